@@ -1,0 +1,70 @@
+# The two commands: `make site` and `make test`. Both set up what they need, and are quick the second time.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := site
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site test serve check bench judges format lock clean
+
+## The whole site with its feed in site/, checked; its bundle in dist/, verified.
+site: $(VENV)/run
+	$(BIN)/review-site build
+	bundle="$$($(BIN)/review-site archive site --output dist)"; $(BIN)/review-site verify "$$bundle"
+
+## Everything that can be tested, with the judges that it needs.
+test: $(VENV)/test judges check
+	$(BIN)/pytest
+
+## The site on this machine, built again at each save.
+serve: $(VENV)/run
+	$(BIN)/review-site serve
+
+## Format, lint, types, floors, content: fast, before every commit.
+check: $(VENV)/test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/review-site check
+
+## Timed work, as ratios to a peer in one run.
+bench: $(VENV)/test
+	$(BIN)/python bench/run.py
+
+## Chromium, Java, axe and vnu: from Debian and npm.
+judges:
+	bash tests/judges/set-up.sh
+
+format: $(VENV)/test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+## Lock the newest versions that pyproject.toml allows.
+lock: $(VENV)/test
+	$(PIP) uv
+	cd requirements && for name in run test; do \
+	  extra=$$([ $$name = test ] && echo "--extra test --constraint run.txt" || true); \
+	  ../$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    $$extra --output-file $$name.txt ../pyproject.toml build.in; done
+
+clean:
+	rm -rf $(VENV) .judges site dist
+
+$(VENV)/run: requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed. Name one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "This Python cannot make a virtual environment. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes --requirement requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/test: requirements/test.txt $(VENV)/run
+	$(PIP) --require-hashes --requirement requirements/test.txt
+	touch $@

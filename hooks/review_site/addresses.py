@@ -1,0 +1,73 @@
+"""Every rule about addresses and slugs, once; the ledger.
+
+An address is the path of a page on the site, with a slash at both ends: `/bridge-the-gap/`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from urllib.parse import quote, urlsplit
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ADDRESS = re.compile(rf"/|/(?:{SLUG.pattern}/)+")
+
+
+def slugify(text: str) -> str:
+    """Return a slug of lower-case ASCII words joined by hyphens; apostrophes close up (`childrens`)."""
+    plain = unicodedata.normalize("NFKD", re.sub(r"['’‘]", "", text)).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether a text may stand as one step of an address."""
+    return SLUG.fullmatch(text) is not None
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is an address of a page."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def address_of_file(file: str) -> str:
+    """Return the address at which a file of the built site is served: `about/index.html` gives `/about/`."""
+    path = PurePosixPath(file)
+    folder = "" if path.parent == PurePosixPath(".") else f"{path.parent}/"
+    return quote(f"/{folder}" if path.name == "index.html" else f"/{path}", safe="/~!$&'()*+,;=:@")
+
+
+def file_of_address(address: str) -> str:
+    """Return the file of the built site that serves a page: `/about/` gives `about/index.html`."""
+    return f"{address.strip('/')}/index.html".lstrip("/")
+
+
+def absolute(base: str, address: str) -> str:
+    """Return the full address on the site whose root is `base`, which may stand with or without its last slash."""
+    return base.rstrip("/") + address
+
+
+def host_of(url: str) -> str:
+    """Return the host of a full address, lower case, without port.
+
+    Raises:
+        ValueError: when the address is not http or https, or names no host.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"“{url}” is not a full address (https://example.org/)")
+    return parts.hostname
+
+
+def read_ledger(text: str) -> dict[str, int]:
+    """Return the addresses of a ledger with the line that each first stands on; `#` starts a comment line."""
+    lines = ((number, line.strip()) for number, line in enumerate(text.splitlines(), 1))
+    ledger: dict[str, int] = {}
+    for number, line in lines:
+        if line and not line.startswith("#"):
+            ledger.setdefault(line, number)
+    return ledger
+
+
+def lost_addresses(ledger: Iterable[str], served: Iterable[str]) -> list[str]:
+    """Return the addresses of the ledger that nothing serves any more, in order."""
+    return sorted(set(ledger) - set(served))

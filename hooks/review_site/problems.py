@@ -1,0 +1,71 @@
+"""Problem, and the collector that tells all of them at once.
+
+Every reader of content and every verifier of a bundle answers with problems in place of stopping at the first fault.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One fault, told so that a tired person can mend it.
+
+    `path` is relative to the project or the bundle, with forward slashes; `line` counts from 1 and is None where a file
+    has no lines (a missing file, a binary one); `field` names the key, header or record; `mend` says what would be
+    right.
+    """
+
+    path: str
+    line: int | None = None
+    field: str
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{where}: {self.field}: {self.what} ({self.mend})"
+
+
+class ProblemsError(Exception):
+    """Raised once, with every problem that was found, when work cannot go on."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line or 0, p.field, p.what)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class Problems:
+    """Gathers problems; `raise_if_any` tells all of them at once."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+
+    def add(self, path: str, field: str, what: str, mend: str, *, line: int | None = None) -> None:
+        """Note one problem."""
+        self._found.append(Problem(path=path, line=line, field=field, what=what, mend=mend))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note several problems."""
+        self._found.extend(problems)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def raise_if_any(self) -> None:
+        """Raise ProblemsError when there is at least one problem."""
+        if self._found:
+            raise ProblemsError(self._found)
+
+
+def did_you_mean(word: str, allowed: Iterable[str]) -> str:
+    """Return the mend for a word that is not among the allowed ones: the nearest of them, else all of them."""
+    choices = sorted(allowed)
+    near = get_close_matches(word, choices, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {near[0]}?"
+    return f"use one of: {', '.join(choices)}" if choices else "none is allowed here"

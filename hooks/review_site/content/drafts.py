@@ -1,0 +1,53 @@
+"""A new post, with everything in place but the words."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import get_args
+
+from review_site.addresses import slugify
+from review_site.content.models import PostKind
+from review_site.content.register import Review
+
+KINDS: tuple[str, ...] = get_args(PostKind)
+
+
+def render_draft(kind: str, title: str, review: Review, instant: datetime) -> str:
+    """Return the text of a new post: a draft, dated on the London day of `instant`, with an id of its own (RFC 4151).
+
+    The fields marked TODO are those that `review-site check` will ask for.
+    """
+    slug, day = slugify(title), instant.date().isoformat()
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    return f"""---
+title: "{quoted}"
+slug: {slug}
+id: tag:{review.tag.authority},{review.tag.date}:posts/{day}/{slug}
+status: draft
+kind: {kind}
+published: {day}
+authors: [TODO]
+wording: original
+summary: "TODO: one sentence of at most 160 characters"
+topics: []
+audiences: []
+---
+
+TODO: write here.
+"""
+
+
+def write_draft(kind: str, title: str, review: Review, instant: datetime, content: Path) -> Path:
+    """Write a new post into content/blogs/ and return its path.
+
+    Raises:
+        ValueError: when the title makes no slug, or the file or the slug is there already.
+    """
+    slug = slugify(title)
+    if not slug:
+        raise ValueError(f"“{title}” has no letters or digits to make an address from (give it a title in words)")
+    file = content / "blogs" / f"{instant.date().isoformat()}-{slug}.md"
+    if any(content.glob(f"blogs/????-??-??-{slug}.md")):
+        raise ValueError(f"a post with the address /{slug}/ is there already (give this one another title)")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(render_draft(kind, title, review, instant), encoding="utf-8")
+    return file

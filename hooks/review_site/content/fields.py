@@ -1,0 +1,160 @@
+"""The types that fields are made of, and how a mistake in one is told."""
+
+import re
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, WithJsonSchema
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from review_site.addresses import is_address, is_slug, slugify
+from review_site.content.source import Source
+from review_site.content.when import DateError, When, parse_when
+from review_site.problems import Problems, did_you_mean
+
+
+class Entry(BaseModel):
+    """A valid, unchangeable value: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def wrong(what: str, mend: str) -> PydanticCustomError:
+    """Return the error for a value that is wrong in a way that only its field knows."""
+    return PydanticCustomError("wrong", "{what}", {"what": what, "mend": mend})
+
+
+def _read_when(value: object) -> When:
+    if isinstance(value, When):
+        return value
+    if not isinstance(value, str):
+        raise wrong("is not a date", DateError.mend)
+    try:
+        return parse_when(value)
+    except DateError as error:
+        raise wrong(str(error), error.mend) from None
+
+
+def _read_slug(value: object) -> object:
+    if isinstance(value, str) and not is_slug(value):
+        raise wrong(
+            f"“{value}” is not a slug",
+            f"use lower-case letters, digits and hyphens: {slugify(value) or 'a-short-name'}",
+        )
+    return value
+
+
+def _read_address(value: object) -> object:
+    if isinstance(value, str) and not is_address(value):
+        raise wrong(
+            f"“{value}” is not an address of this site", "write it as /bridge-the-gap/, with a slash at both ends"
+        )
+    return value
+
+
+def _read_tag(value: object) -> object:
+    if isinstance(value, str) and not value.startswith("tag:"):
+        raise wrong(f"“{value}” is not a tag address", "keep the id that `review-site new` made: tag:host,date:name")
+    return value
+
+
+def _read_source(value: object) -> object:
+    if isinstance(value, str) and not value.startswith(("review:/", "https://", "http://")):
+        mend = "write a full address (https://…), or review:/page/ for the review's former website"
+        raise wrong(f"“{value}” is not a source", mend)
+    return value
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+_STRING_SCHEMA = WithJsonSchema({"type": "string"})
+Text = Annotated[str, StringConstraints(min_length=1)]
+Date = Annotated[When, BeforeValidator(_read_when), _STRING_SCHEMA]
+Slug = Annotated[str, BeforeValidator(_read_slug)]
+Address = Annotated[str, BeforeValidator(_read_address)]
+TagUri = Annotated[str, BeforeValidator(_read_tag)]
+Sources = Annotated[
+    tuple[Annotated[str, BeforeValidator(_read_source)], ...], BeforeValidator(_as_list), Field(min_length=1)
+]
+Number = Annotated[int, Field(ge=0)]
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def read_entry(model: type[E], source: Source, problems: Problems) -> E | None:
+    """Validate the data of a source against its model; None, with a problem for each mistake, when it is not valid."""
+    try:
+        return model.model_validate(source.data)
+    except ValidationError as error:
+        for details in error.errors():
+            key = details["loc"]
+            what, mend = _explain(details, model)
+            problems.add(source.path, _field_name(key), what, mend, line=source.line(key))
+        return None
+
+
+def _field_name(key: tuple[str | int, ...]) -> str:
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in key) or "front matter"
+
+
+_PLAIN: dict[str, tuple[str, str]] = {
+    "model_type": ("is not a group of fields", "write its fields indented on the lines below"),
+    "dict_type": ("is not a group of fields", "write its fields indented on the lines below"),
+    "string_type": ("is not one text", "write a single value; put a text with a colon in quotation marks"),
+    "bool_parsing": ("is neither true nor false", "write true or false"),
+    "bool_type": ("is neither true nor false", "write true or false"),
+    "int_parsing": ("is not a whole number", "write digits only"),
+    "int_type": ("is not a whole number", "write digits only"),
+    "greater_than_equal": ("is below nought", "write 0 or more"),
+    "string_pattern_mismatch": ("is not in the right form", "write https://example.org/, with a slash at the end"),
+}
+
+
+def _explain(details: ErrorDetails, model: type[Entry]) -> tuple[str, str]:
+    """Return what is wrong and what would be right, in plain words."""
+    kind, context = details["type"], details.get("ctx", {})
+    name = str(details["loc"][-1]) if details["loc"] else ""
+    field = model.model_fields.get(name)
+    help_text = (field.description if field else None) or ""
+    match kind:
+        case "wrong":
+            return str(context["what"]), str(context["mend"])
+        case "missing":
+            return "is missing", f"add a line `{name}: …`" + (f": {help_text}" if help_text else "")
+        case "extra_forbidden":
+            return "there is no such field", did_you_mean(name, _known_fields(model, details["loc"]))
+        case "literal_error":
+            return f"“{details['input']}” is not allowed here", did_you_mean(str(details["input"]), _choices(context))
+        case "string_too_short" | "too_short":
+            return "is empty", help_text or "write a value, or delete the line"
+        case "string_too_long":
+            return f"is longer than {context['max_length']} characters", "shorten it"
+        case "tuple_type":
+            return "is not a list", f"write {name}: [one, two]"
+    return _PLAIN.get(kind, (details["msg"], help_text or "see content/README.md"))
+
+
+def _choices(context: dict[str, Any]) -> list[str]:
+    return re.findall(r"'([^']*)'", str(context["expected"]))
+
+
+def _known_fields(model: type[BaseModel], key: tuple[str | int, ...]) -> list[str]:
+    """Return the fields that exist where an unknown one stood."""
+    here: type[BaseModel] = model
+    for part in key[:-1]:
+        field = here.model_fields.get(str(part))
+        inner = _inner_model(field) if field else None
+        here = inner or here
+    return [field.alias or name for name, field in here.model_fields.items()]
+
+
+def _inner_model(field: FieldInfo) -> type[BaseModel] | None:
+    def search(kind: object) -> type[BaseModel] | None:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return kind
+        return next((found for part in getattr(kind, "__args__", ()) if (found := search(part))), None)
+
+    return search(field.annotation)

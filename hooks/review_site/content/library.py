@@ -1,0 +1,149 @@
+"""Everything the comms team wrote, valid and joined together: the library."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from review_site.addresses import address_of_file, read_ledger
+from review_site.content.fields import Entry, read_entry
+from review_site.content.models import Call, Event, Page, Post, Publication, Recommendations
+from review_site.content.references import check_addresses, check_references
+from review_site.content.register import Review
+from review_site.content.source import Source, read_register, read_source, read_text
+from review_site.problems import Problems, ProblemsError
+
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced(Generic[E]):
+    """A valid entry and the text it came from."""
+
+    entry: E
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The whole content of a site, valid: `posts` newest first, `pages` by address, the rest by their file's stem."""
+
+    review: Review
+    posts: tuple[Sourced[Post], ...]
+    pages: Mapping[str, Sourced[Page]]
+    calls: Mapping[str, Sourced[Call]] = field(default_factory=dict)
+    events: tuple[Sourced[Event], ...] = ()
+    publications: Mapping[str, Sourced[Publication]] = field(default_factory=dict)
+    recommendations: Recommendations | None = None
+    ledger: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf(Generic[E]):
+    """What a folder holds: every source that could be read, and the valid entries among them by their file's stem."""
+
+    sources: tuple[Source, ...]
+    entries: dict[str, Sourced[E]]
+
+
+def read_library(content: Path, docs: Path) -> Library:
+    """Read and check content/ and docs/.
+
+    Raises:
+        ProblemsError: with every problem of every file.
+    """
+    problems = Problems()
+    register = _read_file(Review, content, "review.yml", problems)
+    recommendations = (
+        _read_file(Recommendations, content, "recommendations.yml", problems)
+        if _has(content, "recommendations.yml")
+        else None
+    )
+    posts = _read_shelf(Post, content, "blogs/*.md", problems)
+    calls = _read_shelf(Call, content, "calls/*.md", problems)
+    events = _read_shelf(Event, content, "events/*.md", problems)
+    publications = _read_shelf(Publication, content, "publications/*.yml", problems)
+    pages = _read_shelf(Page, docs, "**/*.md", problems)
+    ledger = read_ledger(_read_ledger(content, problems))
+    if register is not None:
+        shelves = {"calls": calls.sources, "publications": publications.sources}
+        ids = {name: {Path(source.path).stem for source in sources} for name, sources in shelves.items()}
+        ids |= {name: set(register.source.data.get(name) or ()) for name in ("people", "groups", "topics", "audiences")}
+        sources = (*posts.sources, *calls.sources, *events.sources, *pages.sources)
+        check_references(sources, ids, problems)
+    page_sources = {page_address(source.path, docs.name): source for source in pages.sources}
+    check_addresses(posts.sources, page_sources, ledger, f"{content.name}/addresses.txt", problems)
+    problems.raise_if_any()
+    if register is None:
+        raise ProblemsError(problems)
+    return Library(
+        review=register.entry,
+        posts=tuple(sorted(posts.entries.values(), key=_newest_last, reverse=True)),
+        pages={page_address(page.source.path, docs.name): page for page in pages.entries.values()},
+        calls=calls.entries,
+        events=tuple(sorted(events.entries.values(), key=lambda event: event.entry.on.placed)),
+        publications=publications.entries,
+        recommendations=recommendations.entry if recommendations else None,
+        ledger=ledger,
+    )
+
+
+def read_review(content: Path) -> Review:
+    """Read the register alone.
+
+    Raises:
+        ProblemsError: with every problem of content/review.yml.
+    """
+    problems = Problems()
+    register = _read_file(Review, content, "review.yml", problems)
+    problems.raise_if_any()
+    if register is None:
+        raise ProblemsError(problems)
+    return register.entry
+
+
+def page_address(path: str, docs: str) -> str:
+    """Return the address of a standing page: `docs/about.md` gives `/about/`."""
+    inside = Path(path).relative_to(docs)
+    built = inside if inside.name == "index.md" else inside.with_suffix("") / "index.md"
+    return address_of_file(built.with_suffix(".html").as_posix())
+
+
+def _newest_last(post: Sourced[Post]) -> tuple[object, str]:
+    return post.entry.published.placed, post.entry.slug
+
+
+def _has(folder: Path, name: str) -> bool:
+    return (folder / name).is_file()
+
+
+def _read_ledger(content: Path, problems: Problems) -> str:
+    name = "addresses.txt"
+    return (read_text(content / name, f"{content.name}/{name}", problems) or "") if _has(content, name) else ""
+
+
+def _read_file(model: type[E], folder: Path, name: str, problems: Problems) -> Sourced[E] | None:
+    path = f"{folder.name}/{name}"
+    if not _has(folder, name):
+        problems.add(path, "file", "is missing", "bring it back, or start from the one in the example review", line=1)
+        return None
+    return _read_one(model, folder / name, path, problems)[1]
+
+
+def _read_shelf(model: type[E], folder: Path, pattern: str, problems: Problems) -> _Shelf[E]:
+    sources: list[Source] = []
+    entries: dict[str, Sourced[E]] = {}
+    for file in sorted(folder.glob(pattern)):
+        path = f"{folder.name}/{file.relative_to(folder).as_posix()}"
+        source, sourced = _read_one(model, file, path, problems)
+        if source:
+            sources.append(source)
+        if sourced:
+            entries[file.relative_to(folder).with_suffix("").name if pattern.count("*") == 1 else path] = sourced
+    return _Shelf(tuple(sources), entries)
+
+
+def _read_one(model: type[E], file: Path, path: str, problems: Problems) -> tuple[Source | None, Sourced[E] | None]:
+    source = (read_source if file.suffix == ".md" else read_register)(file, path, problems)
+    entry = read_entry(model, source, problems) if source else None
+    return source, Sourced(entry, source) if source and entry else None

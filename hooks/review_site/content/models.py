@@ -1,0 +1,203 @@
+"""What a post, a page, a call, an event, a publication and the recommendations may say."""
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from review_site.content.fields import Address, Date, Entry, Number, Slug, Sources, TagUri, Text, wrong
+
+PostKind = Literal["blog", "guest blog", "news", "speech", "press notice", "open letter", "event report", "reprint"]
+CallKind = Literal["advice", "evidence", "applications", "feedback", "sign-up", "ideas"]
+PublicationKind = Literal[
+    "terms of reference",
+    "plan",
+    "report",
+    "evidence",
+    "summary",
+    "analysis",
+    "open letters",
+    "submissions",
+    "newsletters",
+    "film",
+    "statement",
+]
+Response = Literal["accepted", "not accepted", "taken forward or trialled", "not found"]
+Section = Literal[
+    "people",
+    "groups",
+    "partners",
+    "timeline",
+    "phases",
+    "figures",
+    "events",
+    "calls",
+    "recommendations",
+    "missions",
+    "contents",
+]
+
+
+class FirstPublished(Entry):
+    """Where a reprint stood first."""
+
+    in_: Annotated[Text, Field(alias="in", description="the publication it first appeared in")]
+    on: Annotated[Date | None, Field(description="the date it appeared there")] = None
+
+
+class Post(Entry):
+    """A blog, guest blog, news item, speech, press notice, open letter, event report or reprint."""
+
+    title: Annotated[Text, Field(description="the headline, as readers see it")]
+    slug: Annotated[Slug, Field(description="the last part of its address; never changed once published")]
+    id: Annotated[TagUri, Field(description="made once by `review-site new`; never changed")]
+    status: Annotated[
+        Literal["draft", "ready"], Field(description="`draft` keeps it back, `ready` lets it out when it is due")
+    ]
+    kind: Annotated[PostKind, Field(description="what sort of piece it is")]
+    published: Annotated[Date, Field(description="the date or London time from which it may be seen")]
+    date_uncertain: Annotated[bool, Field(description="`true` when the date is inferred or sources differ")] = False
+    date_note: Annotated[Text | None, Field(description="one sentence for readers on why the date is uncertain")] = None
+    authors: Annotated[
+        tuple[Text, ...], Field(min_length=1, description="ids of people or groups in content/review.yml")
+    ]
+    wording: Annotated[
+        Literal["original", "summary"],
+        Field(description="`original`: the author's own words; `summary`: ours, about the author's piece"),
+    ] = "original"
+    summary: Annotated[Text, Field(max_length=160, description="one sentence for listings and feeds")]
+    topics: Annotated[tuple[Text, ...], Field(description="ids of topics in content/review.yml")] = ()
+    audiences: Annotated[tuple[Text, ...], Field(description="ids of audiences in content/review.yml")] = ()
+    source: Annotated[Sources | None, Field(description="where the piece stands: a full address, or several")] = None
+    first_published: Annotated[FirstPublished | None, Field(description="where a reprint appeared first")] = None
+    content_note: Annotated[Text | None, Field(description="one sentence of warning on a distressing subject")] = None
+
+    @property
+    def address(self) -> str:
+        """The address of the post, which depends on its slug alone."""
+        return f"/{self.slug}/"
+
+    @model_validator(mode="after")
+    def _say_what_is_known(self) -> "Post":
+        if self.wording == "summary" and self.source is None:
+            raise wrong("a summary names no source", "add a line `source: …` with the address of the piece")
+        if (self.date_uncertain or not self.published.exact) and self.date_note is None:
+            raise wrong("the date is not exact and nothing says why", "add a line `date_note: …` for readers")
+        return self
+
+
+class Page(Entry):
+    """The front matter of a standing page in docs/."""
+
+    title: Annotated[Text, Field(description="the heading of the page")]
+    description: Annotated[Text, Field(max_length=200, description="one sentence for listings and search engines")]
+    updated: Annotated[Date | None, Field(description="the day of its last change that readers should know of")] = None
+    calls: Annotated[tuple[Text, ...], Field(description="calls whose state the page shows")] = ()
+    publications: Annotated[tuple[Text, ...], Field(description="publications listed below the text")] = ()
+    show: Annotated[tuple[Section, ...], Field(description="parts of the register shown below the text")] = ()
+    chapter: Annotated[Number | None, Field(description="number of a chapter of a report")] = None
+    content_note: Annotated[Text | None, Field(description="one sentence of warning on a distressing subject")] = None
+
+
+class Call(Entry):
+    """A call for advice, evidence or ideas, applications, a sign-up: it opens and closes."""
+
+    title: Text
+    id: TagUri
+    kind: CallKind
+    opens: Annotated[Date, Field(description="the date or London time from which it is open")]
+    closes: Annotated[Date, Field(description="its last day, or the London time at which it closes")]
+    date_uncertain: bool = False
+    date_note: Text | None = None
+    audiences: tuple[Text, ...] = ()
+    page: Annotated[Address, Field(description="the page that tells of it")]
+    asked: Annotated[Text, Field(description="one sentence: what was asked")]
+    word_limit: Number | None = None
+    result: Annotated[Text | None, Field(description="what came of it, with counts and their dates")] = None
+    result_page: Address | None = None
+    source: Sources
+
+
+class Event(Entry):
+    """Something that happened on a day."""
+
+    title: Text
+    id: TagUri
+    on: Date
+    date_uncertain: bool = False
+    date_note: Text | None = None
+    format: Literal["online", "in person", "not found"]
+    audiences: tuple[Text, ...] = ()
+    page: Address | None = None
+    source: Sources
+
+
+class Version(Entry):
+    """One form of a publication."""
+
+    title: Text
+    format: Text
+    pages: Text | None = None
+    uncertain: bool = False
+    note: Text | None = None
+    url: Text | None = None
+
+
+class Publication(Entry):
+    """One work in one or many versions."""
+
+    title: Text
+    id: TagUri
+    kind: PublicationKind
+    published: Date
+    date_uncertain: bool = False
+    date_note: Text | None = None
+    about: Text
+    page: Address | None = None
+    versions: Annotated[tuple[Version, ...], Field(min_length=1)]
+    source: Sources
+
+
+class Theme(Entry):
+    """One theme of the recommendations and what is known of the answer to it."""
+
+    theme: Text
+    chapter: Number
+    chapter_uncertain: bool = False
+    note: Text | None = None
+    response: Response
+    response_note: Text | None = None
+    response_source: Sources | None = None
+    source: Sources
+
+
+class Mission(Entry):
+    """One of the missions that the report set."""
+
+    n: Number
+    about: Text
+    by: Text | None = None
+    source: Sources
+
+
+class ReportChapter(Entry):
+    """One line of the printed report's contents."""
+
+    n: Number
+    title: Text
+    page: Number
+
+
+def _not_empty(value: object) -> object:
+    if value in ("", [], None):
+        raise wrong("is empty", "write at least one")
+    return value
+
+
+class Recommendations(Entry):
+    """What is known of the recommendations, without an official list."""
+
+    note: Text
+    source: Sources
+    themes: Annotated[tuple[Theme, ...], BeforeValidator(_not_empty)]
+    missions: tuple[Mission, ...] = ()
+    chapters: tuple[ReportChapter, ...] = ()

@@ -1,0 +1,191 @@
+"""The register of the review, content/review.yml: who, what, when; written once and used everywhere."""
+
+from itertools import pairwise
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from review_site.clock import is_due
+from review_site.content.fields import Date, Entry, Sources, Text, wrong
+
+STAGES = ("announced", "listening", "reporting", "reported", "responded", "closing", "closed")
+Stage = Literal["announced", "listening", "reporting", "reported", "responded", "closing", "closed"]
+
+
+class Tag(Entry):
+    """What every `tag:` address of the site starts with (RFC 4151 §2.1)."""
+
+    authority: Text
+    date: Text
+
+
+class Maintainer(Entry):
+    """Who keeps this site, and what it is."""
+
+    name: Text
+    statement: Text
+
+
+class Licence(Entry):
+    """What may be done with the words of the site."""
+
+    text: Text
+    url: str = ""
+
+
+class Contact(Entry):
+    """An address for letters, and whether anybody still reads it."""
+
+    email: Text
+    live: bool
+    note: Text
+
+
+class StageStart(Entry):
+    """The stage that the review enters on a day."""
+
+    stage: Stage
+    from_: Annotated[Date, Field(alias="from")]
+    date_note: Text | None = None
+
+
+class Notice(Entry):
+    """A site-wide notice and the time during which it stands."""
+
+    id: Text
+    heading: Text
+    text: Text
+    from_: Annotated[Date, Field(alias="from")]
+    until: Date | None = None
+    date_note: Text | None = None
+    source: Sources | None = None
+
+
+class Person(Entry):
+    """Somebody with a part in the review."""
+
+    name: Text
+    role: Text
+    about: Text
+    team: bool = False
+    source: Sources
+
+
+class Group(Entry):
+    """A body of people with a part in the review."""
+
+    name: Text
+    about: Text
+    members: Text | None = None
+    listed: bool = True
+    source: Sources
+
+
+class Partner(Entry):
+    """An organisation that worked with the review."""
+
+    name: Text
+    about: Text
+    source: Sources
+
+
+class Term(Entry):
+    """A topic or an audience."""
+
+    name: Text
+    about: Text
+
+
+class SupportLine(Entry):
+    """Somebody to turn to; `live` says whether the number may be rung."""
+
+    who: Text
+    number: Text | None = None
+    channels: tuple[Text, ...] = ()
+    live: Literal["true", "false", "unchecked"]
+    note: Text
+    source: Sources
+
+
+class Phase(Entry):
+    """One of the named phases of the work."""
+
+    name: Text
+    when: Text
+    about: Text
+    date_uncertain: bool = False
+    date_note: Text | None = None
+    source: Sources
+
+
+class Milestone(Entry):
+    """One line of the timeline."""
+
+    date: Date
+    event: Text
+    date_uncertain: bool = False
+    date_note: Text | None = None
+    source: Sources
+
+
+class Figure(Entry):
+    """A number, and the day at which it was true."""
+
+    what: Text
+    value: Text
+    as_at: Text | None = None
+    note: Text | None = None
+    source: Sources
+
+
+class Review(Entry):
+    """The whole register."""
+
+    name: Text
+    short_name: Text
+    nation: Text
+    url: Annotated[
+        str,
+        Field(
+            pattern=r"^https?://[a-z0-9.:-]+/([A-Za-z0-9._~/-]*/)?$",
+            description="the root of the site, with a slash at its end",
+        ),
+    ]
+    language: Text
+    sponsor: Text
+    question: Text
+    about: Text
+    tag: Tag
+    maintainer: Maintainer
+    licence: Licence
+    contact: Contact
+    stages: Annotated[tuple[StageStart, ...], Field(min_length=1)]
+    notices: tuple[Notice, ...] = ()
+    people: dict[str, Person]
+    groups: dict[str, Group]
+    partners: tuple[Partner, ...] = ()
+    topics: dict[str, Term]
+    audiences: dict[str, Term]
+    support_lines: tuple[SupportLine, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    timeline: tuple[Milestone, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    conflicts: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _stages_in_order(self) -> "Review":
+        names = [start.stage for start in self.stages]
+        if names != sorted(set(names), key=STAGES.index):
+            raise wrong("the stages are not in order, each once", f"keep the order {', '.join(STAGES)}")
+        starts = [start.from_.due for start in self.stages]
+        if not all(is_due(one, next_) for one, next_ in pairwise(starts)):
+            raise wrong("a stage begins before the stage above it", "give each stage a date no earlier than the last")
+        return self
+
+    def name_of(self, author: str) -> str:
+        """Return the name of a person or group of the register.
+
+        Raises:
+            KeyError: when there is none of that id.
+        """
+        return self.people[author].name if author in self.people else self.groups[author].name

@@ -1,0 +1,1 @@
+"""Stage, states of calls, notices, what is due: pure functions of (entry, instant)."""

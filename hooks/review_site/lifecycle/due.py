@@ -1,0 +1,47 @@
+"""What the public may see at an instant."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from review_site.clock import LONDON, is_due, start_of_day
+from review_site.content.library import Library
+from review_site.content.models import Post
+
+
+def is_public(post: Post, instant: datetime) -> bool:
+    """Tell whether a post is ready and due."""
+    return post.status == "ready" and is_due(post.published.due, instant)
+
+
+def as_at(library: Library, instant: datetime) -> Library:
+    """Return the library with nothing in it that is not due at an instant (London)."""
+    review = library.review
+    return replace(
+        library,
+        review=review.model_copy(
+            update={"timeline": tuple(step for step in review.timeline if is_due(step.date.due, instant))}
+        ),
+        posts=tuple(post for post in library.posts if is_public(post.entry, instant)),
+        calls={name: call for name, call in library.calls.items() if is_due(call.entry.opens.due, instant)},
+        events=tuple(event for event in library.events if is_due(event.entry.on.due, instant)),
+        publications={
+            name: work for name, work in library.publications.items() if is_due(work.entry.published.due, instant)
+        },
+    )
+
+
+def standing_since(library: Library, instant: datetime) -> datetime:
+    """Return since when the site has stood as it does at an instant, looking no further back than London's midnight.
+
+    Builds of one day in which nothing fell due carry this same instant, and so the same bytes.
+    """
+    local = instant.astimezone(LONDON)
+    review = library.review
+    turns = [
+        *(post.entry.published.due for post in library.posts),
+        *(turn for call in library.calls.values() for turn in (call.entry.opens.due, call.entry.closes.over) if turn),
+        *(turn.due for notice in review.notices for turn in (notice.from_, notice.until) if turn),
+        *(start.from_.due for start in review.stages),
+    ]
+    due = (turn for turn in turns if is_due(turn, local))
+    return max([start_of_day(local.date()), *due], key=datetime.timestamp)

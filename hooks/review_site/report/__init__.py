@@ -1,0 +1,1 @@
+"""The report as a document: its contents in order and its numbered paragraphs."""

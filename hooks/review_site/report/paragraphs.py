@@ -1,0 +1,26 @@
+"""Numbered paragraphs: 3.1, 3.2 … each with an anchor that a reader can cite."""
+
+import lxml.html
+
+_NUMBERED = "./p"
+
+
+def number_paragraphs(html: str, chapter: int) -> str:
+    """Return the HTML of a chapter with the paragraphs that stand directly in it numbered.
+
+    Paragraphs in lists, tables, quotations and notes keep none. A numbered one gets the anchor `p-3-1`, and starts with
+    a link to itself that shows its number.
+    """
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    for number, paragraph in enumerate(root.iterfind(_NUMBERED), 1):
+        anchor = f"p-{chapter}-{number}"
+        paragraph.set("id", anchor)
+        paragraph.set("class", "numbered")
+        link = lxml.html.Element("a", {"class": "para", "href": f"#{anchor}"})
+        hidden = lxml.html.Element("span", {"class": "unseen"})
+        hidden.text, hidden.tail = "Paragraph ", f"{chapter}.{number}"
+        link.append(hidden)
+        link.tail, paragraph.text = f" {paragraph.text or ''}", None
+        paragraph.insert(0, link)
+    text: str = lxml.html.tostring(root, encoding="unicode")
+    return text[len("<div>") : -len("</div>")]

@@ -100,6 +100,20 @@ def _field_name(key: tuple[str | int, ...]) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in key) or "front matter"
 
 
+_OTHER_NAMES = {
+    "author": "authors",
+    "by": "authors",
+    "categories": "topics",
+    "category": "topics",
+    "tags": "topics",
+    "date": "published",
+    "description": "summary",
+    "excerpt": "summary",
+    "draft": "status",
+    "type": "kind",
+    "permalink": "slug",
+    "url": "slug",
+}
 _PLAIN: dict[str, tuple[str, str]] = {
     "model_type": ("is not a group of fields", "write its fields indented on the lines below"),
     "dict_type": ("is not a group of fields", "write its fields indented on the lines below"),
@@ -125,7 +139,7 @@ def _explain(details: ErrorDetails, model: type[Entry]) -> tuple[str, str]:
         case "missing":
             return "is missing", f"add a line `{name}: …`" + (f": {help_text}" if help_text else "")
         case "extra_forbidden":
-            return "there is no such field", did_you_mean(name, _known_fields(model, details["loc"]))
+            return "there is no such field", _nearest_field(name, _known_fields(model, details["loc"]))
         case "literal_error":
             return f"“{details['input']}” is not allowed here", did_you_mean(str(details["input"]), _choices(context))
         case "string_too_short" | "too_short":
@@ -135,6 +149,13 @@ def _explain(details: ErrorDetails, model: type[Entry]) -> tuple[str, str]:
         case "tuple_type":
             return "is not a list", f"write {name}: [one, two]"
     return _PLAIN.get(kind, (details["msg"], help_text or "see content/README.md"))
+
+
+def _nearest_field(name: str, known: list[str]) -> str:
+    """Return the mend for an unknown field: the one that is spelt alike, or the one that has another name elsewhere."""
+    other_names = {other: field for other, field in _OTHER_NAMES.items() if field in known}
+    meant = did_you_mean(name, [*known, *other_names]).removeprefix("did you mean ").removesuffix("?")
+    return f"did you mean {other_names[meant]}?" if meant in other_names else did_you_mean(name, known)
 
 
 def _choices(context: dict[str, Any]) -> list[str]:

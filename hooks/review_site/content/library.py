@@ -40,10 +40,19 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class _Shelf(Generic[E]):
-    """What a folder holds: every source that could be read, and the valid entries among them by their file's stem."""
+    """What a folder holds: every source that could be read, and the valid entries among them by their file's stem.
+
+    `stems` are those of all its files, so that one which could not be read is not told of again where it is named.
+    """
 
     sources: tuple[Source, ...]
     entries: dict[str, Sourced[E]]
+    stems: tuple[str, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every file could be read."""
+        return len(self.sources) == len(self.stems)
 
 
 def read_library(content: Path, docs: Path) -> Library:
@@ -66,13 +75,13 @@ def read_library(content: Path, docs: Path) -> Library:
     pages = _read_shelf(Page, docs, "**/*.md", problems)
     ledger = read_ledger(_read_ledger(content, problems))
     if register is not None:
-        shelves = {"calls": calls.sources, "publications": publications.sources}
-        ids = {name: {Path(source.path).stem for source in sources} for name, sources in shelves.items()}
+        ids = {"calls": set(calls.stems), "publications": set(publications.stems)}
         ids |= {name: set(register.source.data.get(name) or ()) for name in ("people", "groups", "topics", "audiences")}
         sources = (*posts.sources, *calls.sources, *events.sources, *pages.sources)
         check_references(sources, ids, problems)
-    page_sources = {page_address(source.path, docs.name): source for source in pages.sources}
-    check_addresses(posts.sources, page_sources, ledger, f"{content.name}/addresses.txt", problems)
+    page_sources = [(page_address(source.path, docs.name), source) for source in pages.sources]
+    expected = ledger if posts.whole and pages.whole else {}
+    check_addresses(posts.sources, page_sources, expected, f"{content.name}/addresses.txt", problems)
     problems.raise_if_any()
     if register is None:
         raise ProblemsError(problems)
@@ -133,14 +142,15 @@ def _read_file(model: type[E], folder: Path, name: str, problems: Problems) -> S
 def _read_shelf(model: type[E], folder: Path, pattern: str, problems: Problems) -> _Shelf[E]:
     sources: list[Source] = []
     entries: dict[str, Sourced[E]] = {}
-    for file in sorted(folder.glob(pattern)):
+    files = sorted(folder.glob(pattern))
+    for file in files:
         path = f"{folder.name}/{file.relative_to(folder).as_posix()}"
         source, sourced = _read_one(model, file, path, problems)
         if source:
             sources.append(source)
         if sourced:
             entries[file.relative_to(folder).with_suffix("").name if pattern.count("*") == 1 else path] = sourced
-    return _Shelf(tuple(sources), entries)
+    return _Shelf(tuple(sources), entries, tuple(file.stem for file in files))
 
 
 def _read_one(model: type[E], file: Path, path: str, problems: Problems) -> tuple[Source | None, Sourced[E] | None]:

@@ -25,6 +25,7 @@ _SINGULAR = {
 }
 BUILT = ("/news/", "/sitemap/")
 _BUILT_BELOW = ("/news/", "/author/")
+_BY_ITSELF = "a page that is built by itself"
 
 
 def check_references(sources: Iterable[Source], ids: Mapping[str, set[str]], problems: Problems) -> None:
@@ -43,15 +44,18 @@ def check_references(sources: Iterable[Source], ids: Mapping[str, set[str]], pro
 
 def check_addresses(
     posts: Iterable[Source],
-    pages: Mapping[str, Source],
+    pages: Iterable[tuple[str, Source]],
     ledger: Mapping[str, int],
     ledger_path: str,
     problems: Problems,
 ) -> None:
     """Tell addresses that two files claim, `id`s that stand twice, and addresses of the ledger that nothing serves."""
-    taken = {address: source.path for address, source in pages.items()} | dict.fromkeys(
-        BUILT, "a page that is built by itself"
-    )
+    taken: dict[str, str] = dict.fromkeys(BUILT, _BY_ITSELF)
+    for address, source in pages:
+        holder = _BY_ITSELF if address.startswith(_BUILT_BELOW) else taken.get(address)
+        if holder:
+            problems.add(source.path, "file", f"{address} is already used by {holder}", "rename the file", line=1)
+        taken.setdefault(address, source.path)
     ids: dict[str, str] = {}
     for source in posts:
         for field, value, seen in (

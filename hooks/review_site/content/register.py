@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator
 
 from review_site.clock import is_due
 from review_site.content.fields import Date, Entry, Sources, Text, wrong
@@ -172,15 +172,16 @@ class Review(Entry):
     figures: tuple[Figure, ...] = ()
     conflicts: tuple[Text, ...] = ()
 
-    @model_validator(mode="after")
-    def _stages_in_order(self) -> "Review":
-        names = [start.stage for start in self.stages]
+    @field_validator("stages")
+    @classmethod
+    def _in_order(cls, stages: tuple[StageStart, ...]) -> tuple[StageStart, ...]:
+        names = [start.stage for start in stages]
         if names != sorted(set(names), key=STAGES.index):
             raise wrong("the stages are not in order, each once", f"keep the order {', '.join(STAGES)}")
-        starts = [start.from_.due for start in self.stages]
+        starts = [start.from_.due for start in stages]
         if not all(is_due(one, next_) for one, next_ in pairwise(starts)):
             raise wrong("a stage begins before the stage above it", "give each stage a date no earlier than the last")
-        return self
+        return stages
 
     def name_of(self, author: str) -> str:
         """Return the name of a person or group of the register.

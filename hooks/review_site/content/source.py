@@ -16,9 +16,11 @@ from review_site.problems import Problems
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _OPENING = re.compile(r"---[ \t]*(?:\n|$)")
 _FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0085\u2028\u2029\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
+
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 
 Key = tuple[str | int, ...]
 
@@ -97,15 +99,16 @@ def read_register(file: Path, path: str, problems: Problems) -> Source | None:
 def _read_yaml(text: str, path: str, first: int, problems: Problems) -> tuple[dict[str, Any], dict[Key, int]] | None:
     """Read a mapping whose text starts on line `first` of its file."""
     try:
-        node = yaml.compose(text, Loader=_LOADER)
+        deep = _too_deep(text)
+        node = yaml.compose(text, Loader=_LOADER) if deep is None else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "cannot be read"
         mend = "check the indentation, and put a text with a colon in quotation marks"
         problems.add(path, "front matter", f"is not YAML: {what}", mend, line=first + (mark.line if mark else 0))
         return None
-    except RecursionError:
-        problems.add(path, "front matter", "is nested too deeply", "keep it flat", line=first)
+    if deep is not None:
+        problems.add(path, "front matter", "is nested too deeply", "keep it flat", line=first + deep)
         return None
     if node is None:
         return {}, {}
@@ -114,6 +117,16 @@ def _read_yaml(text: str, path: str, first: int, problems: Problems) -> tuple[di
         return None
     reader = _Reader(path, first, problems)
     return reader.mapping(node, ()), reader.lines
+
+
+def _too_deep(text: str) -> int | None:
+    """Return the line, from 0, on which lists and mappings pass MAX_DEPTH: composing them would overrun the C stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return event.start_mark.line if event.start_mark else 0
+    return None
 
 
 class _Reader:
@@ -125,8 +138,11 @@ class _Reader:
         self.seen: set[int] = set()
 
     def plain(self, node: yaml.Node, key: Key) -> Any:
-        if id(node) in self.seen or len(key) > MAX_DEPTH:
-            self.tell(node, str(key[0]), "uses an alias (*) or is nested too deeply", "write the value out")
+        if id(node) in self.seen:
+            self.tell(node, str(key[0]), "uses an alias (*)", "write the value out")
+            return ""
+        if node.tag not in _PLAIN_TAGS:
+            self.tell(node, str(key[0]), f"carries the tag {node.tag}", "delete the tag")
             return ""
         self.seen.add(id(node))
         if isinstance(node, yaml.MappingNode):

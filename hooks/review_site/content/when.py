@@ -57,13 +57,15 @@ class When:
         if self.last is None or self.exact:
             return self.first
         days = (self.last.date() - self.first.date()).days
-        return start_of_day(self.first.date() + days // 2 * _DAY)
+        return max(self.first, start_of_day(self.first.date() + days // 2 * _DAY))
 
     @property
     def over(self) -> datetime | None:
-        """The instant at which this is past: the minute itself, or the midnight that ends its last day."""
+        """The instant at which this is past: the minute itself, or the end of its last day; None for never."""
         if self.timed or self.last is None:
             return self.last
+        if self.last.date() == date.max:
+            return None
         return start_of_day(self.last.date() + _DAY)
 
     @property
@@ -93,13 +95,13 @@ def parse_when(text: str) -> When:
 
 
 def _parse_single(part: str, whole: str) -> When:
-    month = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", part)
+    month = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", part, re.ASCII)
     try:
         if month:
-            year, number = int(month[1]), int(month[2] or 0)
-            first = date(year, number or 1, 1)
-            last = date(year, number or 12, calendar.monthrange(year, number or 12)[1])
-            spoken = f"{first:%B %Y}" if number else str(year)
+            year, begins, ends = int(month[1]), int(month[2] or 1), int(month[2] or 12)
+            first = date(year, begins, 1)
+            last = date(year, ends, calendar.monthrange(year, ends)[1])
+            spoken = f"{first:%B %Y}" if month[2] else str(year)
             return When(part, start_of_day(first), start_of_day(last), spoken)
         instant = parse_instant(part)
     except ValueError as error:

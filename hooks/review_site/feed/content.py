@@ -1,6 +1,7 @@
 """A page's HTML made fit to travel: safe, and with absolute addresses."""
 
-from urllib.parse import urljoin
+import re
+from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 import nh3
@@ -16,24 +17,44 @@ _ATTRIBUTES = {
     "track": {"src", "kind", "label", "srclang"},
 }
 _ADDRESSES = ("href", "src", "poster", "cite")
+_HOSTED, _HOSTLESS = {"http", "https"}, {"mailto", "tel"}
+_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,]*))?(?:,|$)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def portable(html: str, page: str) -> str:
     """Return the HTML of a page without scripts, styles and frames, its addresses made absolute."""
-    clean = nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes={"http", "https", "mailto", "tel"}
-    )
+    clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes=_HOSTED | _HOSTLESS)
     root = lxml.html.fragment_fromstring(clean, create_parent="div")
     for element in root.iter():
         for name in _ADDRESSES:
             if name in element.attrib:
-                element.set(name, urljoin(page, element.get(name, "")))
+                _set_or_drop(element, name, _absolute(element.get(name, ""), page))
         if "srcset" in element.attrib:
-            element.set("srcset", _absolute_srcset(element.get("srcset", ""), page))
+            _set_or_drop(element, "srcset", _absolute_srcset(element.get("srcset", ""), page))
     text: str = lxml.html.tostring(root, encoding="unicode")
     return text[len("<div>") : -len("</div>")]
 
 
+def _set_or_drop(element: lxml.html.HtmlElement, name: str, value: str | None) -> None:
+    if value:
+        element.set(name, value)
+    else:
+        del element.attrib[name]
+
+
+def _absolute(address: str, page: str) -> str | None:
+    """Return the full address; None when it is not one that a reader may follow."""
+    try:
+        full = urljoin(page, address.strip())
+        parts = urlsplit(full)
+    except ValueError:
+        return None
+    fit = parts.scheme in _HOSTLESS or (parts.scheme in _HOSTED and parts.netloc)
+    return full if fit and not _CONTROL.search(full) else None
+
+
 def _absolute_srcset(srcset: str, page: str) -> str:
-    candidates = (candidate.split(maxsplit=1) for candidate in srcset.split(",") if candidate.strip())
-    return ", ".join(" ".join([urljoin(page, address), *rest]) for address, *rest in candidates)
+    """HTML §4.8.4.2.2: an address ends at white space, so that it may hold commas."""
+    candidates = ((_absolute(address, page), descriptor.strip()) for address, descriptor in _CANDIDATE.findall(srcset))
+    return ", ".join(f"{address} {descriptor}".strip() for address, descriptor in candidates if address)

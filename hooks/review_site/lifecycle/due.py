@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from review_site.clock import LONDON, is_due, start_of_day
-from review_site.content.library import Library
+from review_site.content.library import Library, Sourced
 from review_site.content.models import Post
 
 
@@ -30,6 +30,17 @@ def as_at(library: Library, instant: datetime) -> Library:
     )
 
 
+def set_aside(library: Library, instant: datetime) -> tuple[Sourced[Post], ...]:
+    """Return the posts that the public may not see at an instant."""
+    return tuple(post for post in library.posts if not is_public(post.entry, instant))
+
+
+def unrecorded(library: Library, instant: datetime) -> list[str]:
+    """Return the addresses of posts that are out at an instant and stand in no ledger yet, in order."""
+    out = (post.entry.address for post in library.posts if is_public(post.entry, instant))
+    return sorted(address for address in out if address not in library.ledger)
+
+
 def standing_since(library: Library, instant: datetime) -> datetime:
     """Return since when the site has stood as it does at an instant, looking no further back than London's midnight.
 
@@ -39,6 +50,9 @@ def standing_since(library: Library, instant: datetime) -> datetime:
     review = library.review
     turns = [
         *(post.entry.published.due for post in library.posts),
+        *(event.entry.on.due for event in library.events),
+        *(work.entry.published.due for work in library.publications.values()),
+        *(step.date.due for step in review.timeline),
         *(turn for call in library.calls.values() for turn in (call.entry.opens.due, call.entry.closes.over) if turn),
         *(turn.due for notice in review.notices for turn in (notice.from_, notice.until) if turn),
         *(start.from_.due for start in review.stages),

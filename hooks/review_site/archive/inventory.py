@@ -1,0 +1,176 @@
+"""Every file of a finished folder, and the address at which each is served."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from review_site.addresses import absolute, address_of_file, host_of
+from review_site.archive.media_types import is_html, media_type_of
+from review_site.archive.page_words import read_title
+from review_site.archive.site_index import Entry, read_site_index
+from review_site.problems import Problems
+
+NOT_FOUND_PAGE = "404.html"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """One address and what answers there.
+
+    `address` is percent-encoded and starts with a slash, below the site's own address; `file` is relative to the
+    folder, with forward slashes; `source` is the path in the repository that it was made from, where the builder told.
+    """
+
+    address: str
+    file: str
+    media_type: str
+    size: int
+    sha256: str
+    status: int
+    title: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inventory:
+    """A finished folder: its files by address, and what is known of the site as a whole.
+
+    `url` ends with a slash; `stage` and `as_at` are None where the folder has no site index.
+    """
+
+    root: Path
+    url: str
+    name: str
+    language: str | None
+    stage: str | None
+    as_at: datetime | None
+    resources: tuple[Resource, ...]
+
+    def url_of(self, resource: Resource) -> str:
+        """Return the full address of a resource on the public site."""
+        return absolute(self.url, resource.address)
+
+    def file_of(self, resource: Resource) -> Path:
+        """Return the file that answers for a resource."""
+        return self.root / resource.file
+
+
+def read_inventory(folder: Path, url: str) -> Inventory:
+    """Return every file of a folder with its address, sorted by address.
+
+    Where the folder has a `404.html`, one address that nothing serves is added, with status 404, so that the answer to
+    a wrong address is recorded too.
+
+    Args:
+        folder: the finished site.
+        url: the public address of its root, which may have a path (`https://example.org/review/`).
+
+    Raises:
+        ValueError: when `url` is not a plain full address, or `folder` is not a folder.
+        ProblemsError: naming every file that is not a regular file inside the folder, and every fault of a site index.
+    """
+    root_url = _root_url(url)
+    if not folder.is_dir():
+        raise ValueError(f"“{folder}” is not a folder")
+    root = folder.resolve()
+    files = _safe_files(root)
+    index = read_site_index(root)
+    entries = {entry.file: entry for entry in index.entries} if index else {}
+    resources = [_read_resource(root, file, entries.get(file)) for file in files]
+    resources += _missing(resources)
+    return Inventory(
+        root=root,
+        url=root_url,
+        name=index.site.name if index else host_of(url),
+        language=index.site.language if index else None,
+        stage=index.stage if index else None,
+        as_at=index.as_at if index else None,
+        resources=tuple(sorted(resources, key=lambda resource: resource.address)),
+    )
+
+
+def _root_url(url: str) -> str:
+    host_of(url)
+    parts = urlsplit(url)
+    if parts.query or parts.fragment or parts.username is not None or not url.isascii() or " " in url:
+        raise ValueError(f"“{url}” is not the plain address of a site (https://example.org/)")
+    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}/"
+
+
+def _safe_files(root: Path) -> list[str]:
+    problems = Problems()
+    files = []
+    for path in _walk(root):
+        name = path.relative_to(root).as_posix()
+        fault = _fault(root, path, name)
+        if fault:
+            problems.add(ascii(name)[1:-1], "file", *fault)
+        else:
+            files.append(name)
+    if not files and not problems:
+        problems.add(root.name, "folder", "holds no file", "build the site first")
+    problems.raise_if_any()
+    return files
+
+
+def _fault(root: Path, path: Path, name: str) -> tuple[str, str] | None:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return "its name is not UTF-8", "rename it"
+    if path.is_symlink() and not path.resolve().is_relative_to(root):
+        return "is a link that leads outside the folder", "copy the file into the folder"
+    if not path.is_file():
+        return "is neither a file nor a folder", "remove it, or copy what it points to"
+    return None
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    """Give everything below a folder that is not itself a folder; a link to a folder is given, not entered."""
+    waiting = [root]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry.path))
+                else:
+                    yield Path(entry.path)
+
+
+def _read_resource(root: Path, file: str, entry: Entry | None) -> Resource:
+    path = root / file
+    media_type = media_type_of(file)
+    title = entry.title if entry else read_title(path) if is_html(media_type) else ""
+    size, sha256 = _read_fixity(path)
+    return Resource(
+        address=address_of_file(file),
+        file=file,
+        media_type=media_type,
+        size=size,
+        sha256=sha256,
+        status=200,
+        title=title,
+        source=entry.source if entry else None,
+    )
+
+
+def _missing(resources: list[Resource]) -> list[Resource]:
+    """Return the answer to an address that nothing serves, where the site has a page for that."""
+    taken = {resource.address for resource in resources}
+    address = next(a for a in (f"/404-not-found{'-' * n}/" for n in count()) if a not in taken)
+    return [replace(page, address=address, status=404) for page in resources if page.file == NOT_FOUND_PAGE]
+
+
+def _read_fixity(path: Path) -> tuple[int, str]:
+    size, digest = 0, hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            digest.update(chunk)
+    return size, digest.hexdigest()

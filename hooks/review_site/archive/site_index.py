@@ -1,0 +1,92 @@
+"""`site-index.json`: what the builder says about the site and about each of its files.
+
+A folder from another generator has none; then the archive does without.
+"""
+
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from review_site.problems import Problem, ProblemsError
+
+SITE_INDEX = "site-index.json"
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Site(_Value):
+    """The site as a whole."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    url: str
+    language: str
+
+
+class Entry(_Value):
+    """One file of the site: where it is served, what it is and what it was made from."""
+
+    address: str
+    file: str
+    title: str
+    kind: str
+    source: str | None
+    published: str | None
+
+
+class SiteIndex(_Value):
+    """What the builder wrote; `as_at` is the instant for which the site was built."""
+
+    version: Literal[1]
+    site: Site
+    as_at: AwareDatetime
+    stage: str | None = None
+    entries: tuple[Entry, ...]
+
+
+def read_site_index(folder: Path) -> SiteIndex | None:
+    """Return the site index at the root of a finished folder, or None where there is none.
+
+    Raises:
+        ProblemsError: telling every fault of an index that is there but cannot be trusted.
+    """
+    path = folder / SITE_INDEX
+    if not path.is_file():
+        return None
+    try:
+        content = json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise ProblemsError([_problem("json", f"is not JSON: {error}", "build the site again")]) from None
+    try:
+        index = SiteIndex.model_validate(content)
+    except ValidationError as error:
+        raise ProblemsError(
+            _problem(
+                ".".join(map(str, fault["loc"])) or "index", fault["msg"], "build the site again with this version"
+            )
+            for fault in error.errors()
+        ) from None
+    problems = _entry_problems(folder, index)
+    if problems:
+        raise ProblemsError(problems)
+    return index
+
+
+def _entry_problems(folder: Path, index: SiteIndex) -> list[Problem]:
+    problems = []
+    seen: set[str] = set()
+    for number, entry in enumerate(index.entries):
+        field = f"entries.{number}.file"
+        if entry.file in seen:
+            problems.append(_problem(field, f"{entry.file} stands twice", "name each file once"))
+        elif ".." in Path(entry.file).parts or not (folder / entry.file).is_file():
+            problems.append(_problem(field, f"{entry.file} is not in the folder", "build the site again"))
+        seen.add(entry.file)
+    return problems
+
+
+def _problem(field: str, what: str, mend: str) -> Problem:
+    return Problem(path=SITE_INDEX, field=field, what=what, mend=mend)

@@ -1,0 +1,132 @@
+"""Whether the bag is whole (BagIt 1.0, RFC 8493); stricter, so that any changed byte of a tag file is told."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from review_site.archive.verify.fault import FaultError
+from review_site.archive.verify.names import is_safe
+from review_site.archive.verify.text import read_text
+from review_site.archive.verify.tree import Fixity, read_tree
+from review_site.problems import Problems
+
+_ALGORITHMS = {"sha256": 64, "sha512": 128}
+_DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+_MANIFESTS = {f"{kind}-{algorithm}.txt" for kind in ("manifest", "tagmanifest") for algorithm in _ALGORITHMS}
+_REQUIRED = {"bagit.txt", "bag-info.txt"} | _MANIFESTS
+_LABELS = ("Source-Organization", "External-Description", "Bagging-Date", "Payload-Oxum", "Bag-Software-Agent")
+_AGAIN = "make the bundle again, or fetch a whole copy"
+
+
+def verify_bag(bag: Path, problems: Problems) -> dict[str, Fixity]:
+    """Read every file of a bag against its manifests and return each file's fixity by its name in the bag.
+
+    Checks `bagit.txt` (RFC 8493 §2.1.1), that payload manifests (§2.1.3) and tag manifests (§2.2.1) of both algorithms
+    name every file and no other, every digest, and `bag-info.txt` with its oxum (§2.2.2).
+
+    Args:
+        bag: the folder.
+        problems: gathers what is wrong.
+    """
+    files = read_tree(bag, problems)
+    for name in sorted(_REQUIRED - files.keys()):
+        problems.add(name, "file", "is missing", _AGAIN)
+    texts = _read_tags(bag, sorted(_REQUIRED & files.keys()), problems)
+    if texts.get("bagit.txt", _DECLARATION) != _DECLARATION:
+        problems.add("bagit.txt", "BagIt-Version", "is not the declaration of BagIt 1.0 in UTF-8", _AGAIN)
+    payload = {name for name in files if name.startswith("data/")}
+    if not payload:
+        problems.add("data", "payload", "is empty or missing", _AGAIN)
+    tags = files.keys() - payload
+    for name in sorted(tags - _REQUIRED):
+        if name == "fetch.txt" or re.fullmatch(r"(tag)?manifest-.*\.txt", name):
+            problems.add(name, "file", "has no place in a bundle", "remove it")
+    listed = {name for name in tags if not name.startswith("tagmanifest-")}
+    for kind, expected in (("manifest", payload), ("tagmanifest", listed)):
+        for algorithm in _ALGORITHMS:
+            name = f"{kind}-{algorithm}.txt"
+            if name in texts:
+                entries = _parse_manifest(name, texts[name], algorithm, problems)
+                _compare(name, algorithm, entries, {file: files[file] for file in expected}, problems)
+    if "bag-info.txt" in texts:
+        _verify_info(texts["bag-info.txt"], {name: files[name] for name in payload}, problems)
+    return files
+
+
+def _read_tags(bag: Path, names: list[str], problems: Problems) -> dict[str, str]:
+    texts = {}
+    for name in names:
+        try:
+            texts[name] = read_text(bag / name)
+        except FaultError as fault:
+            problems.add(name, fault.field, fault.what, fault.mend)
+        except OSError as error:
+            problems.add(name, "file", f"cannot be read: {error.strerror}", _AGAIN)
+    return texts
+
+
+def _parse_manifest(name: str, text: str, algorithm: str, problems: Problems) -> dict[str, tuple[int, str]]:
+    """Return the line number and digest of each file that a manifest names."""
+    pattern = re.compile(rf"([0-9a-f]{{{_ALGORITHMS[algorithm]}}})  (\S|\S.*\S)")
+    entries: dict[str, tuple[int, str]] = {}
+    for number, line in enumerate(text[:-1].split("\n"), 1):
+        match = pattern.fullmatch(line)
+        if not match or re.search(r"%(?!25|0A|0D)", line):
+            form = f"write {algorithm} in lower-case hex, two spaces, the path"
+            problems.add(name, algorithm, "is not a line of a manifest", form, line=number)
+            continue
+        digest, path = match[1], match[2].replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+        if not is_safe(path):
+            problems.add(name, "path", f"“{path}” is not a safe path", _AGAIN, line=number)
+        elif path in entries:
+            problems.add(name, "path", f"{path} stands twice", "name each file once", line=number)
+        else:
+            entries[path] = (number, digest)
+    return entries
+
+
+def _compare(
+    manifest: str,
+    algorithm: str,
+    entries: Mapping[str, tuple[int, str]],
+    files: Mapping[str, Fixity],
+    problems: Problems,
+) -> None:
+    for path, (number, digest) in entries.items():
+        if path not in files:
+            what = f"is named in {manifest} line {number} but is not there"
+            problems.add(path, algorithm, what, "put the file back, or make the bundle again")
+        elif (found := getattr(files[path], algorithm)) != digest:
+            what = f"is {found}, but {manifest} line {number} says {digest}"
+            problems.add(path, algorithm, what, "one of the two has changed: fetch a whole copy of both")
+    for path in sorted(files.keys() - entries.keys()):
+        problems.add(path, algorithm, f"is not named in {manifest}", "remove the file, or make the bundle again")
+
+
+def _verify_info(text: str, payload: Mapping[str, Fixity], problems: Problems) -> None:
+    name = "bag-info.txt"
+    labels: dict[str, str] = {}
+    for number, line in enumerate(text[:-1].split("\n"), 1):
+        match = re.fullmatch(r"([A-Z][A-Za-z-]*): (\S|\S.*\S)", line)
+        if not match:
+            problems.add(name, "label", "is not “Label: value”", "write label, colon, space, value", line=number)
+        elif match[1] in labels:
+            problems.add(name, match[1], "stands twice", "give each label once", line=number)
+        else:
+            labels[match[1]] = match[2]
+    for label in _LABELS:
+        if label not in labels:
+            problems.add(name, label, "is missing", "give it a value")
+    oxum = f"{sum(fixity.size for fixity in payload.values())}.{len(payload)}"
+    if labels.get("Payload-Oxum", oxum) != oxum:
+        problems.add(name, "Payload-Oxum", f"is {labels['Payload-Oxum']}", f"the payload has {oxum}")
+    if not _is_date(labels.get("Bagging-Date", "2000-01-01")):
+        problems.add(name, "Bagging-Date", f"is “{labels['Bagging-Date']}”", "write a date as YYYY-MM-DD")
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

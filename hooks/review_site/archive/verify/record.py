@@ -1,0 +1,105 @@
+"""One record of a WARC, read from its gzip member and held against its own digests (WARC 1.1 §4, §5)."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from review_site.archive.verify.fault import stop
+from review_site.archive.verify.fields import parse_head, parse_number
+from review_site.archive.verify.gzip_members import GzipMembers
+from review_site.archive.verify.tree import CHUNK
+from review_site.problems import Problems
+
+HEAD_LIMIT = 1 << 16
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+_ID = re.compile(r"<urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}>")
+_CONTENT_TYPES = {
+    "warcinfo": "application/warc-fields",
+    "request": "application/http; msgtype=request",
+    "response": "application/http; msgtype=response",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What is kept of a record: its named fields, the head of its HTTP message, and what its payload is.
+
+    `fields` and `http` have names in lower case; `http_line` is the request or status line; empty for `warcinfo`.
+    """
+
+    offset: int
+    kind: str
+    fields: dict[str, str]
+    http_line: str
+    http: dict[str, str]
+    payload_size: int
+    payload_sha256: str
+
+
+def read_record(members: GzipMembers, path: str, problems: Problems) -> Record:
+    """Read the member that is open as one record, telling what is wrong inside it, to the member's end.
+
+    Args:
+        members: the WARC, with the record's member open.
+        path: the WARC's name in the bundle.
+        problems: gathers what does not stop the reading.
+
+    Raises:
+        FaultError: when the member cannot be read on.
+    """
+    offset = members.offset
+    place = f"record at offset {offset}"
+    version, fields = parse_head(members.read_head(HEAD_LIMIT), place)
+    if version != "WARC/1.1":
+        stop(place, f"begins with “{version[:40]}”", "a record begins with WARC/1.1")
+    kind = fields.get("warc-type", "")
+    _verify_fields(fields, kind, path, place, problems)
+    size = parse_number(fields.get("content-length"), f"Content-Length of the {place}")
+    head = b"" if kind == "warcinfo" else _read_http_head(members, size, place)
+    block, payload = hashlib.sha256(head), hashlib.sha256()
+    left = size - len(head)
+    while left and (piece := members.read(min(left, CHUNK))):
+        block.update(piece)
+        payload.update(piece)
+        left -= len(piece)
+    if left:
+        stop(f"Content-Length of the {place}", f"is {size}, but the record ends {left} bytes before")
+    if members.read_exactly(5) != b"\r\n\r\n" or members.read(1):
+        stop(place, "does not end with two line ends after its block")
+    _verify_digest(fields, "WARC-Block-Digest", block.hexdigest(), path, offset, problems)
+    if kind != "warcinfo":
+        _verify_digest(fields, "WARC-Payload-Digest", payload.hexdigest(), path, offset, problems)
+    http_line, http = parse_head(head, f"HTTP head of the {place}") if head else ("", {})
+    return Record(
+        offset=offset,
+        kind=kind,
+        fields=fields,
+        http_line=http_line,
+        http=http,
+        payload_size=size - len(head),
+        payload_sha256=payload.hexdigest(),
+    )
+
+
+def _read_http_head(members: GzipMembers, size: int, place: str) -> bytes:
+    head = members.read_head(min(size, HEAD_LIMIT))
+    if len(head) > size or not head.endswith(b"\r\n\r\n"):
+        stop(f"HTTP head of the {place}", "does not end with an empty line inside the record")
+    return head
+
+
+def _verify_fields(fields: dict[str, str], kind: str, path: str, place: str, problems: Problems) -> None:
+    expected = _CONTENT_TYPES.get(kind)
+    if expected is None:
+        stop(place, f"has WARC-Type “{kind[:40]}”", f"a bundle's records are {', '.join(_CONTENT_TYPES)}")
+    if fields.get("content-type") != expected:
+        problems.add(path, f"Content-Type of the {place}", f"is {fields.get('content-type')}", f"write {expected}")
+    for name, pattern in (("WARC-Record-ID", _ID), ("WARC-Date", _DATE)):
+        if not pattern.fullmatch(fields.get(name.lower(), "")):
+            problems.add(path, f"{name} of the {place}", "is missing or malformed", "make the bundle again")
+
+
+def _verify_digest(fields: dict[str, str], name: str, found: str, path: str, offset: int, problems: Problems) -> None:
+    told = fields.get(name.lower())
+    if told != f"sha256:{found}":
+        problems.add(path, f"{name} at offset {offset}", f"is {told}", f"the bytes give sha256:{found}")

@@ -1,0 +1,167 @@
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from review_site.archive.bundle import write_bundle
+from review_site.archive.verify import verify_bundle
+from review_site.problems import ProblemsError
+
+
+@contextmanager
+def _umask(mask: int) -> Iterator[None]:
+    before = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _all_bytes(output: Path) -> dict[str, tuple[int, str]]:
+    return {
+        path.relative_to(output).as_posix(): (
+            path.stat().st_mode,
+            "" if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest(),
+        )
+        for path in output.rglob("*")
+    }
+
+
+def test_two_bundles_of_one_site_are_identical(
+    write_site: Callable[[Path], Path],
+    url: str,
+    instant: datetime,
+    sound: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    monkeypatch.setenv("LC_ALL", "tr_TR.UTF-8")
+    with _umask(0o077):
+        site = write_site(tmp_path / "elsewhere" / "a site")
+        for number, file in enumerate(sorted(site.rglob("*"))):
+            os.utime(file, (number, number))
+        write_bundle(site, url, tmp_path / "out" / "deep", instant)
+    assert _all_bytes(tmp_path / "out" / "deep") == _all_bytes(sound.parent)
+
+
+def test_modes_are_set_whatever_the_umask(sound: Path) -> None:
+    for path in (sound, *sound.rglob("*"), *sound.parent.glob("*.tar*")):
+        assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644)
+
+
+def test_the_bundle_holds_what_the_house_expects(sound: Path) -> None:
+    assert sound.name == "review-example-org-2023-05-01"
+    assert sorted(path.relative_to(sound).as_posix() for path in sound.rglob("*") if path.is_file()) == [
+        "bag-info.txt",
+        "bagit.txt",
+        "data/crawl/urls.csv",
+        "data/web/index.cdxj",
+        "data/web/review-example-org.wacz",
+        "data/web/review-example-org.warc.gz",
+        "manifest-sha256.txt",
+        "manifest-sha512.txt",
+        "tagmanifest-sha256.txt",
+        "tagmanifest-sha512.txt",
+    ]
+    assert {path.name for path in sound.parent.iterdir()} == {
+        sound.name,
+        f"{sound.name}.tar",
+        f"{sound.name}.tar.sha256",
+    }
+
+
+def test_sha256sum_and_tar_read_it(sound: Path, tmp_path: Path) -> None:
+    check = ["sha256sum", "--check", "--strict", f"{sound.name}.tar.sha256"]
+    subprocess.run(check, cwd=sound.parent, check=True, capture_output=True)
+    subprocess.run(["tar", "--extract", "--file", f"{sound}.tar", "--directory", tmp_path], check=True)
+    assert subprocess.run(["diff", "--recursive", sound, tmp_path / sound.name], check=False).returncode == 0
+
+
+def test_stage_and_london_date_are_in_the_name(site: Path, tmp_path: Path, url: str) -> None:
+    index = {
+        "version": 1,
+        "site": {"name": "The Review\nof X", "url": url, "language": "en-GB"},
+        "as_at": "2023-06-30T23:30:00+01:00",
+        "stage": "closed",
+        "entries": [],
+    }
+    (site / "site-index.json").write_text(json.dumps(index))
+    bag = write_bundle(site, url, tmp_path / "out", datetime(2023, 6, 30, 23, 30, tzinfo=UTC))
+    assert bag.name == "review-example-org-closed-2023-07-01"
+    assert "Source-Organization: The Review of X\n" in (bag / "bag-info.txt").read_text()
+    assert verify_bundle(bag) == []
+
+
+def test_a_site_below_a_path_is_captured_there(site: Path, tmp_path: Path, instant: datetime) -> None:
+    bag = write_bundle(site, "http://example.org:8080/the/review", tmp_path / "out", instant)
+    assert bag.name == "example-org-2023-05-01"
+    rows = (bag / "data/crawl/urls.csv").read_text().splitlines()
+    assert "/about/,http://example.org:8080/the/review/about/,about/index.html" in rows[4]
+    assert verify_bundle(bag) == []
+
+
+def test_a_whole_bundle_replaces_the_one_before(site: Path, tmp_path: Path, url: str, instant: datetime) -> None:
+    first = write_bundle(site, url, tmp_path / "out", instant)
+    (first / "stray.txt").write_text("x")
+    (site / "new.txt").write_text("new")
+    assert write_bundle(site, url, tmp_path / "out", instant) == first
+    assert verify_bundle(first) == []
+    assert "new.txt" in (first / "data/crawl/urls.csv").read_text()
+    assert len(list((tmp_path / "out").iterdir())) == 3
+
+
+def test_a_run_that_fails_leaves_the_bundle_before_and_nothing_else(
+    site: Path, tmp_path: Path, url: str, instant: datetime
+) -> None:
+    bag = write_bundle(site, url, tmp_path / "out", instant)
+    before = _all_bytes(tmp_path / "out")
+
+    def stop(done: int, _: int) -> None:
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_bundle(site, url, tmp_path / "out", instant, progress=stop)
+    assert _all_bytes(tmp_path / "out") == before
+    assert verify_bundle(bag) == []
+
+
+def test_what_a_killed_run_left_is_put_right(site: Path, tmp_path: Path, url: str, instant: datetime) -> None:
+    output = tmp_path / "out"
+    bag = write_bundle(site, url, output, instant)
+    before = _all_bytes(output)
+    # Killed while building, and another time in the middle of moving a whole bundle to its place.
+    shutil.copytree(bag, output / ".bundle-in-building" / "whole" / bag.name)
+    (output / ".bundle-whole").mkdir()
+    (output / ".bundle-replaced").mkdir()
+    bag.rename(output / ".bundle-whole" / bag.name)
+    later = write_bundle(site, url, output, datetime(2023, 5, 2, 9, tzinfo=UTC))
+    assert verify_bundle(bag) == []
+    assert verify_bundle(later) == []
+    left = _all_bytes(output)
+    assert {name: value for name, value in left.items() if "2023-05-02" not in name} == before
+
+
+def test_the_output_may_not_lie_in_the_site(site: Path, url: str, instant: datetime) -> None:
+    with pytest.raises(ValueError, match="lies inside"):
+        write_bundle(site, url, site / "archive", instant)
+
+
+def test_an_instant_needs_its_zone(site: Path, tmp_path: Path, url: str) -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        write_bundle(site, url, tmp_path / "out", datetime(2023, 5, 1))  # noqa: DTZ001 - that is the point
+
+
+def test_a_broken_site_leaves_no_output(site: Path, tmp_path: Path, url: str, instant: datetime) -> None:
+    (site / "site-index.json").write_text("{}")
+    with pytest.raises(ProblemsError):
+        write_bundle(site, url, tmp_path / "out", instant)
+    assert not (tmp_path / "out").exists()

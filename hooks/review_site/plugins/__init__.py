@@ -1,0 +1,1 @@
+"""The only folder that knows MkDocs: its plugins, and the build that runs them."""

@@ -1,0 +1,45 @@
+"""Archive bundle: the finished folder of any MkDocs site becomes a bundle for an archive."""
+
+import os
+from pathlib import Path
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+
+from review_site.archive.folder import archive_folder
+from review_site.clock import wall_clock
+from review_site.problems import ProblemsError
+
+log = get_plugin_logger(__name__)
+
+
+class ArchiveBundleOptions(base.Config):
+    """Options of `archive-bundle` in mkdocs.yml."""
+
+    enabled = c.Type(bool, default=True)
+    """Whether each build also makes the bundle."""
+    output = c.Type(str, default="dist")
+    """The folder, beside mkdocs.yml, that bundles are put into."""
+
+
+class ArchiveBundle(BasePlugin[ArchiveBundleOptions]):
+    """Bundles the site when everything else has been written."""
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Refuse a site without an address before anything is built."""
+        if self.config.enabled and not config.site_url:
+            raise PluginError("archive-bundle: mkdocs.yml has no site_url (add one: a capture records full addresses)")
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Make the bundle."""
+        if self.config.enabled:
+            output = Path(config.config_file_path).parent / self.config.output
+            try:
+                bundle = archive_folder(Path(config.site_dir), config.site_url or "", output, os.environ, wall_clock())
+            except ProblemsError as error:
+                raise Abort(f"The bundle was not made.\n{error}") from error
+            log.info("The bundle is in %s", bundle)

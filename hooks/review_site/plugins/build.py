@@ -1,0 +1,81 @@
+"""A whole build: beside the last good site, and swapped in when it is right."""
+
+import shutil
+from pathlib import Path
+
+from mkdocs.commands import build, serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from review_site.problems import Problem, ProblemsError
+
+
+def build_site(project: Path, output: Path, today: str | None) -> Path:
+    """Build the project's site into a folder; the folder changes only if everything went well.
+
+    `today` is a London date or time, None for SOURCE_DATE_EPOCH or the clock.
+
+    Raises:
+        ProblemsError: with every problem of the content, of links, of the feed.
+    """
+    staging = output.parent / f".{output.name}.building"
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    try:
+        config = _load(project, staging)
+        if today is not None:
+            config.plugins["publishing"].config["today"] = today
+        build.build(config)
+    except Abort as error:
+        raise _told(error) from error
+    else:
+        swap_in(staging, output)
+        return output
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def serve_site(project: Path) -> None:
+    """Serve the project's site on loopback, building again at each save."""
+    serve.serve(str(project / "mkdocs.yml"), livereload=True)
+
+
+def swap_in(staging: Path, output: Path) -> None:
+    """Put a finished folder in the place of another; the old one is removed only when the new one stands."""
+    old = output.parent / f".{output.name}.old"
+    shutil.rmtree(old, ignore_errors=True)
+    if output.exists():
+        output.rename(old)
+    try:
+        staging.rename(output)
+    except OSError:
+        if old.exists():
+            old.rename(output)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _load(project: Path, site_dir: Path) -> MkDocsConfig:
+    try:
+        config = load_config(str(project / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
+    except (ConfigurationError, Abort) as error:
+        mend = "correct mkdocs.yml, or run this in the folder that holds it"
+        raise ProblemsError([Problem(path="mkdocs.yml", field="configuration", what=str(error), mend=mend)]) from error
+    if "publishing" not in config.plugins:
+        raise ProblemsError(
+            [Problem(path="mkdocs.yml", field="plugins", what="publishing is missing", mend="add `- publishing`")]
+        )
+    return config
+
+
+def _told(error: Abort) -> ProblemsError:
+    """Return the problems behind an abort of MkDocs; what it said itself when there are none."""
+    cause = error.__cause__
+    if isinstance(cause, ProblemsError):
+        return cause
+    if isinstance(cause, ValueError):
+        problem = Problem(path="build", field="instant", what=str(cause), mend="write 2021-02-05, or 2021-02-05T17:00")
+    else:
+        problem = Problem(path="mkdocs.yml", field="build", what=str(error), mend="see the warnings above")
+    return ProblemsError([problem])

@@ -1,0 +1,74 @@
+"""The site's own links: made relative, and checked by table when everything is written."""
+
+import re
+from collections.abc import Callable, Container
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from review_site.addresses import file_of_address
+from review_site.content.source import Source
+from review_site.problems import Problems
+
+_ROOT_RELATIVE = re.compile(r'(\s(?:href|src)=")(/(?!/)[^"]*)(")')
+_LINK = re.compile(r'<(?!link rel="canonical")[a-z]+\s[^>]*?(?:href|src)="([^"]*)"')
+_MEND = "correct the address, or bring the page back"
+_ANCHOR = re.compile(r'<a\s[^>]*?href="(/(?!/)[^"#?]*)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+_OURS = "https://site.invalid"
+
+
+def relative_links(html: str, relative: Callable[[str], str]) -> str:
+    """Return HTML with each root-relative link (`/about/#who`) made relative to its page by `relative`."""
+
+    def rewrite(match: re.Match[str]) -> str:
+        address, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", match[2], re.DOTALL).groups()  # type: ignore[union-attr]
+        return f"{match[1]}{relative(address)}{mark}{rest}{match[3]}"
+
+    return _ROOT_RELATIVE.sub(rewrite, html)
+
+
+def without_links_to(hidden: Container[str], html: str) -> str:
+    """Return HTML in which a root-relative link to a hidden address is its words alone."""
+    return _ANCHOR.sub(lambda match: match[2] if match[1] in hidden else match[0], html)
+
+
+class LinkTable:
+    """The links of every page, each distinct target kept once with the pages that name it."""
+
+    def __init__(self) -> None:
+        self._links: dict[str, list[tuple[str, Source | None]]] = {}
+
+    def add(self, address: str, html: str, source: Source | None) -> None:
+        """Note the links of a finished page that stay on the site."""
+        for link in dict.fromkeys(_LINK.findall(html)):
+            target = urlsplit(urljoin(_OURS + address, unescape(link)))
+            if target.scheme == "https" and target.netloc == "site.invalid":
+                self._links.setdefault(unquote(target.path), []).append((address, source))
+
+    def check(self, site_dir: Path) -> None:
+        """Raise ProblemsError with every link for which the site has no file.
+
+        A link that a writer wrote is told at its line; one that only templates bring is told once.
+        """
+        problems = Problems()
+        for target, places in self._links.items():
+            if not (site_dir / _file_of(target)).is_file():
+                written = [(source, line) for _, source in places if source and (line := _line_of(target, source))]
+                for source, line in written:
+                    problems.add(source.path, "link", f"{target} leads nowhere", _MEND, line=line)
+                if not written:
+                    problems.add(
+                        places[0][0], "link", f"{target}, which the theme or a register names, leads nowhere", _MEND
+                    )
+        problems.raise_if_any()
+
+
+def _file_of(target: str) -> str:
+    return file_of_address(target) if target.endswith("/") else target.lstrip("/")
+
+
+def _line_of(target: str, source: Source) -> int | None:
+    """Return the line on which a source names a target, None when it does not."""
+    name = target.strip("/").rpartition("/")[2]
+    lines = enumerate(source.body.splitlines(), source.body_line)
+    return next((number for number, line in lines if name and name in line and "](" in line), None)

@@ -1,0 +1,85 @@
+"""Publishing: the comms team's content becomes pages of the site, each when it is due."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from review_site.clock import read_instant, wall_clock
+from review_site.plugins.site import Site, open_site
+from review_site.plugins.trim import trim_theme
+from review_site.problems import ProblemsError
+
+
+class PublishingOptions(base.Config):
+    """Options of `publishing` in mkdocs.yml."""
+
+    content_dir = c.Type(str, default="content")
+    """The folder that the comms team edits, beside mkdocs.yml."""
+    per_page = c.Type(int, default=10)
+    """How many posts a page of a listing shows."""
+    today = c.Optional(c.Type(str))
+    """The London date or time to build for; else SOURCE_DATE_EPOCH, else the clock."""
+
+
+class Publishing(BasePlugin[PublishingOptions]):
+    """Events of MkDocs, each handed to the site that `on_config` opens."""
+
+    site: Site
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read and check all content before MkDocs touches anything."""
+        try:
+            instant = read_instant(self.config.today, os.environ, wall_clock())
+            self.site = open_site(config, self.config.content_dir, self.config.per_page, instant)
+        except (ProblemsError, ValueError) as error:
+            raise Abort(f"The site was not built, and the last one stands as it was.\n{error}") from error
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add a page for each post and listing, and drop what the theme brings and nobody uses."""
+        trim_theme(files)
+        return self.site.add_pages(files, config)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Give templates the site and the address of the theme's stylesheet."""
+        env.globals.update(self.site.template_globals(files))
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Give MkDocs the Markdown without its front matter, which has been read and checked."""
+        return self.site.markdown_of(page)
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Set what the page says of itself."""
+        page.meta = self.site.meta_of(page)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give a chapter's paragraphs their numbers, and make the page's own-site links relative."""
+        return self.site.finish_content(html, page)
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+        """Give the template what its page shows."""
+        return context | self.site.context_of(page)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Make the template's links relative, and note the page and where it leads."""
+        return self.site.finish_page(output, page)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Start the links of a page that is served from anywhere (404.html) at the site's root."""
+        return self.site.root_links(output)
+
+    @event_priority(-75)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Check every link once the feed stands, then write sitemap.xml, robots.txt and site-index.json."""
+        try:
+            self.site.close(Path(config.site_dir))
+        except ProblemsError as error:
+            raise Abort(f"The site has links that lead nowhere.\n{error}") from error

@@ -1,0 +1,122 @@
+"""What templates are given: words, links and dates, ready to show."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote, urlsplit
+
+from review_site.addresses import absolute
+from review_site.content.library import Library, Sourced
+from review_site.content.listings import author_address, kind_address, topic_address
+from review_site.content.models import Call, Post
+from review_site.content.when import When
+from review_site.lifecycle.calls import State, state_at
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words and where they lead; an empty address means words alone."""
+
+    words: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post with everything that its page and its lines in listings show."""
+
+    entry: Post
+    address: str
+    kind: Link
+    authors: tuple[Link, ...]
+    byline: str
+    dated: str
+    topics: tuple[Link, ...]
+    sources: tuple[Link, ...]
+    share: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A call with its state at the instant of the build."""
+
+    entry: Call
+    name: str
+    state: State
+    opened: str
+    closed: str
+
+
+def view_post(post: Sourced[Post], library: Library) -> PostView:
+    """Return what is shown of a post."""
+    entry, review = post.entry, library.review
+    url = absolute(review.url, entry.address)
+    return PostView(
+        entry=entry,
+        address=entry.address,
+        kind=Link(entry.kind.capitalize(), kind_address(entry.kind)),
+        authors=tuple(Link(review.name_of(author), author_address(author)) for author in entry.authors),
+        byline=byline(entry, [review.name_of(author) for author in entry.authors]),
+        dated=dated(entry.published, uncertain=entry.date_uncertain),
+        topics=tuple(Link(review.topics[topic].name, topic_address(topic)) for topic in entry.topics),
+        sources=view_sources(entry.source or (), review.url),
+        share=share_links(entry.title, url),
+    )
+
+
+def view_call(name: str, call: Call, instant: datetime) -> CallView:
+    """Return what is shown of a call at an instant."""
+    return CallView(call, name, state_at(call, instant), call.opens.spoken, call.closes.spoken)
+
+
+def byline(post: Post, names: Iterable[str]) -> str:
+    """Return who a post is from; a summary says so first, so that nobody is made to say our words."""
+    who = and_list(re.sub(r"^(The|A)\b", lambda article: article[0].lower(), name) for name in names)
+    if post.wording == "summary":
+        article = "an" if post.kind[0] in "aeiou" else "a"
+        piece = "news item" if post.kind == "news" else "reprinted piece" if post.kind == "reprint" else post.kind
+        return f"This project’s summary of {article} {piece} by {who}"
+    return f"By {who}"
+
+
+def dated(when: When, *, uncertain: bool) -> str:
+    """Return a date as readers see it, marked when it is not certain."""
+    words = when.spoken[0].upper() + when.spoken[1:]
+    return f"{words} (date uncertain)" if uncertain else words
+
+
+def and_list(words: Iterable[str]) -> str:
+    """Join words as a sentence does: one, two and three."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def view_sources(sources: Iterable[str], site: str) -> tuple[Link, ...]:
+    """Return sources in words; pages of the review's former website are named and not linked, for they are gone."""
+    host = urlsplit(site).hostname
+    return tuple(
+        Link(f"The review’s own website ({host}), page {source.removeprefix('review:')}, read in a stored public copy")
+        if source.startswith("review:")
+        else Link(f"{(urlsplit(source).hostname or source).removeprefix('www.')}: {_last_step(source)}", source)
+        for source in sources
+    )
+
+
+def share_links(title: str, url: str) -> tuple[Link, ...]:
+    """Return plain links that share an address: no script, no tracker."""
+    text, address = quote(title), quote(url, safe="")
+    return (
+        Link("Email", f"mailto:?subject={text}&body={address}"),
+        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={address}"),
+        Link("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={address}"),
+        Link("X", f"https://x.com/intent/post?text={text}&url={address}"),
+    )
+
+
+def _last_step(source: str) -> str:
+    step = (
+        urlsplit(source).path.rstrip("/").rpartition("/")[2].rpartition(".")[0]
+        or urlsplit(source).path.rstrip("/").rpartition("/")[2]
+    )
+    return step.replace("-", " ")[:60].strip() or "home page"

@@ -1,0 +1,70 @@
+"""What every test may start from: the real site built once, and a small review laid out and built at will."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from review_site.plugins.build import build_site
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "tests/example"
+DAY = "2026-11-22"
+os.environ["NO_MKDOCS_2_WARNING"] = "1"
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built for a fixed day."""
+    return build_site(ROOT, tmp_path_factory.mktemp("real") / "site", DAY)
+
+
+@pytest.fixture
+def lay(tmp_path: Path) -> Callable[[str], Path]:
+    """Lay the example review in a temporary folder, with files from a drawing over it; returns the folder.
+
+    The drawing has a path at the start of a line and the file's text indented by four spaces below it; a path followed
+    by ` (gone)` takes the file away.
+    """
+
+    def lay_tree(drawing: str = "") -> Path:
+        project = tmp_path / "project"
+        shutil.copytree(EXAMPLE, project)
+        config = project / "mkdocs.yml"
+        text = config.read_text(encoding="utf-8").replace("../../theme", str(ROOT / "theme"))
+        config.write_text(text, encoding="utf-8")
+        for path, content in read_drawing(drawing).items():
+            file = project / path
+            if content is None:
+                file.unlink()
+            else:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(content, encoding="utf-8")
+        return project
+
+    return lay_tree
+
+
+@pytest.fixture
+def site(lay: Callable[[str], Path]) -> Callable[..., Path]:
+    """Build the example review, changed by a drawing, as at a day; returns the folder of the site."""
+
+    def build(drawing: str = "", today: str = "2030-01-01") -> Path:
+        project = lay(drawing)
+        return build_site(project, project / "site", today)
+
+    return build
+
+
+def read_drawing(drawing: str) -> dict[str, str | None]:
+    files: dict[str, list[str] | None] = {}
+    path = ""
+    for line in drawing.splitlines():
+        if line and not line.startswith(" "):
+            path, gone = line.removesuffix(" (gone)"), line.endswith(" (gone)")
+            files[path] = None if gone else []
+        elif path and (lines := files[path]) is not None:
+            lines.append(line.removeprefix("    "))
+    return {path: None if lines is None else "\n".join(lines) + "\n" for path, lines in files.items()}

@@ -1,0 +1,61 @@
+"""Builds stand beside the last good site until they are right, and are the same each time."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from review_site.plugins.build import build_site
+from review_site.problems import ProblemsError
+
+
+def tree_of(folder: Path) -> dict[str, str]:
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def test_two_builds_of_a_day_are_the_same_bytes(lay: Callable[[str], Path], tmp_path: Path) -> None:
+    project = lay("")
+    os.utime(project / "docs/about.md", (0, 0))
+    one = build_site(project, tmp_path / "one/site", "2022-01-01T08:00")
+    os.utime(project / "docs/about.md", (10**9, 10**9))
+    other = build_site(project, tmp_path / "elsewhere/site", "2022-01-01T19:00")
+    assert tree_of(one) == tree_of(other)
+
+
+def test_a_failing_build_leaves_the_site_as_it_was(lay: Callable[[str], Path]) -> None:
+    project = lay("")
+    before = tree_of(build_site(project, project / "site", "2022-01-01"))
+    post = next((project / "content/blogs").glob("2021*.md"))
+    post.write_text(post.read_text(encoding="utf-8").replace("kind: ", "knd: ", 1), encoding="utf-8")
+    with pytest.raises(ProblemsError, match="did you mean kind"):
+        build_site(project, project / "site", "2022-01-01")
+    assert tree_of(project / "site") == before
+    assert not [path.name for path in project.iterdir() if path.name.startswith(".site")]
+
+
+def test_what_a_killed_build_left_is_cleared_away(lay: Callable[[str], Path]) -> None:
+    project = lay("")
+    for name in (".site.building", ".site.old"):
+        (project / name).mkdir()
+        (project / name / "half.html").write_text("half", encoding="utf-8")
+    built = build_site(project, project / "site", "2022-01-01")
+    assert (built / "index.html").is_file()
+    assert not [path.name for path in project.iterdir() if path.name.startswith(".site")]
+
+
+def test_a_wrong_mkdocs_yml_is_a_problem_and_no_traceback(lay: Callable[[str], Path]) -> None:
+    project = lay("mkdocs.yml\n    site_name: X\n    plugins: [no-such-plugin]\n")
+    with pytest.raises(ProblemsError, match=r"mkdocs\.yml: configuration: "):
+        build_site(project, project / "site", "2022-01-01")
+
+
+def test_a_mkdocs_yml_without_publishing_is_a_problem(lay: Callable[[str], Path]) -> None:
+    project = lay("mkdocs.yml\n    site_name: X\n    plugins: []\n")
+    with pytest.raises(ProblemsError, match="publishing is missing"):
+        build_site(project, project / "site", "2022-01-01")

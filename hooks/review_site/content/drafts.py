@@ -9,6 +9,7 @@ from review_site.content.models import PostKind
 from review_site.content.register import Review
 
 KINDS: tuple[str, ...] = get_args(PostKind)
+_LONGEST = 100
 
 
 def render_draft(kind: str, title: str, review: Review, instant: datetime) -> str:
@@ -16,7 +17,7 @@ def render_draft(kind: str, title: str, review: Review, instant: datetime) -> st
 
     The fields marked TODO are those that `review-site check` will ask for.
     """
-    slug, day = slugify(title), instant.date().isoformat()
+    slug, day = _short_slug(title), instant.date().isoformat()
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     return f"""---
 title: "{quoted}"
@@ -42,7 +43,7 @@ def write_draft(kind: str, title: str, review: Review, instant: datetime, conten
     Raises:
         ValueError: when the title makes no slug, or the file or the slug is there already.
     """
-    slug = slugify(title)
+    slug = _short_slug(title)
     if not slug:
         raise ValueError(f"“{title}” has no letters or digits to make an address from (give it a title in words)")
     file = content / "blogs" / f"{instant.date().isoformat()}-{slug}.md"
@@ -51,3 +52,9 @@ def write_draft(kind: str, title: str, review: Review, instant: datetime, conten
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(render_draft(kind, title, review, instant), encoding="utf-8")
     return file
+
+
+def _short_slug(title: str) -> str:
+    """Return the slug of a title, cut between words where it would make too long a file name."""
+    slug = slugify(title)
+    return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]

@@ -19,9 +19,12 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-def wrong(what: str, mend: str) -> PydanticCustomError:
-    """Return the error for a value that is wrong in a way that only its field knows."""
-    return PydanticCustomError("wrong", "{what}", {"what": what, "mend": mend})
+def wrong(what: str, mend: str, *, field: str | None = None) -> PydanticCustomError:
+    """Return the error for a value that only its field, or the entry as a whole, knows to be wrong.
+
+    An entry names the `field` that the mistake is told at.
+    """
+    return PydanticCustomError("wrong", "{what}", {"what": what, "mend": mend, "field": field})
 
 
 def _read_when(value: object) -> When:
@@ -90,7 +93,8 @@ def read_entry(model: type[E], source: Source, problems: Problems) -> E | None:
         return model.model_validate(source.data)
     except ValidationError as error:
         for details in error.errors():
-            key = details["loc"]
+            field = details.get("ctx", {}).get("field")
+            key = (*details["loc"], field) if field else details["loc"]
             what, mend = _explain(details, model)
             problems.add(source.path, _field_name(key), what, mend, line=source.line(key))
         return None

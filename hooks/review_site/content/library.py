@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from review_site.addresses import address_of_file, read_ledger
 from review_site.content.fields import Entry, read_entry
 from review_site.content.models import Call, Event, Page, Post, Publication, Recommendations
-from review_site.content.references import check_addresses, check_references
+from review_site.content.references import check_addresses, check_bodies, check_ids, check_references
 from review_site.content.register import Review
 from review_site.content.source import Source, read_register, read_source, read_text
 from review_site.problems import Problems, ProblemsError
@@ -79,6 +79,8 @@ def read_library(content: Path, docs: Path) -> Library:
         ids |= {name: set(register.source.data.get(name) or ()) for name in ("people", "groups", "topics", "audiences")}
         sources = (*posts.sources, *calls.sources, *events.sources, *pages.sources)
         check_references(sources, ids, problems)
+    check_ids((*posts.sources, *calls.sources, *events.sources, *publications.sources), problems)
+    check_bodies(posts.sources, problems)
     page_sources = [(page_address(source.path, docs.name), source) for source in pages.sources]
     expected = ledger if posts.whole and pages.whole else {}
     check_addresses(posts.sources, page_sources, expected, f"{content.name}/addresses.txt", problems)

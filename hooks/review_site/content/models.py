@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from review_site.clock import is_due
 from review_site.content.fields import Address, Date, Entry, Number, Slug, Sources, TagUri, Text, wrong
 
 PostKind = Literal["blog", "guest blog", "news", "speech", "press notice", "open letter", "event report", "reprint"]
@@ -87,9 +88,12 @@ class Post(Entry):
     @model_validator(mode="after")
     def _say_what_is_known(self) -> "Post":
         if self.wording == "summary" and self.source is None:
-            raise wrong("a summary names no source", "add a line `source: …` with the address of the piece")
+            raise wrong(
+                "a summary names no source", "add a line `source: …` with the address of the piece", field="wording"
+            )
         if (self.date_uncertain or not self.published.exact) and self.date_note is None:
-            raise wrong("the date is not exact and nothing says why", "add a line `date_note: …` for readers")
+            mend = "add a line `date_note: …` for readers"
+            raise wrong("the date is not exact and nothing says why", mend, field="published")
         return self
 
 
@@ -123,6 +127,13 @@ class Call(Entry):
     result: Annotated[Text | None, Field(description="what came of it, with counts and their dates")] = None
     result_page: Address | None = None
     source: Sources
+
+    @model_validator(mode="after")
+    def _opens_first(self) -> "Call":
+        over = self.closes.over
+        if over is not None and is_due(over, self.opens.first):
+            raise wrong("it closes before it opens", "give a later day", field="closes")
+        return self
 
 
 class Event(Entry):

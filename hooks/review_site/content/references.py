@@ -42,6 +42,28 @@ def check_references(sources: Iterable[Source], ids: Mapping[str, set[str]], pro
                     )
 
 
+def check_ids(sources: Iterable[Source], problems: Problems) -> None:
+    """Tell each `id` that stands in two files."""
+    seen: dict[str, str] = {}
+    for source in sources:
+        name = source.data.get("id")
+        if isinstance(name, str):
+            _tell_taken(source, "id", seen.get(name), problems)
+            seen.setdefault(name, source.path)
+
+
+def check_bodies(posts: Iterable[Source], problems: Problems) -> None:
+    """Tell a post that is ready and has no text, or still says TODO."""
+    for source in posts:
+        if source.data.get("status") != "ready":
+            continue
+        lines = enumerate(source.body.splitlines(), source.body_line)
+        todo = next((number for number, line in lines if line.startswith("TODO")), None)
+        if todo or not source.body.strip():
+            what = "still says TODO" if todo else "is empty"
+            problems.add(source.path, "text", what, "write it, or set status: draft", line=todo or source.body_line)
+
+
 def check_addresses(
     posts: Iterable[Source],
     pages: Iterable[tuple[str, Source]],
@@ -49,24 +71,25 @@ def check_addresses(
     ledger_path: str,
     problems: Problems,
 ) -> None:
-    """Tell addresses that two files claim, `id`s that stand twice, and addresses of the ledger that nothing serves."""
+    """Tell addresses that two files claim, and addresses of the ledger that nothing serves."""
     taken: dict[str, str] = dict.fromkeys(BUILT, _BY_ITSELF)
     for address, source in pages:
         holder = _BY_ITSELF if address.startswith(_BUILT_BELOW) else taken.get(address)
         if holder:
             problems.add(source.path, "file", f"{address} is already used by {holder}", "rename the file", line=1)
         taken.setdefault(address, source.path)
-    ids: dict[str, str] = {}
     for source in posts:
-        for field, value, seen in (
-            ("slug", f"/{source.data.get('slug')}/", taken),
-            ("id", str(source.data.get("id")), ids),
-        ):
-            if field in source.data and value in seen:
-                what = f"“{source.data[field]}” is already used by {seen[value]}"
-                problems.add(source.path, field, what, f"give one of them another {field}", line=source.line((field,)))
-            seen.setdefault(value, source.path)
+        address = f"/{source.data.get('slug')}/"
+        if "slug" in source.data:
+            _tell_taken(source, "slug", taken.get(address), problems)
+        taken.setdefault(address, source.path)
     served = {*taken, *(address for address in ledger if address.startswith(_BUILT_BELOW))}
     for address in lost_addresses(ledger, served):
         what = f"{address} was published and nothing stands there any more"
         problems.add(ledger_path, "address", what, "bring the page back under this address", line=ledger[address])
+
+
+def _tell_taken(source: Source, field: str, holder: str | None, problems: Problems) -> None:
+    if holder:
+        what = f"“{source.data[field]}” is already used by {holder}"
+        problems.add(source.path, field, what, f"give one of them another {field}", line=source.line((field,)))

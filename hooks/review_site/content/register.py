@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from review_site.clock import is_due
 from review_site.content.fields import Date, Entry, Sources, Text, wrong
@@ -59,6 +59,12 @@ class Notice(Entry):
     until: Date | None = None
     date_note: Text | None = None
     source: Sources | None = None
+
+    @model_validator(mode="after")
+    def _begins_first(self) -> "Notice":
+        if self.until is not None and is_due(self.until.due, self.from_.first):
+            raise wrong("it ends before it begins", "give a later day", field="until")
+        return self
 
 
 class Person(Entry):

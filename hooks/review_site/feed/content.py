@@ -19,13 +19,14 @@ _ATTRIBUTES = {
 _ADDRESSES = ("href", "src", "poster", "cite")
 _HOSTED, _HOSTLESS = {"http", "https"}, {"mailto", "tel"}
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,]*))?(?:,|$)")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NO_END = re.compile(r"</(?:source|track|wbr)>")  # void in HTML §13.1.2, and not so to libxml2
 
 
 def portable(html: str, page: str) -> str:
     """Return the HTML of a page without scripts, styles and frames, its addresses made absolute."""
     clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes=_HOSTED | _HOSTLESS)
-    root = lxml.html.fragment_fromstring(clean, create_parent="div")
+    root = lxml.html.fragment_fromstring(_UNWRITABLE.sub("\ufffd", clean), create_parent="div")
     for element in root.iter():
         for name in _ADDRESSES:
             if name in element.attrib:
@@ -33,7 +34,7 @@ def portable(html: str, page: str) -> str:
         if "srcset" in element.attrib:
             _set_or_drop(element, "srcset", _absolute_srcset(element.get("srcset", ""), page))
     text: str = lxml.html.tostring(root, encoding="unicode")
-    return text[len("<div>") : -len("</div>")]
+    return _NO_END.sub("", text[len("<div>") : -len("</div>")])
 
 
 def _set_or_drop(element: lxml.html.HtmlElement, name: str, value: str | None) -> None:
@@ -51,7 +52,7 @@ def _absolute(address: str, page: str) -> str | None:
     except ValueError:
         return None
     fit = parts.scheme in _HOSTLESS or (parts.scheme in _HOSTED and parts.netloc)
-    return full if fit and not _CONTROL.search(full) else None
+    return full if fit else None
 
 
 def _absolute_srcset(srcset: str, page: str) -> str:

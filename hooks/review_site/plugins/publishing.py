@@ -8,7 +8,7 @@ from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -37,6 +37,8 @@ class Publishing(BasePlugin[PublishingOptions]):
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check all content before MkDocs touches anything."""
+        if self.config.per_page < 1:
+            raise PluginError("publishing: per_page is below 1 (write how many posts a page of a listing shows)")
         try:
             instant = read_instant(self.config.today, os.environ, wall_clock())
             self.site = open_site(config, self.config.content_dir, self.config.per_page, instant)

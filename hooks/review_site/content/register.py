@@ -139,7 +139,7 @@ class Figure(Entry):
 
     what: Text
     value: Text
-    as_at: Text | None = None
+    as_at: Date | None = None
     note: Text | None = None
     source: Sources
 

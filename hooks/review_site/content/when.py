@@ -116,6 +116,8 @@ def _spoken_span(start: When, end: When) -> str:
     one, other = re.fullmatch(r"(\w+) (\d{4})", start.spoken), re.fullmatch(r"(\w+) (\d{4})", end.spoken)
     if one and other and one[2] == other[2] and _months_between(start, end) == 1:
         return f"{one[1]} or {end.spoken}"
+    if one and other and one[2] == other[2]:
+        return f"between {one[1]} and {end.spoken}"
     return f"between {start.spoken} and {end.spoken}"
 
 

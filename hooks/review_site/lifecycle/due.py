@@ -16,11 +16,13 @@ def is_public(post: Post, instant: datetime) -> bool:
 def as_at(library: Library, instant: datetime) -> Library:
     """Return the library with nothing in it that is not due at an instant (London)."""
     review = library.review
+    known = {
+        "timeline": tuple(step for step in review.timeline if is_due(step.date.due, instant)),
+        "figures": tuple(one for one in review.figures if one.as_at is None or is_due(one.as_at.due, instant)),
+    }
     return replace(
         library,
-        review=review.model_copy(
-            update={"timeline": tuple(step for step in review.timeline if is_due(step.date.due, instant))}
-        ),
+        review=review.model_copy(update=known),
         posts=tuple(post for post in library.posts if is_public(post.entry, instant)),
         calls={name: call for name, call in library.calls.items() if is_due(call.entry.opens.due, instant)},
         events=tuple(event for event in library.events if is_due(event.entry.on.due, instant)),
@@ -49,10 +51,11 @@ def standing_since(library: Library, instant: datetime) -> datetime:
     local = instant.astimezone(LONDON)
     review = library.review
     turns = [
-        *(post.entry.published.due for post in library.posts),
+        *(post.entry.published.due for post in library.posts if post.entry.status == "ready"),
         *(event.entry.on.due for event in library.events),
         *(work.entry.published.due for work in library.publications.values()),
         *(step.date.due for step in review.timeline),
+        *(figure.as_at.due for figure in review.figures if figure.as_at),
         *(turn for call in library.calls.values() for turn in (call.entry.opens.due, call.entry.closes.over) if turn),
         *(turn.due for notice in review.notices for turn in (notice.from_, notice.until) if turn),
         *(start.from_.due for start in review.stages),

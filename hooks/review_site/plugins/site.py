@@ -86,7 +86,7 @@ class Site:
             "notices": [(notice, dated(notice.from_, uncertain=False)) for notice in self.notices],
             "styles": theme_styles(files),
             "dated": dated,
-            "sources_of": lambda entry: view_sources(entry.source or (), review.url),
+            "sources_of": lambda entry: view_sources(entry.source or ()),
         }
 
     def markdown_of(self, page: Page) -> str | None:

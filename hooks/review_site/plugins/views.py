@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 from urllib.parse import quote, urlsplit
 
 from review_site.addresses import absolute
@@ -56,11 +57,11 @@ def view_post(post: Sourced[Post], library: Library) -> PostView:
         entry=entry,
         address=entry.address,
         kind=Link(entry.kind.capitalize(), kind_address(entry.kind)),
-        authors=tuple(Link(review.name_of(author), author_address(author)) for author in entry.authors),
+        authors=tuple(Link(_in_a_sentence(review.name_of(author)), author_address(author)) for author in entry.authors),
         byline=byline(entry, [review.name_of(author) for author in entry.authors]),
         dated=dated(entry.published, uncertain=entry.date_uncertain),
         topics=tuple(Link(review.topics[topic].name, topic_address(topic)) for topic in entry.topics),
-        sources=view_sources(entry.source or (), review.url),
+        sources=view_sources(entry.source or ()),
         share=share_links(entry.title, url),
     )
 
@@ -72,7 +73,7 @@ def view_call(name: str, call: Call, instant: datetime) -> CallView:
 
 def byline(post: Post, names: Iterable[str]) -> str:
     """Return who a post is from; a summary says so first, so that nobody is made to say our words."""
-    who = and_list(re.sub(r"^(The|A)\b", lambda article: article[0].lower(), name) for name in names)
+    who = and_list(map(_in_a_sentence, names))
     if post.wording == "summary":
         article = "an" if post.kind[0] in "aeiou" else "a"
         piece = "news item" if post.kind == "news" else "reprinted piece" if post.kind == "reprint" else post.kind
@@ -92,11 +93,10 @@ def and_list(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def view_sources(sources: Iterable[str], site: str) -> tuple[Link, ...]:
+def view_sources(sources: Iterable[str]) -> tuple[Link, ...]:
     """Return sources in words; pages of the review's former website are named and not linked, for they are gone."""
-    host = urlsplit(site).hostname
     return tuple(
-        Link(f"The review’s own website ({host}), page {source.removeprefix('review:')}, read in a stored public copy")
+        Link(f"The review’s website, page {source.removeprefix('review:')} (stored copy)")
         if source.startswith("review:")
         else Link(f"{(urlsplit(source).hostname or source).removeprefix('www.')}: {_last_step(source)}", source)
         for source in sources
@@ -115,8 +115,12 @@ def share_links(title: str, url: str) -> tuple[Link, ...]:
 
 
 def _last_step(source: str) -> str:
-    step = (
-        urlsplit(source).path.rstrip("/").rpartition("/")[2].rpartition(".")[0]
-        or urlsplit(source).path.rstrip("/").rpartition("/")[2]
-    )
-    return step.replace("-", " ")[:60].strip() or "home page"
+    """Return the last step of an address as words, cut between words where it is long."""
+    step = urlsplit(source).path.rstrip("/").rpartition("/")[2]
+    words = re.sub(r"\.[a-z]{2,5}$", "", step).replace("-", " ").strip()
+    return shorten(words, 60, placeholder=" …") or "home page"
+
+
+def _in_a_sentence(name: str) -> str:
+    """Return a name as it stands within a sentence: The review team gives the review team."""
+    return re.sub(r"^(The|A)\b", lambda article: article[0].lower(), name)

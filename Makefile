@@ -15,8 +15,8 @@ export NO_MKDOCS_2_WARNING := 1
 
 ## The whole site with its feed in site/, checked; its bundle in dist/, verified.
 site: $(VENV)/run
-	$(BIN)/review-site build
-	bundle="$$($(BIN)/review-site archive site --output dist)"; $(BIN)/review-site verify "$$bundle"
+	@$(BIN)/review-site build
+	@bundle="$$($(BIN)/review-site archive site --output dist)"; $(BIN)/review-site verify "$$bundle"
 
 ## Everything that can be tested, with the judges that it needs.
 test: $(VENV)/test judges check
@@ -60,11 +60,13 @@ clean:
 $(VENV)/run: requirements/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed. Name one: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "This Python cannot make a virtual environment. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) --require-hashes --requirement requirements/run.txt
-	$(PIP) --no-deps --no-build-isolation --editable .
-	touch $@
+	@echo "Setting up $(VENV)/, once…"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes --requirement requirements/run.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
 
 $(VENV)/test: requirements/test.txt $(VENV)/run
-	$(PIP) --require-hashes --requirement requirements/test.txt
-	touch $@
+	@echo "Adding what tests need, once…"
+	@$(PIP) --require-hashes --requirement requirements/test.txt
+	@touch $@

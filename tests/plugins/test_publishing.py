@@ -188,6 +188,17 @@ def test_what_is_due_is_everywhere_it_should_be(site: Callable[..., Path]) -> No
     }
 
 
+def test_what_writers_write_in_fields_is_escaped(site: Callable[..., Path]) -> None:
+    text = POST.format(status="ready", published="2021-05-01").replace(
+        "title: Marmalade announcement", "title: 'Marmalade & <script>alert(1)</script> \"jam\"'"
+    )
+    built = site(text, "2021-06-01")
+    for page in pages(built):
+        assert read_links(page).scripts == 0, page
+    post = (built / "marmalade-announcement/index.html").read_text(encoding="utf-8")
+    assert "<h1>Marmalade &amp; &lt;script&gt;alert(1)&lt;/script&gt; &#34;jam&#34;</h1>" in post
+
+
 def test_a_link_that_leads_nowhere_is_told_with_its_line(site: Callable[..., Path]) -> None:
     with pytest.raises(ProblemsError) as caught:
         site(ABOUT.format(body="See [it](/gone-away/)."))

@@ -51,7 +51,8 @@ class Publishing(BasePlugin[PublishingOptions]):
         return self.site.add_pages(files, config)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Give templates the site and the address of the theme's stylesheet."""
+        """Give templates the site and the address of the theme's stylesheet; whatever they show is escaped."""
+        env.autoescape = True
         env.globals.update(self.site.template_globals(files))
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:

@@ -14,7 +14,7 @@ from review_site.problems import ProblemsError
 
 TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
-OURS = "This project’s summary of "
+OURS = "Our summary of "
 CASES = sorted(path.name for path in (TESTS / "cases/content").iterdir())
 
 

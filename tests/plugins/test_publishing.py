@@ -150,7 +150,7 @@ def test_people_can_reach_every_page_from_the_sitemap(built_site: Path) -> None:
 def test_a_summary_is_never_shown_as_the_authors_words(built_site: Path) -> None:
     for post in read_library(ROOT / "content", ROOT / "docs").posts:
         text = (built_site / post.entry.slug / "index.html").read_text(encoding="utf-8")
-        assert re.search(r'class="byline">This project’s summary of an? [a-z ]+ by ', text), post.entry.slug
+        assert re.search(r'class="byline">Our summary of an? [a-z ]+ by ', text), post.entry.slug
         assert "(date uncertain)" in text or not post.entry.date_uncertain
 
 

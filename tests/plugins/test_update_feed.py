@@ -38,8 +38,8 @@ def test_the_feed_holds_every_post_whole(built_site: Path) -> None:
         last = re.findall(r"[\w’']+", post.source.body.rpartition("](")[0] or post.source.body)[-1]
         assert last in entry.content[0].value
         assert entry.title == post.entry.title
-        assert entry.author == "review-site project"
-        assert "This project’s summary" in entry.content[0].value
+        assert entry.author == "Rebuilt website of the care review"
+        assert "Our summary" in entry.content[0].value
 
 
 def test_no_address_of_the_feed_is_relative(built_site: Path) -> None:
@@ -65,14 +65,14 @@ def test_alone_on_a_foreign_site(tmp_path: Path) -> None:
     (entry,) = feed.entries
     assert (feed.bozo, feed.feed.title, entry.title) == (0, "A foreign site", "Spring")
     assert entry.link == entry.id == "https://foreign.example.org/docs/spring/"
-    assert entry.published == "2024-05-05T23:00:00Z"
+    assert entry.published == "2024-05-06T00:00:00+01:00"
     assert 'href="https://foreign.example.org/docs/"' in entry.content[0].value
     assert "application/atom+xml" in (site / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_feed_without_entries_is_still_a_feed(tmp_path: Path) -> None:
     feed = feedparser.parse((build_foreign(tmp_path / "foreign", FOREIGN) / "feed.atom").read_bytes())
-    assert (feed.bozo, feed.entries, feed.feed.updated) == (0, [], "1970-01-01T00:00:00Z")
+    assert (feed.bozo, feed.entries, feed.feed.updated) == (0, [], "1970-01-01T01:00:00+01:00")
 
 
 def test_two_pages_with_one_id_stop_the_build(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def list_posts(library: Library) -> tuple[Listing, ...]:
             Listing(
                 "kind",
                 plural(kind),
-                f"Every {kind} on this site." if kind != "news" else "Every news item on this site.",
+                f"{plural(kind)} on this site, or summaries of them.",
                 kind_address(kind),
                 found,
             )

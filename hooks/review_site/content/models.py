@@ -1,5 +1,6 @@
 """What a post, a page, a call, an event, a publication and the recommendations may say."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -22,7 +23,7 @@ PublicationKind = Literal[
     "film",
     "statement",
 ]
-Response = Literal["accepted", "not accepted", "taken forward or trialled", "not found"]
+Response = Literal["accepted", "not accepted", "taken forward or trialled", "partly known", "not found"]
 Section = Literal[
     "people",
     "groups",
@@ -116,7 +117,9 @@ class Call(Entry):
     title: Text
     id: TagUri
     kind: CallKind
-    opens: Annotated[Date, Field(description="the date or London time from which it is open")]
+    opens: Annotated[
+        Date | None, Field(description="the date or London time from which it is open; left out when not found")
+    ] = None
     closes: Annotated[Date, Field(description="its last day, or the London time at which it closes")]
     date_uncertain: bool = False
     date_note: Text | None = None
@@ -128,10 +131,15 @@ class Call(Entry):
     result_page: Address | None = None
     source: Sources
 
+    @property
+    def seen_from(self) -> datetime:
+        """The instant from which the call may be seen: its opening, or its closing day when that was not found."""
+        return self.opens.due if self.opens else self.closes.first
+
     @model_validator(mode="after")
     def _opens_first(self) -> "Call":
         over = self.closes.over
-        if over is not None and is_due(over, self.opens.first):
+        if over is not None and self.opens is not None and is_due(over, self.opens.first):
             raise wrong("it closes before it opens", "give a later day", field="closes")
         return self
 

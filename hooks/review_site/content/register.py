@@ -140,6 +140,7 @@ class Figure(Entry):
     what: Text
     value: Text
     as_at: Date | None = None
+    date_uncertain: bool = False
     note: Text | None = None
     source: Sources
 
@@ -177,6 +178,7 @@ class Review(Entry):
     timeline: tuple[Milestone, ...] = ()
     figures: tuple[Figure, ...] = ()
     conflicts: tuple[Text, ...] = ()
+    publishers: dict[str, Text] = Field(default_factory=dict, description="names for the hosts of sources")
 
     @field_validator("stages")
     @classmethod

@@ -32,7 +32,7 @@ class When:
     """A date with its precision.
 
     `text` is what was written; `first` and `last` are the London midnights of the first and last day that it may be, or
-    both the exact instant where a time was given; `last` is None for an open span.
+    both the exact instant where a time was given. An open span begins on the day after; its `last` is None.
     """
 
     text: str
@@ -87,7 +87,7 @@ def parse_when(text: str) -> When:
     if not slash:
         return start
     if last == "..":
-        return When(text, start.due, None, f"after {start.spoken}")
+        return When(text, start.over or start.due, None, f"after {start.spoken}")
     end = _parse_single(last, text)
     if end.due <= start.first:
         raise DateError(f"“{text}” ends before it begins")

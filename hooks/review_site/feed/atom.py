@@ -1,10 +1,11 @@
 """The feed as Atom (RFC 4287), the master form."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 
 from lxml import etree
 
+from review_site.clock import LONDON
 from review_site.feed.model import Feed, FeedEntry
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -60,5 +61,5 @@ def _add_person(parent: etree._Element, role: str, name: str) -> None:
 
 
 def _rfc3339(instant: datetime) -> str:
-    """RFC 4287 §3.3, in UTC."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """RFC 4287 §3.3, with London's offset, so that a day of London reads as that day."""
+    return instant.astimezone(LONDON).isoformat(timespec="seconds")

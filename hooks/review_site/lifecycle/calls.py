@@ -15,7 +15,7 @@ def state_at(call: Call, instant: datetime) -> State:
     A call whose `closes` is a day stays open to the end of that day; one with a time closes at that minute. A closed
     call with a result is reported.
     """
-    if not is_due(call.opens.due, instant):
+    if not is_due(call.seen_from, instant):
         return "upcoming"
     over = call.closes.over
     if over is None or not is_due(over, instant):

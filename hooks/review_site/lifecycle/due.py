@@ -24,7 +24,7 @@ def as_at(library: Library, instant: datetime) -> Library:
         library,
         review=review.model_copy(update=known),
         posts=tuple(post for post in library.posts if is_public(post.entry, instant)),
-        calls={name: call for name, call in library.calls.items() if is_due(call.entry.opens.due, instant)},
+        calls={name: call for name, call in library.calls.items() if is_due(call.entry.seen_from, instant)},
         events=tuple(event for event in library.events if is_due(event.entry.on.due, instant)),
         publications={
             name: work for name, work in library.publications.items() if is_due(work.entry.published.due, instant)
@@ -56,7 +56,7 @@ def standing_since(library: Library, instant: datetime) -> datetime:
         *(work.entry.published.due for work in library.publications.values()),
         *(step.date.due for step in review.timeline),
         *(figure.as_at.due for figure in review.figures if figure.as_at),
-        *(turn for call in library.calls.values() for turn in (call.entry.opens.due, call.entry.closes.over) if turn),
+        *(turn for call in library.calls.values() for turn in (call.entry.seen_from, call.entry.closes.over) if turn),
         *(turn.due for notice in review.notices for turn in (notice.from_, notice.until) if turn),
         *(start.from_.due for start in review.stages),
     ]

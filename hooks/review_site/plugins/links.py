@@ -12,6 +12,7 @@ from review_site.problems import Problems
 
 _ROOT_RELATIVE = re.compile(r'(\s(?:href|src)=")(/(?!/)[^"]*)(")')
 _LINK = re.compile(r'<(?!link rel="canonical")[a-z]+\s[^>]*?(?:href|src)="([^"]*)"')
+_WRITTEN = re.compile(r"""(?:\]\(<?|\bhref="|\bsrc="|^\s*\[[^\]]+\]:\s*<?)([^)\s>"]+)""")
 _MEND = "correct the address, or bring the page back"
 _ANCHOR = re.compile(r'<a\s[^>]*?href="(/(?!/)[^"#?]*)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 _OURS = "https://site.invalid"
@@ -41,9 +42,9 @@ class LinkTable:
     def add(self, address: str, html: str, source: Source | None) -> None:
         """Note the links of a finished page that stay on the site."""
         for link in dict.fromkeys(_LINK.findall(html)):
-            target = urlsplit(urljoin(_OURS + address, unescape(link)))
-            if target.scheme == "https" and target.netloc == "site.invalid":
-                self._links.setdefault(unquote(target.path), []).append((address, source))
+            path = _path_of(unescape(link), address)
+            if path is not None:
+                self._links.setdefault(path, []).append((address, source))
 
     def check(self, site_dir: Path) -> None:
         """Raise ProblemsError with every link for which the site has no file.
@@ -53,13 +54,7 @@ class LinkTable:
         problems = Problems()
         for target, places in self._links.items():
             if not (site_dir / _file_of(target)).is_file():
-                written = [(source, line) for _, source in places if source and (line := _line_of(target, source))]
-                for source, line in written:
-                    problems.add(source.path, "link", f"{target} leads nowhere", _MEND, line=line)
-                if not written:
-                    problems.add(
-                        places[0][0], "link", f"{target}, which the theme or a register names, leads nowhere", _MEND
-                    )
+                _tell(problems, target, places)
         problems.raise_if_any()
 
 
@@ -67,8 +62,29 @@ def _file_of(target: str) -> str:
     return file_of_address(target) if target.endswith("/") else target.lstrip("/")
 
 
-def _line_of(target: str, source: Source) -> int | None:
-    """Return the line on which a source names a target, None when it does not."""
-    name = target.strip("/").rpartition("/")[2]
-    lines = enumerate(source.body.splitlines(), source.body_line)
-    return next((number for number, line in lines if name and name in line and "](" in line), None)
+def _tell(problems: Problems, target: str, places: list[tuple[str, Source | None]]) -> None:
+    before = len(problems)
+    for address, source in places:
+        line = _line_of(target, address, source) if source else None
+        if source and line:
+            problems.add(source.path, "link", f"{target} leads nowhere", _MEND, line=line)
+    if len(problems) == before:
+        what = f"{target}, which the theme or a register names, leads nowhere"
+        problems.add(places[0][0], "link", what, _MEND)
+
+
+def _line_of(target: str, address: str, source: Source) -> int | None:
+    """Return the line on which a source links to a target, None when it does not."""
+    for number, line in enumerate(source.body.splitlines(), source.body_line):
+        if any(_path_of(link, address) == target for link in _WRITTEN.findall(line)):
+            return number
+    return None
+
+
+def _path_of(link: str, address: str) -> str | None:
+    """Return the path on this site that a link on a page leads to, None when it leads elsewhere."""
+    try:
+        target = urlsplit(urljoin(_OURS + address, link))
+    except ValueError:
+        return None
+    return unquote(target.path) if f"{target.scheme}://{target.netloc}" == _OURS else None

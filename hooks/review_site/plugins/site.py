@@ -86,7 +86,8 @@ class Site:
             "notices": [(notice, dated(notice.from_, uncertain=False)) for notice in self.notices],
             "styles": theme_styles(files),
             "dated": dated,
-            "sources_of": lambda entry: view_sources(entry.source or ()),
+            "listed_at": lambda url: view_sources([url], review.publishers)[0],
+            "sources_of": lambda entry: view_sources(entry.source or (), review.publishers),
         }
 
     def markdown_of(self, page: Page) -> str | None:

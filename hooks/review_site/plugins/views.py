@@ -1,7 +1,7 @@
 """What templates are given: words, links and dates, ready to show."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
@@ -30,6 +30,7 @@ class PostView:
     entry: Post
     address: str
     kind: Link
+    label: str
     authors: tuple[Link, ...]
     byline: str
     dated: str
@@ -45,8 +46,6 @@ class CallView:
     entry: Call
     name: str
     state: State
-    opened: str
-    closed: str
 
 
 def view_post(post: Sourced[Post], library: Library) -> PostView:
@@ -57,27 +56,26 @@ def view_post(post: Sourced[Post], library: Library) -> PostView:
         entry=entry,
         address=entry.address,
         kind=Link(entry.kind.capitalize(), kind_address(entry.kind)),
+        label=f"Summary of {_piece(entry)}" if entry.wording == "summary" else entry.kind.capitalize(),
         authors=tuple(Link(_in_a_sentence(review.name_of(author)), author_address(author)) for author in entry.authors),
         byline=byline(entry, [review.name_of(author) for author in entry.authors]),
         dated=dated(entry.published, uncertain=entry.date_uncertain),
         topics=tuple(Link(review.topics[topic].name, topic_address(topic)) for topic in entry.topics),
-        sources=view_sources(entry.source or ()),
+        sources=view_sources(entry.source or (), review.publishers),
         share=share_links(entry.title, url),
     )
 
 
 def view_call(name: str, call: Call, instant: datetime) -> CallView:
     """Return what is shown of a call at an instant."""
-    return CallView(call, name, state_at(call, instant), call.opens.spoken, call.closes.spoken)
+    return CallView(call, name, state_at(call, instant))
 
 
 def byline(post: Post, names: Iterable[str]) -> str:
     """Return who a post is from; a summary says so first, so that nobody is made to say our words."""
     who = and_list(map(_in_a_sentence, names))
     if post.wording == "summary":
-        article = "an" if post.kind[0] in "aeiou" else "a"
-        piece = "news item" if post.kind == "news" else "reprinted piece" if post.kind == "reprint" else post.kind
-        return f"This project’s summary of {article} {piece} by {who}"
+        return f"Our summary of {_piece(post)} by {who}"
     return f"By {who}"
 
 
@@ -93,12 +91,12 @@ def and_list(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def view_sources(sources: Iterable[str]) -> tuple[Link, ...]:
+def view_sources(sources: Iterable[str], publishers: Mapping[str, str]) -> tuple[Link, ...]:
     """Return sources in words; pages of the review's former website are named and not linked, for they are gone."""
     return tuple(
         Link(f"The review’s website, page {source.removeprefix('review:')} (stored copy)")
         if source.startswith("review:")
-        else Link(f"{(urlsplit(source).hostname or source).removeprefix('www.')}: {_last_step(source)}", source)
+        else Link(_source_words(source, publishers), source)
         for source in sources
     )
 
@@ -114,13 +112,22 @@ def share_links(title: str, url: str) -> tuple[Link, ...]:
     )
 
 
-def _last_step(source: str) -> str:
-    """Return the last step of an address as words, cut between words where it is long."""
-    step = urlsplit(source).path.rstrip("/").rpartition("/")[2]
-    words = re.sub(r"\.[a-z]{2,5}$", "", step).replace("-", " ").strip()
-    return shorten(words, 60, placeholder=" …") or "home page"
+def _source_words(source: str, publishers: Mapping[str, str]) -> str:
+    """Return the publisher of a source, and the last step of its address where that reads as words."""
+    parts = urlsplit(source)
+    host = (parts.hostname or source).removeprefix("www.")
+    step = re.sub(r"\.[a-z]{2,5}$", "", parts.path.rstrip("/").rpartition("/")[2])
+    words = shorten(re.sub(r"[-_]+", " ", step).strip(), 60, placeholder=" …")
+    readable = re.fullmatch(r"[a-z0-9 …]+", words) and len(re.findall(r"[a-z]{3,}", words)) > 2
+    return f"{publishers.get(host, host)}: {words}" if readable else publishers.get(host, host)
 
 
 def _in_a_sentence(name: str) -> str:
     """Return a name as it stands within a sentence: The review team gives the review team."""
     return re.sub(r"^(The|A)\b", lambda article: article[0].lower(), name)
+
+
+def _piece(post: Post) -> str:
+    """Return what a post is, as a noun with its article: an open letter."""
+    noun = {"news": "news item", "reprint": "reprinted piece"}.get(post.kind, post.kind)
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

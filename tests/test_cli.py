@@ -74,7 +74,12 @@ def test_new_starts_a_post_whose_only_problems_are_its_todo_fields(run: Callable
         (("build", "--today", "2021-13-01"), "does not exist in the calendar"),
         (("build", "--today", "tomorrow"), "is not a date"),
         (("archive", "docs"), "add --url https://example.org/"),
-        (("archive", "docs", "--url", "example.org"), "is not a full address"),
+        (("archive", "docs", "--url", "example.org"), "is not the plain full address"),
+        (("archive", "docs", "--url", "https://example.org/?a=b"), "is not the plain full address"),
+        (("archive", "docs", "--url", "https://me:word@example.org/"), "is not the plain full address"),
+        (("archive", "docs", "--url", "https://example.org:99999/"), "is not the plain full address"),
+        (("archive", "docs", "--url", "https://example.org/a/../b/"), "is not the plain full address"),
+        (("archive", "docs", "--url", "https://exämple.org/"), "is not the plain full address"),
         (("archive", "docs", "--url", "https://example.org/", "--output", "docs/dist"), "lies inside docs"),
         (("archive", "nowhere", "--url", "https://example.org/"), "does not exist"),
         (("verify", "nowhere"), "is not there"),
@@ -101,7 +106,7 @@ def test_build_archive_verify(run: Callable[..., Result]) -> None:
     bundle = archived.stdout.strip()
     assert re.fullmatch(r"dist/lighthouses-example-org-[a-z]+-2022-03-04", bundle)
     verified = run("verify", bundle)
-    assert (verified.exit_code, verified.output.startswith("Whole and unaltered: ")) == (0, True)
+    assert (verified.exit_code, verified.output.startswith("Sound, ")) == (0, True)
     assert run("verify", f"{bundle}.tar").exit_code == 0
     urls = Path(bundle, "data/crawl/urls.csv")
     urls.write_bytes(urls.read_bytes().replace(b"e", b"f", 1))

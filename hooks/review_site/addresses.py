@@ -7,9 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ROOT = re.compile(r"https?://([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::(\d{1,5}))?(|/[A-Za-z0-9._~/-]*)")
+_LAST_PORT = 65535
 _ADDRESS = re.compile(rf"/|/(?:{SLUG.pattern}/)+")
 
 
@@ -47,15 +49,16 @@ def absolute(base: str, address: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host of a full address, lower case, without port.
+    """Return the host of a site's full address, lower case, without port.
 
     Raises:
-        ValueError: when the address is not http or https, or names no host.
+        ValueError: when the address is not http or https, names no host in plain letters, or carries a user, a query, a
+            fragment or a step that leads up.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"“{url}” is not a full address (https://example.org/)")
-    return parts.hostname
+    match = _ROOT.fullmatch(url)
+    if not match or int(match[2] or 0) > _LAST_PORT or re.search(r"/\.{0,2}(?=/)|/\.{1,2}$", match[3]):
+        raise ValueError(f"“{url}” is not the plain full address of a site (https://example.org/)")
+    return match[1].lower()
 
 
 def read_ledger(text: str) -> dict[str, int]:

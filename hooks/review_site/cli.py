@@ -180,9 +180,8 @@ def verify(bundle: Path) -> None:
         problems, counts = verify_and_count(bundle.resolve())
     if problems:
         _tell(problems)
-    click.echo(
-        f"Whole and unaltered: {_short(bundle)} ({counts.files} files, {counts.records} records, {counts.pages} pages)"
-    )
+    read = f"{counts.files} files, {counts.records} records, {counts.pages} pages"
+    click.echo(f"Sound, and in step with its own manifests: {_short(bundle)} ({read})")
 
 
 def _tell(problems: Iterable[Problem]) -> None:

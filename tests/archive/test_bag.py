@@ -23,7 +23,9 @@ def test_it_says_whose_it_is_and_how_much(sound: Path) -> None:
     payload = [path for path in (sound / "data").rglob("*") if path.is_file()]
     assert (sound / "bag-info.txt").read_text().splitlines() == [
         "Source-Organization: review.example.org",
-        "External-Description: The website https://review.example.org/: 11 addresses as WARC, WACZ and inventory",
+        "External-Description: The website review.example.org, https://review.example.org/: 11 addresses as WARC, "
+        "WACZ and inventory. Captured from the finished folder of the site on the machine that built it, not from the "
+        "public host. Dates are those of the state of the site, so that the same site gives the same bytes.",
         "External-Identifier: review-example-org-2023-05-01",
         "Bagging-Date: 2023-05-01",
         "Bag-Software-Agent: review-site 0.1.0",

@@ -88,7 +88,13 @@ def test_sha256sum_and_tar_read_it(sound: Path, tmp_path: Path) -> None:
 def test_stage_and_london_date_are_in_the_name(site: Path, tmp_path: Path, url: str) -> None:
     index = {
         "version": 1,
-        "site": {"name": "The Review\nof X", "url": url, "language": "en-GB"},
+        "site": {
+            "name": "The Review\nof X",
+            "url": url,
+            "language": "en-GB",
+            "maintainer": "Us",
+            "statement": "A copy.",
+        },
         "as_at": "2023-06-30T23:30:00+01:00",
         "stage": "closed",
         "entries": [],
@@ -96,13 +102,16 @@ def test_stage_and_london_date_are_in_the_name(site: Path, tmp_path: Path, url: 
     (site / "site-index.json").write_text(json.dumps(index))
     bag = write_bundle(site, url, tmp_path / "out", datetime(2023, 6, 30, 23, 30, tzinfo=UTC))
     assert bag.name == "review-example-org-closed-2023-07-01"
-    assert "Source-Organization: The Review of X\n" in (bag / "bag-info.txt").read_text()
+    info = (bag / "bag-info.txt").read_text()
+    assert "Source-Organization: Us\n" in info
+    assert "The website The Review of X, " in info
+    assert " A copy. " in info
     assert verify_bundle(bag) == []
 
 
 def test_a_site_below_a_path_is_captured_there(site: Path, tmp_path: Path, instant: datetime) -> None:
     bag = write_bundle(site, "http://example.org:8080/the/review", tmp_path / "out", instant)
-    assert bag.name == "example-org-2023-05-01"
+    assert bag.name == "example-org-8080-the-review-2023-05-01"
     rows = (bag / "data/crawl/urls.csv").read_text().splitlines()
     assert "/about/,http://example.org:8080/the/review/about/,about/index.html" in rows[4]
     assert verify_bundle(bag) == []

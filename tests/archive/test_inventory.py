@@ -128,3 +128,15 @@ def test_the_words_of_a_page_are_what_a_reader_sees(tmp_path: Path) -> None:
     assert read_words(page) == "One two three four five six"
     page.write_bytes(b"")
     assert (read_title(page), read_words(page)) == ("", "")
+
+
+def test_a_page_of_another_encoding_keeps_its_words(tmp_path: Path, url: str) -> None:
+    (tmp_path / "old.html").write_bytes('<meta charset="iso-8859-1"><title>Café</title><p>Thé'.encode("latin-1"))
+    (resource,) = read_inventory(tmp_path, url).resources
+    assert (resource.title, resource.media_type) == ("Café", "text/html")
+
+
+def test_a_name_with_a_backslash_is_refused(tmp_path: Path, url: str) -> None:
+    (tmp_path / "a\\b.html").write_text("x")
+    with pytest.raises(ProblemsError, match="has a backslash in its name"):
+        read_inventory(tmp_path, url)

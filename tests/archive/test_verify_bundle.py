@@ -214,3 +214,16 @@ def test_an_unreadable_thing_is_a_problem_and_never_a_crash(tmp_path: Path, soun
         assert verify_bundle(tmp_path / name), name
     (tmp_path / "latest").symlink_to(sound)
     assert verify_bundle(tmp_path / "latest") == []
+
+
+def test_a_bag_under_another_name_and_an_empty_folder_are_told(sound: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(sound, other)
+    assert [problem.field for problem in verify_bundle(other)] == ["External-Identifier"]
+    (other / "data/empty").mkdir()
+    assert "data/empty" in [problem.path for problem in verify_bundle(other)]
+
+
+def test_a_folder_of_bags_is_told_apart_from_a_bag(sound: Path) -> None:
+    (problem,) = verify_bundle(sound.parent)
+    assert (problem.field, sound.name in problem.mend) == ("bundle", True)

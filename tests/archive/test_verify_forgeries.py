@@ -157,7 +157,7 @@ def _change_lines(bag: Path, name: str, change: Callable[[list[str]], list[str]]
 def test_a_forged_index_is_told(bag: Path, change: Callable[[list[str]], list[str]], said: str) -> None:
     found = _change_lines(bag, INDEX, change)
     assert any(problem.startswith(INDEX) and said in problem for problem in found)
-    assert any(problem.startswith(f"{WACZ}: indexes/index.cdxj: is not the same") for problem in found)
+    assert any(problem.startswith(f"{WACZ}: indexes/index.cdx: is not the same") for problem in found)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_everything_is_stored_and_nothing_is_of_the_machine(wacz: Path) -> None:
         assert archive.testzip() is None
         assert [info.filename for info in archive.infolist()] == [
             "archive/review-example-org.warc.gz",
-            "indexes/index.cdxj",
+            "indexes/index.cdx",
             "pages/pages.jsonl",
             "datapackage.json",
             "datapackage-digest.json",
@@ -39,7 +39,7 @@ def test_everything_is_stored_and_nothing_is_of_the_machine(wacz: Path) -> None:
 def test_it_holds_the_bags_own_warc_and_index(wacz: Path) -> None:
     with ZipFile(wacz) as archive:
         assert archive.read("archive/review-example-org.warc.gz") == wacz.with_suffix(".warc.gz").read_bytes()
-        assert archive.read("indexes/index.cdxj") == wacz.with_name("index.cdxj").read_bytes()
+        assert archive.read("indexes/index.cdx") == wacz.with_name("index.cdxj").read_bytes()
 
 
 def test_every_page_is_listed_with_its_title_and_words(wacz: Path) -> None:

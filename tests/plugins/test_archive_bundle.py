@@ -24,7 +24,7 @@ def test_alone_on_a_foreign_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         "site_name: Foreign\nsite_url: https://foreign.example.org/docs/\ntheme: mkdocs\nplugins: [archive-bundle]\n"
     )
     build_foreign(tmp_path, config)
-    problems, counts = verify_and_count(tmp_path / "dist/foreign-example-org-2023-11-14")
+    problems, counts = verify_and_count(tmp_path / "dist/foreign-example-org-docs-2023-11-14")
     assert problems == []
     assert counts.pages == 2  # home, and the page for what is not there
 

@@ -3,12 +3,11 @@
 It is made in a hidden folder beside its place and moved there when it is whole: nobody ever finds half a bundle.
 """
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from review_site.addresses import host_of, slugify
+from review_site.addresses import slugify
 from review_site.archive.bag import write_bag
 from review_site.archive.cdxj import render_cdxj
 from review_site.archive.inventory import Inventory, read_inventory
@@ -47,7 +46,7 @@ def write_bundle(
     if output.resolve().is_relative_to(folder.resolve()):
         raise ValueError(f"“{output}” lies inside the folder that is archived: choose a place outside it")
     inventory = read_inventory(folder, url)
-    site = re.sub(r"[^a-z0-9]+", "-", host_of(url)).strip("-")
+    site = slugify(inventory.url.partition("//")[2].replace("/", " ").replace(".", " ").replace(":", " "))
     date = instant.astimezone(LONDON).date().isoformat()
     name = "-".join(filter(None, (site, slugify(inventory.stage or ""), date)))
     with building_place(output) as building:
@@ -72,7 +71,7 @@ def _write_web(
     located = write_warc(inventory, instant, warc, progress=progress)
     index.write_bytes(render_cdxj(located, instant, warc.name))
     write_pages(inventory, instant, pages)
-    members = {f"archive/{warc.name}": warc, "indexes/index.cdxj": index, "pages/pages.jsonl": pages}
+    members = {f"archive/{warc.name}": warc, "indexes/index.cdx": index, "pages/pages.jsonl": pages}
     write_wacz(inventory, instant, members, wacz)
     pages.unlink()  # the WACZ alone carries it
 
@@ -85,9 +84,12 @@ def _write_crawl(inventory: Inventory, crawl: Path) -> None:
 def _bag_info(inventory: Inventory, name: str, date: str) -> dict[str, str]:
     stage = f", at the stage “{inventory.stage}”" if inventory.stage else ""
     count = len(inventory.resources)
+    what = f"The website {inventory.name}, {inventory.url}{stage}: {count} addresses as WARC, WACZ and inventory."
+    how = "Captured from the finished folder of the site on the machine that built it, not from the public host."
+    dates = "Dates are those of the state of the site, so that the same site gives the same bytes."
     return {
-        "Source-Organization": inventory.name,
-        "External-Description": f"The website {inventory.url}{stage}: {count} addresses as WARC, WACZ and inventory",
+        "Source-Organization": inventory.maintainer or inventory.name,
+        "External-Description": " ".join(filter(None, (what, inventory.statement, how, dates))),
         "External-Identifier": name,
         "Bagging-Date": date,
         "Bag-Software-Agent": SOFTWARE,

@@ -41,13 +41,15 @@ class Resource:
 class Inventory:
     """A finished folder: its files by address, and what is known of the site as a whole.
 
-    `url` ends with a slash; `stage` and `as_at` are None where the folder has no site index.
+    `url` ends with a slash; `maintainer`, `statement`, `stage` and `as_at` are None where no site index tells them.
     """
 
     root: Path
     url: str
     name: str
     language: str | None
+    maintainer: str | None
+    statement: str | None
     stage: str | None
     as_at: datetime | None
     resources: tuple[Resource, ...]
@@ -89,6 +91,8 @@ def read_inventory(folder: Path, url: str) -> Inventory:
         url=root_url,
         name=index.site.name if index else host_of(url),
         language=index.site.language if index else None,
+        maintainer=index.site.maintainer if index else None,
+        statement=index.site.statement if index else None,
         stage=index.stage if index else None,
         as_at=index.as_at if index else None,
         resources=tuple(sorted(resources, key=lambda resource: resource.address)),
@@ -124,6 +128,8 @@ def _fault(root: Path, path: Path, name: str) -> tuple[str, str] | None:
         name.encode()
     except UnicodeEncodeError:
         return "its name is not UTF-8", "rename it"
+    if "\\" in name:
+        return "has a backslash in its name", "rename it"
     if path.is_symlink() and not path.resolve().is_relative_to(root):
         return "is a link that leads outside the folder", "copy the file into the folder"
     if not path.is_file():
@@ -146,6 +152,8 @@ def _walk(root: Path) -> Iterator[Path]:
 def _read_resource(root: Path, file: str, entry: Entry | None) -> Resource:
     path = root / file
     media_type = media_type_of(file)
+    if is_html(media_type) and not _is_utf8(path):
+        media_type = media_type.partition(";")[0]  # the page itself says its encoding, and a header would overrule it
     title = entry.title if entry else read_title(path) if is_html(media_type) else ""
     size, sha256 = _read_fixity(path)
     return Resource(
@@ -158,6 +166,14 @@ def _read_resource(root: Path, file: str, entry: Entry | None) -> Resource:
         title=title,
         source=entry.source if entry else None,
     )
+
+
+def _is_utf8(path: Path) -> bool:
+    try:
+        path.read_bytes().decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _missing(resources: list[Resource]) -> list[Resource]:

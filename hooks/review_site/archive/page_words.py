@@ -23,9 +23,11 @@ def read_title(file: Path) -> str:
 
 
 def read_words(file: Path) -> str:
-    """Return what a reader of a page sees as text, on one line."""
+    """Return what a reader of a page sees as text, on one line: its `main` alone, where it has one."""
     root = _parse(file)
-    return "" if root is None else " ".join("".join(_seen(root)).split())
+    main = None if root is None else root.find(".//main")
+    shown = root if main is None else main
+    return "" if shown is None else " ".join("".join(_seen(shown)).split())
 
 
 def _parse(file: Path) -> etree._Element | None:
@@ -33,7 +35,12 @@ def _parse(file: Path) -> etree._Element | None:
     content = file.read_bytes()
     if not content.strip():
         return None
-    root: etree._Element | None = etree.HTML(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    try:
+        content.decode()
+        encoding = "utf-8"
+    except UnicodeDecodeError:
+        encoding = None  # as the page itself says
+    root: etree._Element | None = etree.HTML(content, etree.HTMLParser(encoding=encoding, huge_tree=True))
     return root
 
 

@@ -19,11 +19,13 @@ class _Value(BaseModel):
 
 
 class Site(_Value):
-    """The site as a whole."""
+    """The site as a whole; `maintainer` keeps it, and `statement` says what it is and is not."""
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
     url: str
     language: str
+    maintainer: str | None = None
+    statement: str | None = None
 
 
 class Entry(_Value):

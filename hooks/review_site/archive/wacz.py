@@ -28,7 +28,7 @@ def write_wacz(inventory: Inventory, instant: datetime, members: Mapping[str, Pa
     Args:
         inventory: the captured site.
         instant: the instant of the capture, which is also when the package was created.
-        members: each file by its path in the package (`archive/x.warc.gz`, `indexes/index.cdxj`, `pages/pages.jsonl`).
+        members: each file by its path in the package (`archive/x.warc.gz`, `indexes/index.cdx`, `pages/pages.jsonl`).
         path: the file to write.
     """
     ordered = sorted(members.items())

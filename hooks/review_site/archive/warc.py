@@ -82,15 +82,17 @@ def _identifier(kind: str, url: str, date: str, block_sha256: str) -> str:
 def _write_info(writer: WARCWriter, inventory: Inventory, date: str, filename: str) -> str:
     """Write the record that describes the file, and give its identifier."""
     description = (
-        "Captured from the finished folder of the site through a web server on the same machine; "
-        "Date and Last-Modified tell the instant of the capture"
+        "Captured from the finished folder of the site through a web server on the same machine, not from the public "
+        "host. All dates are that of the state of the site, so that the same site gives the same bytes."
     )
+    about = " ".join(filter(None, (inventory.statement, description)))
     fields = [
         ("software", SOFTWARE),
         ("format", "WARC File Format 1.1"),
         ("conformsTo", _CONFORMS_TO),
         ("isPartOf", " ".join(inventory.name.split())),
-        ("description", description),
+        ("description", " ".join(about.split())),
+        ("operator", " ".join((inventory.maintainer or inventory.name).split())),
         ("seed", inventory.url),
     ]
     if inventory.as_at:

@@ -30,6 +30,7 @@ def build_site(project: Path, output: Path, today: str | None) -> Path:
     except Abort as error:
         raise _told(error) from error
     else:
+        _open_to_readers(staging)
         swap_in(staging, output)
         return output
     finally:
@@ -54,6 +55,12 @@ def swap_in(staging: Path, output: Path) -> None:
             old.rename(output)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _open_to_readers(folder: Path) -> None:
+    """Let a web server that runs as somebody else read the site, whatever the builder's umask."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _load(project: Path, site_dir: Path) -> MkDocsConfig:

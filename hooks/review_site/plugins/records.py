@@ -35,7 +35,13 @@ def write_records(
     ordered = sorted(records, key=lambda record: record.address)
     index = {
         "version": SITE_INDEX_VERSION,
-        "site": {"name": review.name, "url": review.url, "language": review.language},
+        "site": {
+            "name": review.name,
+            "url": review.url,
+            "language": review.language,
+            "maintainer": review.maintainer.name,
+            "statement": review.maintainer.statement,
+        },
         "as_at": instant.isoformat(),
         "stage": stage,
         "entries": [asdict(record) for record in ordered],

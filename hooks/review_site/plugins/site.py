@@ -146,7 +146,7 @@ class Site:
             Record(
                 address=address,
                 file=page.file.dest_uri,
-                title=str(page.title),
+                title=str(page.meta["title"]),
                 kind=post.entry.kind if post else "listing" if source is None else "page",
                 source=source.path if source else None,
                 published=post.entry.published.text if post else None,

@@ -50,7 +50,7 @@ def verify_bag(bag: Path, problems: Problems) -> dict[str, Fixity]:
                 entries = _parse_manifest(name, texts[name], algorithm, problems)
                 _compare(name, algorithm, entries, {file: files[file] for file in expected}, problems)
     if "bag-info.txt" in texts:
-        _verify_info(texts["bag-info.txt"], {name: files[name] for name in payload}, problems)
+        _verify_info(texts["bag-info.txt"], bag.name, {name: files[name] for name in payload}, problems)
     return files
 
 
@@ -104,7 +104,7 @@ def _compare(
         problems.add(path, algorithm, f"is not named in {manifest}", "remove the file, or make the bundle again")
 
 
-def _verify_info(text: str, payload: Mapping[str, Fixity], problems: Problems) -> None:
+def _verify_info(text: str, bag: str, payload: Mapping[str, Fixity], problems: Problems) -> None:
     name = "bag-info.txt"
     labels: dict[str, str] = {}
     for number, line in enumerate(text[:-1].split("\n"), 1):
@@ -121,6 +121,8 @@ def _verify_info(text: str, payload: Mapping[str, Fixity], problems: Problems) -
     oxum = f"{sum(fixity.size for fixity in payload.values())}.{len(payload)}"
     if labels.get("Payload-Oxum", oxum) != oxum:
         problems.add(name, "Payload-Oxum", f"is {labels['Payload-Oxum']}", f"the payload has {oxum}")
+    if labels.get("External-Identifier", bag) != bag:
+        problems.add(name, "External-Identifier", f"is {labels['External-Identifier']}", f"the bag's folder is {bag}")
     if not _is_date(labels.get("Bagging-Date", "2000-01-01")):
         problems.add(name, "Bagging-Date", f"is “{labels['Bagging-Date']}”", "write a date as YYYY-MM-DD")
 

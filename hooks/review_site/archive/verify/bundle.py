@@ -53,6 +53,11 @@ def verify_and_count(path: Path) -> tuple[list[Problem], Counts]:
 
 
 def _verify(path: Path, problems: Problems) -> Counts:
+    if path.is_dir() and not (path / "bagit.txt").exists() and not (path / "data").exists():
+        inside = sorted(file.parent.name for file in path.glob("*/bagit.txt"))
+        mend = f"name a bag inside it: {', '.join(inside)}" if inside else "name a bag's folder or its .tar"
+        problems.add(path.name, "bundle", "is not a bundle", mend)
+        return Counts()
     if path.is_dir():
         counts, files = _verify_folder(path, problems)
         _verify_beside(path, files, problems)
@@ -97,7 +102,7 @@ def _verify_folder(bag: Path, problems: Problems) -> tuple[Counts, dict[str, Fix
         if wacz:
             beside = {f"archive/{Path(warc).name}": files[warc]}
             if _INDEX in files:
-                beside["indexes/index.cdxj"] = files[_INDEX]
+                beside["indexes/index.cdx"] = files[_INDEX]
             responses = recorded.responses
             pages = _attempt(wacz, problems, lambda: verify_wacz(bag / wacz, wacz, beside, responses, problems)) or 0
     counts = Counts(

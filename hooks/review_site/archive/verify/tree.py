@@ -79,6 +79,9 @@ def _walk(folder: Path, problems: Problems) -> Iterator[Path]:
             name = printable(here.relative_to(folder).as_posix())
             problems.add(name, "folder", f"cannot be read: {error.strerror}", "fetch a whole copy")
             continue
+        if not found:
+            name = printable(here.relative_to(folder).as_posix())
+            problems.add(name, "folder", "is empty", "remove it: a bag has no empty folders")
         for entry in found:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(Path(entry.path))

@@ -14,7 +14,7 @@ from review_site.archive.verify.zip_file import Entry, read_entries
 from review_site.problems import Problems
 
 _PACKAGE, _DIGEST = "datapackage.json", "datapackage-digest.json"
-_PAGES, _INDEX = "pages/pages.jsonl", "indexes/index.cdxj"
+_PAGES, _INDEX = "pages/pages.jsonl", "indexes/index.cdx"
 _PACKAGE_LIMIT = 1 << 24
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 _AGAIN = "make the bundle again"

@@ -2,16 +2,20 @@
 
 import re
 import shutil
+from datetime import datetime
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from review_site.clock import LONDON
+from review_site.content.drafts import write_draft
 from review_site.content.library import Library, read_library, read_review
 from review_site.plugins.views import view_post
 from review_site.problems import ProblemsError
 
+NOON = datetime(2021, 7, 1, 12, tzinfo=LONDON)
 TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
 OURS = "Our summary of "
@@ -64,14 +68,44 @@ def test_reads_the_example_review() -> None:
     assert read_review(TESTS / "example/content") == library.review
 
 
-def test_a_review_without_recommendations_or_ledger_is_whole(tmp_path: Path) -> None:
+def test_a_review_without_recommendations_is_whole_where_no_page_shows_them(tmp_path: Path) -> None:
     project = lay_case("missing-register", tmp_path)
     shutil.copy(TESTS / "example/content/review.yml", project / "content")
     (project / "content/recommendations.yml").unlink()
-    (project / "content/addresses.txt").unlink()
+    report = project / "docs/final-report.md"
+    report.write_text(
+        re.sub(r"^show:.*\n", "", report.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8"
+    )
+    assert read_library(project / "content", project / "docs").recommendations is None
+
+
+def test_a_review_without_its_ledger_or_what_a_page_shows_is_told(tmp_path: Path) -> None:
+    project = lay_case("missing-register", tmp_path)
+    shutil.copy(TESTS / "example/content/review.yml", project / "content")
+    for name in ("recommendations.yml", "addresses.txt"):
+        (project / "content" / name).unlink()
+    with pytest.raises(ProblemsError) as told:
+        read_library(project / "content", project / "docs")
+    assert [f"{problem.path}: {problem.field}" for problem in told.value.problems] == [
+        "content/addresses.txt: file",
+        "docs/final-report.md: show",
+        "docs/final-report.md: show",
+    ]
+
+
+def test_todo_lines_of_a_draft_stop_nothing_and_are_told(tmp_path: Path) -> None:
+    project = lay_case("missing-register", tmp_path)
+    shutil.copy(TESTS / "example/content/review.yml", project / "content")
+    file = write_draft("news", "Fog bells", read_review(project / "content"), NOON, project / "content")
     library = read_library(project / "content", project / "docs")
-    assert library.recommendations is None
-    assert library.ledger == {}
+    assert [(problem.field, problem.path.endswith(file.name)) for problem in library.unfinished] == [
+        ("authors", True),
+        ("summary", True),
+    ]
+    file.write_text(file.read_text(encoding="utf-8").replace("status: draft", "status: ready"), encoding="utf-8")
+    with pytest.raises(ProblemsError) as told:
+        read_library(project / "content", project / "docs")
+    assert [problem.field for problem in told.value.problems] == ["authors", "summary", "text"]
 
 
 def test_the_register_alone_tells_its_problems(tmp_path: Path) -> None:

@@ -137,8 +137,7 @@ def test_a_line_of_hyphens_in_the_body_ends_nothing(tmp_path: Path) -> None:
         ),
         (
             "---\na: b\ntitle: One: two\n---\n",
-            "post.md:3: front matter: is not YAML: mapping values are not allowed in this context "
-            "(check the indentation, and put a text with a colon in quotation marks)",
+            "post.md:3: front matter: has a colon inside its text (put the whole text in quotation marks)",
         ),
         ("---\na: b\nc: d\na: e\n---\n", "post.md:4: a: stands twice, first on line 2 (keep one of them)"),
         ("---\na:\n  x: 1\n  x: 2\n---\n", "post.md:4: x: stands twice, first on line 3 (keep one of them)"),
@@ -230,3 +229,27 @@ def test_what_was_written_is_read(fields: dict[str, str], body: str) -> None:
     assert source.data == fields
     assert source.body == body
     assert [source.line((key,)) for key in fields] == list(range(2, len(fields) + 2))
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (["a: b", "status:ready", "c: d"], ":3: front matter: has no space after the colon"),
+        (["a: b", "status ready", "c: d"], ":3: front matter: has no colon after the field"),
+        (['a: "What we heard', "c: d"], ":2: front matter: opens with a double quotation mark that is not closed well"),
+        (
+            ["a: 'Quokka's news'", "c: d"],
+            ":2: front matter: opens with a single quotation mark that is not closed well",
+        ),
+        (["a: b", "\tc: d"], ":3: front matter: holds a tab"),
+        (["a: [one", "c: d"], ":2: front matter: opens a list that is not closed"),
+        (["a: b", "<<<<<<< HEAD", "c: d"], ":3: front matter: holds marks of an unsolved merge"),
+        (["a:\u00a0b", "c: d"], ":2: front matter: has a no-break space after the colon"),
+    ],
+)
+def test_says_in_plain_words_why_front_matter_cannot_be_read(rows: list[str], told: str, tmp_path: Path) -> None:
+    file = tmp_path / "post.md"
+    file.write_text("\n".join(["---", *rows, "---", ""]), encoding="utf-8")
+    problems = Problems()
+    read_source(file, "post.md", problems)
+    assert [str(problem).partition(" (")[0] for problem in problems] == [f"post.md{told}"]

@@ -31,7 +31,7 @@ def _read_when(value: object) -> When:
     if isinstance(value, When):
         return value
     if not isinstance(value, str):
-        raise wrong("is not a date", DateError.mend)
+        raise wrong("is not a date", DateError("").mend)
     try:
         return parse_when(value)
     except DateError as error:
@@ -151,7 +151,8 @@ def _explain(details: ErrorDetails, model: type[Entry]) -> tuple[str, str]:
         case "string_too_long":
             return f"is longer than {context['max_length']} characters", "shorten it"
         case "tuple_type":
-            return "is not a list", f"write {name}: [one, two]"
+            value = details["input"] if isinstance(details["input"], str) and details["input"] else "one, two"
+            return "is not a list", f"write {name}: [{value}]"
     return _PLAIN.get(kind, (details["msg"], help_text or "see content/README.md"))
 
 

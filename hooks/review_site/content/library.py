@@ -7,11 +7,18 @@ from typing import Generic, TypeVar
 
 from review_site.addresses import address_of_file, read_ledger
 from review_site.content.fields import Entry, read_entry
+from review_site.content.links import check_links
 from review_site.content.models import Call, Event, Page, Post, Publication, Recommendations
-from review_site.content.references import check_addresses, check_bodies, check_ids, check_references
+from review_site.content.references import (
+    check_addresses,
+    check_bodies,
+    check_ids,
+    check_references,
+    check_sections,
+)
 from review_site.content.register import Review
 from review_site.content.source import Source, read_register, read_source, read_text
-from review_site.problems import Problems, ProblemsError
+from review_site.problems import Problem, Problems, ProblemsError
 
 E = TypeVar("E", bound=Entry)
 
@@ -26,7 +33,10 @@ class Sourced(Generic[E]):
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The whole content of a site, valid: `posts` newest first, `pages` by address, the rest by their file's stem."""
+    """The whole content of a site, valid: `posts` newest first, `pages` by address, the rest by their file's stem.
+
+    `unfinished` tells the TODO lines of drafts, which stop nothing.
+    """
 
     review: Review
     posts: tuple[Sourced[Post], ...]
@@ -36,6 +46,7 @@ class Library:
     publications: Mapping[str, Sourced[Publication]] = field(default_factory=dict)
     recommendations: Recommendations | None = None
     ledger: Mapping[str, int] = field(default_factory=dict)
+    unfinished: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +94,13 @@ def read_library(content: Path, docs: Path) -> Library:
     check_bodies(posts.sources, problems)
     page_sources = [(page_address(source.path, docs.name), source) for source in pages.sources]
     expected = ledger if posts.whole and pages.whole else {}
-    check_addresses(posts.sources, page_sources, expected, f"{content.name}/addresses.txt", problems)
-    problems.raise_if_any()
-    if register is None:
+    ledger_path = f"{content.name}/addresses.txt"
+    served = check_addresses(posts.sources, page_sources, expected, ledger_path, problems)
+    check_links((*posts.sources, *pages.sources, *calls.sources, *events.sources), served, problems)
+    absent = set() if _has(content, "recommendations.yml") else {"recommendations", "missions"}
+    check_sections(pages.sources, absent, problems)
+    unfinished = tuple(problem for problem in problems if _is_unfinished(problem, posts.sources, content.parent))
+    if register is None or len(unfinished) < len(problems):
         raise ProblemsError(problems)
     return Library(
         review=register.entry,
@@ -96,6 +111,7 @@ def read_library(content: Path, docs: Path) -> Library:
         publications=publications.entries,
         recommendations=recommendations.entry if recommendations else None,
         ledger=ledger,
+        unfinished=unfinished,
     )
 
 
@@ -130,7 +146,20 @@ def _has(folder: Path, name: str) -> bool:
 
 def _read_ledger(content: Path, problems: Problems) -> str:
     name = "addresses.txt"
-    return (read_text(content / name, f"{content.name}/{name}", problems) or "") if _has(content, name) else ""
+    path = f"{content.name}/{name}"
+    if not _has(content, name):
+        problems.add(path, "file", "is missing", "bring it back: it lists every address ever published", line=1)
+        return ""
+    return read_text(content / name, path, problems) or ""
+
+
+def _is_unfinished(problem: Problem, posts: tuple[Source, ...], root: Path) -> bool:
+    """Tell whether a problem is a line of a draft that still says TODO."""
+    drafts = {post.path for post in posts if post.data.get("status") == "draft"}
+    if problem.path not in drafts or not problem.line:
+        return False
+    lines = (root / problem.path).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    return problem.line <= len(lines) and "TODO" in lines[problem.line - 1]
 
 
 def _read_file(model: type[E], folder: Path, name: str, problems: Problems) -> Sourced[E] | None:

@@ -39,12 +39,6 @@ Section = Literal[
 ]
 
 
-def _not_todo(value: object) -> object:
-    if isinstance(value, str) and value.startswith("TODO"):
-        raise wrong("still says TODO", "write the sentence")
-    return value
-
-
 class FirstPublished(Entry):
     """Where a reprint stood first."""
 
@@ -72,9 +66,7 @@ class Post(Entry):
         Literal["original", "summary"],
         Field(description="`original`: the author's own words; `summary`: ours, about the author's piece"),
     ] = "original"
-    summary: Annotated[
-        Text, Field(max_length=160, description="one sentence for listings and feeds"), BeforeValidator(_not_todo)
-    ]
+    summary: Annotated[Text, Field(max_length=160, description="one sentence for listings and feeds")]
     topics: Annotated[tuple[Text, ...], Field(description="ids of topics in content/review.yml")] = ()
     audiences: Annotated[tuple[Text, ...], Field(description="ids of audiences in content/review.yml")] = ()
     source: Annotated[Sources | None, Field(description="where the piece stands: a full address, or several")] = None

@@ -3,7 +3,7 @@
 The checks read the plain data of sources, so that they speak even where a file has other mistakes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from review_site.addresses import lost_addresses
 from review_site.content.source import Source
@@ -23,7 +23,8 @@ _SINGULAR = {
     "calls": "call",
     "publications": "publication",
 }
-BUILT = ("/news/", "/sitemap/")
+BUILT = ("/", "/news/", "/sitemap/")
+_RESERVED = ("/assets/", "/author/", "/search/", "/feed/", "/404/", "/index/")
 _BUILT_BELOW = ("/news/", "/author/")
 _BY_ITSELF = "a page that is built by itself"
 
@@ -52,9 +53,22 @@ def check_ids(sources: Iterable[Source], problems: Problems) -> None:
             seen.setdefault(name, source.path)
 
 
+def check_sections(pages: Iterable[Source], absent: Set[str], problems: Problems) -> None:
+    """Tell each section that a page shows and no file feeds."""
+    for source in pages:
+        shown = source.data.get("show") or ()
+        for index, name in enumerate(shown if isinstance(shown, list) else ()):
+            if name in absent:
+                mend = "bring back content/recommendations.yml, or take the section off the page"
+                problems.add(source.path, "show", f"{name} has no data", mend, line=source.line(("show", index)))
+
+
 def check_bodies(posts: Iterable[Source], problems: Problems) -> None:
-    """Tell a post that is ready and has no text, or still says TODO."""
+    """Tell a summary that still says TODO, and a post that is ready and has no text or still says TODO."""
     for source in posts:
+        if str(source.data.get("summary", "")).startswith("TODO"):
+            line = source.line(("summary",))
+            problems.add(source.path, "summary", "still says TODO", "write the sentence", line=line)
         if source.data.get("status") != "ready":
             continue
         lines = enumerate(source.body.splitlines(), source.body_line)
@@ -70,9 +84,9 @@ def check_addresses(
     ledger: Mapping[str, int],
     ledger_path: str,
     problems: Problems,
-) -> None:
-    """Tell addresses that two files claim, and addresses of the ledger that nothing serves."""
-    taken: dict[str, str] = dict.fromkeys(BUILT, _BY_ITSELF)
+) -> Set[str]:
+    """Tell addresses that two files claim or that nothing serves any more, and return those that are served."""
+    taken: dict[str, str] = dict.fromkeys((*BUILT[1:], *_RESERVED), _BY_ITSELF)
     for address, source in pages:
         holder = _BY_ITSELF if address.startswith(_BUILT_BELOW) else taken.get(address)
         if holder:
@@ -87,6 +101,7 @@ def check_addresses(
     for address in lost_addresses(ledger, served):
         what = f"{address} was published and nothing stands there any more"
         problems.add(ledger_path, "address", what, "bring the page back under this address", line=ledger[address])
+    return taken.keys()
 
 
 def _tell_taken(source: Source, field: str, holder: str | None, problems: Problems) -> None:

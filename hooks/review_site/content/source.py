@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from review_site.content.yaml_hints import explain_yaml
 from review_site.problems import Problems
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -103,9 +104,8 @@ def _read_yaml(text: str, path: str, first: int, problems: Problems) -> tuple[di
         node = yaml.compose(text, Loader=_LOADER) if deep is None else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or "cannot be read"
-        mend = "check the indentation, and put a text with a colon in quotation marks"
-        problems.add(path, "front matter", f"is not YAML: {what}", mend, line=first + (mark.line if mark else 0))
+        line, what, mend = explain_yaml(text, mark.line if mark else 0)
+        problems.add(path, "front matter" if first > 1 else "file", what, mend, line=first + line)
         return None
     if deep is not None:
         problems.add(path, "front matter", "is nested too deeply", "keep it flat", line=first + deep)

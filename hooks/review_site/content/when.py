@@ -24,7 +24,9 @@ _RIGHT = (
 class DateError(ValueError):
     """A date that cannot be read; `mend` says what would be right."""
 
-    mend = _RIGHT
+    def __init__(self, what: str, mend: str = _RIGHT) -> None:
+        super().__init__(what)
+        self.mend = mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,9 @@ def parse_when(text: str) -> When:
     Raises:
         DateError: when the text is none of the forms above or names a day or time that does not exist.
     """
+    meant = _meant(text.strip())
+    if meant:
+        raise DateError(f"“{text}” is not written as a date here", f"did you mean {meant}?")
     first, slash, last = text.strip().partition("/")
     start = _parse_single(first, text)
     if not slash:
@@ -92,6 +97,25 @@ def parse_when(text: str) -> When:
     if end.due <= start.first:
         raise DateError(f"“{text}” ends before it begins")
     return When(text, start.first, end.due, _spoken_span(start, end))
+
+
+def _meant(text: str) -> str | None:
+    """Return the date that a text in another of the usual forms means, the day before the month as in Britain."""
+    numbers = re.fullmatch(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})|(\d{4})-(\d{1,2})-(\d{1,2})", text, re.ASCII)
+    british = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text, re.ASCII)
+    words = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]+),? (\d{4})", text, re.ASCII)
+    try:
+        if numbers:
+            found = date(*(int(part) for part in numbers.groups() if part))
+        elif british:
+            found = date(int(british[3]), int(british[2]), int(british[1]))
+        elif words:
+            found = date(int(words[3]), list(calendar.month_name).index(words[2]), int(words[1]))
+        else:
+            return None
+    except ValueError:
+        return None
+    return None if found.isoformat() == text else found.isoformat()
 
 
 def _parse_single(part: str, whole: str) -> When:

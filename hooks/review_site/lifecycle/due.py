@@ -6,6 +6,7 @@ from datetime import datetime
 from review_site.clock import LONDON, is_due, start_of_day
 from review_site.content.library import Library, Sourced
 from review_site.content.models import Post
+from review_site.problems import Problems
 
 
 def is_public(post: Post, instant: datetime) -> bool:
@@ -35,6 +36,22 @@ def as_at(library: Library, instant: datetime) -> Library:
 def set_aside(library: Library, instant: datetime) -> tuple[Sourced[Post], ...]:
     """Return the posts that the public may not see at an instant."""
     return tuple(post for post in library.posts if not is_public(post.entry, instant))
+
+
+def taken_back(library: Library, instant: datetime) -> tuple[Sourced[Post], ...]:
+    """Return the posts that the ledger says were published and the public may not see at an instant."""
+    return tuple(post for post in set_aside(library, instant) if post.entry.address in library.ledger)
+
+
+def refuse_to_take_back(library: Library, instant: datetime) -> None:
+    """Raise ProblemsError when something that was published would be seen no more at an instant."""
+    problems = Problems()
+    for post in taken_back(library, instant):
+        field = "status" if post.entry.status != "ready" else "published"
+        what = f"{post.entry.address} was published (content/addresses.txt), and this would take it away"
+        mend = "set status: ready, and the date on which it came out"
+        problems.add(post.source.path, field, what, mend, line=post.source.line((field,)))
+    problems.raise_if_any()
 
 
 def unrecorded(library: Library, instant: datetime) -> list[str]:

@@ -59,3 +59,37 @@ def test_a_mkdocs_yml_without_publishing_is_a_problem(lay: Callable[[str], Path]
     project = lay("mkdocs.yml\n    site_name: X\n    plugins: []\n")
     with pytest.raises(ProblemsError, match="publishing is missing"):
         build_site(project, project / "site", "2022-01-01")
+
+
+@pytest.mark.parametrize("name", ["content", "docs/sub", ".", "..", "papers"])
+def test_nothing_that_people_wrote_is_built_over(lay: Callable[[str], Path], name: str) -> None:
+    project = lay("papers/letter.txt\n    Keep me.\n")
+    before = tree_of(project)
+    with pytest.raises(ProblemsError, match="name a folder that is new or empty"):
+        build_site(project, (project / name).resolve(), "2022-01-01")
+    assert tree_of(project) == before
+
+
+def test_what_mkdocs_warns_of_is_told_as_a_problem(lay: Callable[[str], Path]) -> None:
+    project = lay("docs/about.md\n    ---\n    title: About\n    description: About it.\n    ---\n\n    [x](#nope)\n")
+    with pytest.raises(ProblemsError, match=r"^docs/about\.md: build: contains a link '#nope'"):
+        build_site(project, project / "site", "2022-01-01")
+
+
+def test_html_that_runs_stops_the_build(lay: Callable[[str], Path]) -> None:
+    text = "docs/about.md\n    ---\n    title: About\n    description: About it.\n    ---\n\n    <script>x</script>\n"
+    project = lay(text)
+    with pytest.raises(ProblemsError, match=r"docs/about\.md: text: holds <script>"):
+        build_site(project, project / "site", "2022-01-01")
+
+
+def test_what_was_published_is_not_taken_away_by_a_word(lay: Callable[[str], Path]) -> None:
+    project = lay("")
+    post = next((project / "content/blogs").glob("2021-02*.md"))
+    text = post.read_text(encoding="utf-8")
+    post.write_text(text.replace("status: ready", "status: draft"), encoding="utf-8")
+    with pytest.raises(ProblemsError, match=r":5: status: /first-light/ was published"):
+        build_site(project, project / "site", None)
+    post.write_text(text.replace("published: 2021-02-03T09:30", "published: 2999-01-01"), encoding="utf-8")
+    with pytest.raises(ProblemsError, match=r":7: published: /first-light/ was published"):
+        build_site(project, project / "site", None)

@@ -2,10 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
 from review_site.plugins.links import LinkTable, relative_links, without_links_to
-from review_site.problems import ProblemsError
 
 
 def test_only_links_from_the_root_are_rewritten() -> None:
@@ -24,19 +21,16 @@ def test_a_link_that_only_a_template_brings_is_told_once(tmp_path: Path) -> None
     table = LinkTable()
     table.add("/a/", '<a href="../gone/">x</a>', None)
     table.add("/b/", '<a href="../gone/">x</a>', None)
-    with pytest.raises(ProblemsError) as caught:
-        table.check(tmp_path)
-    assert [problem.path for problem in caught.value.problems] == ["/a/"]
+    assert [problem.path for problem in table.problems(tmp_path)] == ["/a/"]
 
 
 def test_links_elsewhere_are_not_checked(tmp_path: Path) -> None:
     table = LinkTable()
     table.add("/a/", '<a href="https://elsewhere.example/">x</a> <a href="mailto:a@b.example">y</a>', None)
-    table.check(tmp_path)
+    assert list(table.problems(tmp_path)) == []
     (tmp_path / "here").mkdir()
     (tmp_path / "here/index.html").touch()
     table.add("/a/", '<a href="../here/">x</a>', None)
-    table.check(tmp_path)
+    assert list(table.problems(tmp_path)) == []
     table.add("/a/", '<a href="../there/">x</a>', None)
-    with pytest.raises(ProblemsError, match="/there/"):
-        table.check(tmp_path)
+    assert "/there/, " in str(*table.problems(tmp_path))

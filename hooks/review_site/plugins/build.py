@@ -1,5 +1,7 @@
 """A whole build: beside the last good site, and swapped in when it is right."""
 
+import logging
+import re
 import shutil
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from review_site.problems import Problem, ProblemsError
 
+_MARK = "site-index.json"
+
 
 def build_site(project: Path, output: Path, today: str | None) -> Path:
     """Build the project's site into a folder; the folder changes only if everything went well.
@@ -19,16 +23,19 @@ def build_site(project: Path, output: Path, today: str | None) -> Path:
     Raises:
         ProblemsError: with every problem of the content, of links, of the feed.
     """
+    _refuse_to_overwrite(project, output)
     staging = output.parent / f".{output.name}.building"
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
+    warnings = _Warnings()
     try:
-        config = _load(project, staging)
-        if today is not None:
-            config.plugins["publishing"].config["today"] = today
-        build.build(config)
+        with warnings:
+            config = _load(project, staging)
+            if today is not None:
+                config.plugins["publishing"].config["today"] = today
+            build.build(config)
     except Abort as error:
-        raise _told(error) from error
+        raise _told(error, warnings.told) from error
     else:
         _open_to_readers(staging)
         swap_in(staging, output)
@@ -38,8 +45,16 @@ def build_site(project: Path, output: Path, today: str | None) -> Path:
 
 
 def serve_site(project: Path) -> None:
-    """Serve the project's site on loopback, building again at each save."""
-    serve.serve(str(project / "mkdocs.yml"), livereload=True)
+    """Serve the project's site on loopback, building again at each save.
+
+    Raises:
+        ProblemsError: when the content is not right to begin with.
+        OSError: when something else is being served there already.
+    """
+    try:
+        serve.serve(str(project / "mkdocs.yml"), livereload=True)
+    except Abort as error:
+        raise _told(error, []) from error
 
 
 def swap_in(staging: Path, output: Path) -> None:
@@ -55,6 +70,34 @@ def swap_in(staging: Path, output: Path) -> None:
             old.rename(output)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs warns of while it builds: under strict rules each is a problem."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(record.getMessage())
+
+    def __enter__(self) -> None:
+        logging.getLogger("mkdocs").addHandler(self)
+
+    def __exit__(self, *error: object) -> None:
+        logging.getLogger("mkdocs").removeHandler(self)
+
+
+def _refuse_to_overwrite(project: Path, output: Path) -> None:
+    """Raise ProblemsError when the output is, holds or lies in what people wrote, or is a folder that is not a site."""
+    sources = [project / name for name in ("content", "docs", "theme", "hooks", "tests", ".git")]
+    clash = project.is_relative_to(output) or any(output.is_relative_to(source) for source in sources)
+    strange = output.exists() and not (output / _MARK).is_file() and (output.is_file() or any(output.iterdir()))
+    if clash or strange:
+        what = "belongs to the project" if clash else f"is there already and is not a site (it has no {_MARK})"
+        problem = Problem(path=str(output), field="--output", what=what, mend="name a folder that is new or empty")
+        raise ProblemsError([problem])
 
 
 def _open_to_readers(folder: Path) -> None:
@@ -76,13 +119,23 @@ def _load(project: Path, site_dir: Path) -> MkDocsConfig:
     return config
 
 
-def _told(error: Abort) -> ProblemsError:
+def _told(error: Abort, warnings: list[str]) -> ProblemsError:
     """Return the problems behind an abort of MkDocs; what it said itself when there are none."""
     cause = error.__cause__
     if isinstance(cause, ProblemsError):
         return cause
     if isinstance(cause, ValueError):
         problem = Problem(path="build", field="instant", what=str(cause), mend="write 2021-02-05, or 2021-02-05T17:00")
+    elif warnings:
+        return ProblemsError([_problem_of(warning) for warning in warnings])
     else:
-        problem = Problem(path="mkdocs.yml", field="build", what=str(error), mend="see the warnings above")
+        problem = Problem(path="mkdocs.yml", field="build", what=str(error), mend="run `mkdocs build` to see more")
     return ProblemsError([problem])
+
+
+def _problem_of(warning: str) -> Problem:
+    """Return a warning of MkDocs as a problem of the file that it names."""
+    named = re.match(r"Doc file '([^']+)' ", warning)
+    what = warning.removeprefix(named[0]) if named else warning
+    mend = "correct it; write links from the root, as in /about/"
+    return Problem(path=f"docs/{named[1]}" if named else "mkdocs.yml", field="build", what=what, mend=mend)

@@ -46,8 +46,8 @@ class LinkTable:
             if path is not None:
                 self._links.setdefault(path, []).append((address, source))
 
-    def check(self, site_dir: Path) -> None:
-        """Raise ProblemsError with every link for which the site has no file.
+    def problems(self, site_dir: Path) -> Problems:
+        """Return every link for which the finished site has no file.
 
         A link that a writer wrote is told at its line; one that only templates bring is told once.
         """
@@ -55,7 +55,7 @@ class LinkTable:
         for target, places in self._links.items():
             if not (site_dir / _file_of(target)).is_file():
                 _tell(problems, target, places)
-        problems.raise_if_any()
+        return problems
 
 
 def _file_of(target: str) -> str:

@@ -41,7 +41,8 @@ class Publishing(BasePlugin[PublishingOptions]):
             raise PluginError("publishing: per_page is below 1 (write how many posts a page of a listing shows)")
         try:
             instant = read_instant(self.config.today, os.environ, wall_clock())
-            self.site = open_site(config, self.config.content_dir, self.config.per_page, instant)
+            now = self.config.today is None
+            self.site = open_site(config, self.config.content_dir, self.config.per_page, instant, now=now)
         except (ProblemsError, ValueError) as error:
             raise Abort(f"The site was not built, and the last one stands as it was.\n{error}") from error
 
@@ -85,4 +86,4 @@ class Publishing(BasePlugin[PublishingOptions]):
         try:
             self.site.close(Path(config.site_dir))
         except ProblemsError as error:
-            raise Abort(f"The site has links that lead nowhere.\n{error}") from error
+            raise Abort(f"The site is not right.\n{error}") from error

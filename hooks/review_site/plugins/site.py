@@ -17,12 +17,14 @@ from review_site.content.listings import ListingPage, list_posts, paginate
 from review_site.content.models import Page as StandingPage
 from review_site.content.models import Post
 from review_site.content.source import Source
-from review_site.lifecycle.due import as_at, set_aside, standing_since
+from review_site.lifecycle.due import as_at, refuse_to_take_back, set_aside, standing_since
 from review_site.lifecycle.stage import notices_at, stage_at
 from review_site.plugins.links import LinkTable, relative_links, without_links_to
+from review_site.plugins.raw_html import forbidden_html
 from review_site.plugins.records import Record, write_records
 from review_site.plugins.trim import theme_styles
 from review_site.plugins.views import PostView, dated, view_call, view_post, view_sources
+from review_site.problems import Problems
 from review_site.report.contents import contents_of, neighbours
 from review_site.report.paragraphs import number_paragraphs
 
@@ -31,14 +33,18 @@ LATEST = 3
 _REPORT = "/case-for-change/"
 
 
-def open_site(config: MkDocsConfig, content_dir: str, per_page: int, instant: datetime) -> "Site":
+def open_site(config: MkDocsConfig, content_dir: str, per_page: int, instant: datetime, *, now: bool) -> "Site":
     """Read the content and take over the site's name, address and licence from the register.
+
+    `now` says that the site is built for the present, where nothing that was published may go missing.
 
     Raises:
         ProblemsError: with every problem of the content.
     """
     root = Path(config.config_file_path).parent
     library = read_library(root / content_dir, Path(config.docs_dir))
+    if now:
+        refuse_to_take_back(library, instant)
     review = library.review
     config.site_name, config.site_url = review.name, review.url
     config.site_description, config.copyright = review.about, review.licence.text
@@ -68,6 +74,7 @@ class Site:
         self.stage = stage_at(library.review, instant)
         self.notices = notices_at(library.review, instant)
         self.links = LinkTable()
+        self.problems = Problems()
         self.records: list[Record] = []
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> Files:
@@ -110,7 +117,13 @@ class Site:
 
     def finish_content(self, html: str, page: Page) -> str:
         """Return a page's content with its chapter's paragraphs numbered, and make root-relative links relative."""
-        standing = self.library.pages.get(address_of_file(page.file.dest_uri))
+        address = address_of_file(page.file.dest_uri)
+        source = self._source_of(address)
+        if source:
+            for thing in forbidden_html(html):
+                what = f"holds {thing}, which this site does not publish"
+                self.problems.add(source.path, "text", what, "delete it, or say it in Markdown")
+        standing = self.library.pages.get(address)
         if standing and standing.entry.chapter is not None:
             html = number_paragraphs(html, standing.entry.chapter)
         return _relative_to(page, without_links_to(self.hidden, html))
@@ -158,9 +171,10 @@ class Site:
         """Check every link of the finished site, then write what machines read of it.
 
         Raises:
-            ProblemsError: with every link that leads nowhere.
+            ProblemsError: with every link that leads nowhere, and whatever else was found in the pages.
         """
-        self.links.check(site_dir)
+        self.problems.extend(self.links.problems(site_dir))
+        self.problems.raise_if_any()
         review = self.library.review
         write_records(site_dir, review, self.stage, self.instant, self.records)
 

@@ -61,8 +61,9 @@ def test_new_starts_a_post_whose_only_problems_are_its_todo_fields(run: Callable
     file = Path(result.output.splitlines()[0])
     assert file.name.endswith("-what-we-heard-a-weeks-news.md")
     lines = file.read_text(encoding="utf-8").splitlines()
-    problems = [line for line in run("check").output.splitlines() if line.startswith(str(file))]
-    assert problems
+    checked = run("check")
+    problems = [line.strip() for line in checked.output.splitlines() if line.strip().startswith(str(file))]
+    assert (checked.exit_code, len(problems)) == (0, 2)
     assert all("TODO" in lines[int(problem.split(":")[1]) - 1] for problem in problems)
 
 

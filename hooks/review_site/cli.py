@@ -61,15 +61,17 @@ def telling_problems(command: Callable[P, None]) -> Callable[P, None]:
     "-C",
     "--project",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=".",
-    help="The folder with mkdocs.yml.",
+    default=None,
+    help="The folder with mkdocs.yml; else this one or the nearest above it that has one.",
 )
 @click.option("--debug", is_flag=True, help="Show a full trace when something goes wrong.")
 @click.version_option(package_name="review-site")
 @click.pass_context
-def main(context: click.Context, project: Path, debug: bool) -> None:  # noqa: ARG001, FBT001 - read by telling_problems
+def main(context: click.Context, project: Path | None, debug: bool) -> None:  # noqa: ARG001, FBT001 - read by telling_problems
     """Publish the website of a public review, and hand it to the archive."""
-    context.obj = project
+    here = Path.cwd()
+    found = next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), here)
+    context.obj = Path(os.path.relpath(found)) if project is None else project
 
 
 @main.command()
@@ -109,6 +111,10 @@ def check(project: Path, paths: tuple[Path, ...]) -> None:
         click.echo("No problems there.")
         return
     click.echo(f"No problems: {len(library.posts)} posts, {len(library.pages)} pages, {len(library.calls)} calls.")
+    if library.unfinished:
+        click.echo("Still to do in drafts, which stop nothing:")
+        for problem in library.unfinished:
+            click.echo(f"  {problem}")
     for address in unrecorded(library, read_instant(None, os.environ, wall_clock())):
         click.echo(f"Now out, and not yet in content/addresses.txt: {address} (add the line)")
 
@@ -134,8 +140,10 @@ def build(project: Path, today: str | None, output: Path | None) -> None:
 
 @main.command()
 @click.pass_obj
+@telling_problems
 def serve(project: Path) -> None:
     """Show the site on this machine, built again at each save."""
+    _progress.print("The site will be at http://127.0.0.1:8000/ (stop with Ctrl+C)", highlight=False)
     serve_site(project.resolve())
 
 

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -146,3 +147,13 @@ def test_debug_shows_the_trace(run: Callable[..., Result]) -> None:
     Path("content/review.yml").unlink()
     with pytest.raises(Exception, match=r"content/review\.yml"):
         run("--debug", "check")
+
+
+def test_serving_twice_is_told_plainly(run: Callable[..., Result]) -> None:
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", 8000))
+        taken.listen()
+        result = run("serve")
+    assert result.exit_code == 1
+    assert "127.0.0.1:8000: serve: something is being served there already (stop the other one first" in result.output

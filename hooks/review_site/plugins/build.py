@@ -1,5 +1,6 @@
 """A whole build: beside the last good site, and swapped in when it is right."""
 
+import errno
 import logging
 import re
 import shutil
@@ -48,13 +49,20 @@ def serve_site(project: Path) -> None:
     """Serve the project's site on loopback, building again at each save.
 
     Raises:
-        ProblemsError: when the content is not right to begin with.
-        OSError: when something else is being served there already.
+        ProblemsError: when the content is not right to begin with, or something else is being served there.
     """
     try:
         serve.serve(str(project / "mkdocs.yml"), livereload=True)
     except Abort as error:
         raise _told(error, []) from error
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        mend = "stop the other one first: it may be a `review-site serve` in another window"
+        problem = Problem(
+            path="127.0.0.1:8000", field="serve", what="something is being served there already", mend=mend
+        )
+        raise ProblemsError([problem]) from error
 
 
 def swap_in(staging: Path, output: Path) -> None:

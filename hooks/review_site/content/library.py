@@ -130,10 +130,10 @@ def read_review(content: Path) -> Review:
 
 
 def page_address(path: str, docs: str) -> str:
-    """Return the address of a standing page: `docs/about.md` gives `/about/`."""
+    """Return the address of a standing page: `docs/about.md` gives `/about/`, an index.md or README.md its folder's."""
     inside = Path(path).relative_to(docs)
-    built = inside if inside.name == "index.md" else inside.with_suffix("") / "index.md"
-    return address_of_file(built.with_suffix(".html").as_posix())
+    folder = inside.parent if inside.name in ("index.md", "README.md") else inside.with_suffix("")
+    return address_of_file((folder / "index.html").as_posix())
 
 
 def _newest_last(post: Sourced[Post]) -> tuple[object, str]:

@@ -89,8 +89,7 @@ class Site:
         review = self.library.review
         return {
             "review": review,
-            "stage": self.stage,
-            "notices": [(notice, dated(notice.from_, uncertain=False)) for notice in self.notices],
+            "notices": self.notices,
             "styles": theme_styles(files),
             "dated": dated,
             "listed_at": lambda url: view_sources([url], review.publishers)[0],

@@ -93,3 +93,9 @@ def test_what_was_published_is_not_taken_away_by_a_word(lay: Callable[[str], Pat
     post.write_text(text.replace("published: 2021-02-03T09:30", "published: 2999-01-01"), encoding="utf-8")
     with pytest.raises(ProblemsError, match=r":7: published: /first-light/ was published"):
         build_site(project, project / "site", None)
+
+
+def test_what_an_editor_leaves_beside_a_page_is_no_page(lay: Callable[[str], Path]) -> None:
+    project = lay("docs/~$about.md\n    binary\ncontent/blogs/.#post.md\n    lock\n")
+    built = build_site(project, project / "site", "2022-01-01")
+    assert not [file for file in tree_of(built) if "$" in file or "#" in file]

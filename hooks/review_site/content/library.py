@@ -21,6 +21,7 @@ from review_site.content.source import Source, read_register, read_source, read_
 from review_site.problems import Problem, Problems, ProblemsError
 
 E = TypeVar("E", bound=Entry)
+_PASSED_OVER = (".", "~$")  # what editors and systems leave beside a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,17 @@ def _read_ledger(content: Path, problems: Problems) -> str:
     return read_text(content / name, path, problems) or ""
 
 
+def _tell_strays(folder: Path, pattern: str, problems: Problems) -> None:
+    """Tell what lies in a folder of entries and would never be seen: another ending, a folder."""
+    inside, _, name = pattern.rpartition("/")
+    if inside in ("", "**"):
+        return
+    for file in sorted((folder / inside).glob("*")):
+        if not file.name.startswith(_PASSED_OVER) and (file.is_dir() or not file.match(name)):
+            mend = f"give it a name that ends in {name[1:]}, or take it out of {inside}/"
+            problems.add(f"{folder.name}/{inside}/{file.name}", "file", "is not read", mend, line=1)
+
+
 def _is_unfinished(problem: Problem, posts: tuple[Source, ...], root: Path) -> bool:
     """Tell whether a problem is a line of a draft that still says TODO."""
     drafts = {post.path for post in posts if post.data.get("status") == "draft"}
@@ -173,7 +185,9 @@ def _read_file(model: type[E], folder: Path, name: str, problems: Problems) -> S
 def _read_shelf(model: type[E], folder: Path, pattern: str, problems: Problems) -> _Shelf[E]:
     sources: list[Source] = []
     entries: dict[str, Sourced[E]] = {}
-    files = sorted(folder.glob(pattern))
+    _tell_strays(folder, pattern, problems)
+    found = (file for file in folder.glob(pattern) if file.is_file() and not file.name.startswith(_PASSED_OVER))
+    files = sorted(found)
     for file in files:
         path = f"{folder.name}/{file.relative_to(folder).as_posix()}"
         source, sourced = _read_one(model, file, path, problems)

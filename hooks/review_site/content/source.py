@@ -115,7 +115,7 @@ def _read_yaml(text: str, path: str, first: int, problems: Problems) -> tuple[di
     if not isinstance(node, yaml.MappingNode):
         problems.add(path, "front matter", "is not a list of fields", "write one `field: value` a line", line=first)
         return None
-    reader = _Reader(path, first, problems)
+    reader = _Reader(path, first, problems, text.splitlines() if first > 1 else [])
     return reader.mapping(node, ()), reader.lines
 
 
@@ -132,8 +132,8 @@ def _too_deep(text: str) -> int | None:
 class _Reader:
     """Turns YAML nodes into strings, lists and mappings, noting lines; what is refused becomes an empty string."""
 
-    def __init__(self, path: str, first: int, problems: Problems) -> None:
-        self.path, self.first, self.problems = path, first, problems
+    def __init__(self, path: str, first: int, problems: Problems, rows: list[str]) -> None:
+        self.path, self.first, self.problems, self.rows = path, first, problems, rows
         self.lines: dict[Key, int] = {}
         self.seen: set[int] = set()
 
@@ -151,7 +151,14 @@ class _Reader:
             for index, item in enumerate(node.value):
                 self.lines[*key, index] = self.line(item)
             return [self.plain(item, (*key, index)) for index, item in enumerate(node.value)]
+        if self.cut_short(node):
+            self.tell(node, str(key[-1]), "loses what stands after #", "put the whole text in quotation marks")
         return node.value
+
+    def cut_short(self, node: yaml.Node) -> bool:
+        """Tell whether a text without quotation marks is followed by a `#`, which would hide the rest of its line."""
+        line, column = node.end_mark.line, node.end_mark.column
+        return line < len(self.rows) and re.match(r"\s+#", self.rows[line][column:]) is not None
 
     def mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
         result: dict[str, Any] = {}

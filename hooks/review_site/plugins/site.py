@@ -78,7 +78,13 @@ class Site:
         self.records: list[Record] = []
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add a generated page for each post, each page of a listing and the sitemap for people."""
+        """Add a generated page for each post, each page of a listing and the sitemap for people.
+
+        A file that the library passed over (an editor's lock file) becomes no page.
+        """
+        for file in files.documentation_pages():
+            if address_of_file(file.dest_uri) not in self.library.pages:
+                files.remove(file)
         for address in (*self.posts, *self.listing_pages, SITEMAP):
             uri = str(Path(file_of_address(address)).with_suffix(".md"))
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))

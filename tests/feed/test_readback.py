@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -52,3 +53,11 @@ def test_a_document_that_is_cut_short_is_told(entry: Entries, feed: Feeds) -> No
     whole = feed(entry(1))
     problems = told(render_atom(whole)[:-10], whole)
     assert problems[0].startswith("feed.atom: feed: is not well-formed: ")
+
+
+@pytest.mark.parametrize("name", ["published", "updated"])
+def test_an_instant_that_reads_back_as_another_is_told(name: str, entry: Entries, feed: Feeds) -> None:
+    meant = feed(entry(1))
+    other = getattr(meant.entries[0], name) + timedelta(hours=1)
+    (problem,) = told(render_atom(feed(entry(1, **{name: other}))), meant)
+    assert f": its {name} reads back as " in problem

@@ -99,3 +99,13 @@ def test_what_an_editor_leaves_beside_a_page_is_no_page(lay: Callable[[str], Pat
     project = lay("docs/~$about.md\n    binary\ncontent/blogs/.#post.md\n    lock\n")
     built = build_site(project, project / "site", "2022-01-01")
     assert not [file for file in tree_of(built) if "$" in file or "#" in file]
+
+
+def test_the_last_site_comes_back_after_a_kill_between_two_renames(lay: Callable[[str], Path]) -> None:
+    project = lay("")
+    before = tree_of(build_site(project, project / "site", "2022-01-01"))
+    (project / "site").rename(project / ".site.old")
+    (project / "content/review.yml").unlink()
+    with pytest.raises(ProblemsError):
+        build_site(project, project / "site", "2022-01-01")
+    assert tree_of(project / "site") == before

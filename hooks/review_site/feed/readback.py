@@ -1,5 +1,7 @@
 """The written feed read back by feedparser, and compared with what was meant."""
 
+from calendar import timegm
+
 import feedparser
 
 from review_site.feed.model import Feed
@@ -7,7 +9,11 @@ from review_site.problems import Problem, Problems
 
 
 def verify_atom(data: bytes, feed: Feed, path: str) -> list[Problem]:
-    """Return every way in which an Atom document, in another reader's eyes, differs from the feed it renders."""
+    """Return where an Atom document, in another reader's eyes, differs from the feed it renders.
+
+    Compared are the order and uniqueness of ids, each entry's address and instants, and that it has content. Titles and
+    words are not: feedparser mends some of them by itself.
+    """
     problems = Problems()
     read = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     if read.bozo:
@@ -30,6 +36,10 @@ def verify_atom(data: bytes, feed: Feed, path: str) -> list[Problem]:
             problems.add(
                 path, entry.id, f"its address reads back as {seen.get('link')}", f"it should be {entry.address}"
             )
+        for name, instant in (("published", entry.published), ("updated", entry.updated)):
+            told = seen.get(f"{name}_parsed")
+            if told is None or timegm(told) != int(instant.timestamp()):
+                problems.add(path, entry.id, f"its {name} reads back as {seen.get(name)}", f"it should be {instant}")
         if not seen.get("content", [{}])[0].get("value"):
             problems.add(path, entry.id, "has no content", "write the body of the page")
     return list(problems)

@@ -38,15 +38,12 @@ def set_aside(library: Library, instant: datetime) -> tuple[Sourced[Post], ...]:
     return tuple(post for post in library.posts if not is_public(post.entry, instant))
 
 
-def taken_back(library: Library, instant: datetime) -> tuple[Sourced[Post], ...]:
-    """Return the posts that the ledger says were published and the public may not see at an instant."""
-    return tuple(post for post in set_aside(library, instant) if post.entry.address in library.ledger)
-
-
 def refuse_to_take_back(library: Library, instant: datetime) -> None:
     """Raise ProblemsError when something that was published would be seen no more at an instant."""
     problems = Problems()
-    for post in taken_back(library, instant):
+    for post in set_aside(library, instant):
+        if post.entry.address not in library.ledger:
+            continue
         field = "status" if post.entry.status != "ready" else "published"
         what = f"{post.entry.address} was published (content/addresses.txt), and this would take it away"
         mend = "set status: ready, and the date on which it came out"

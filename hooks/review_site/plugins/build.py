@@ -24,6 +24,7 @@ def build_site(project: Path, output: Path, today: str | None) -> Path:
     Raises:
         ProblemsError: with every problem of the content, of links, of the feed.
     """
+    _put_back(output)
     _refuse_to_overwrite(project, output)
     staging = output.parent / f".{output.name}.building"
     shutil.rmtree(staging, ignore_errors=True)
@@ -67,7 +68,7 @@ def serve_site(project: Path) -> None:
 
 def swap_in(staging: Path, output: Path) -> None:
     """Put a finished folder in the place of another; the old one is removed only when the new one stands."""
-    old = output.parent / f".{output.name}.old"
+    old = _old(output)
     shutil.rmtree(old, ignore_errors=True)
     if output.exists():
         output.rename(old)
@@ -78,6 +79,16 @@ def swap_in(staging: Path, output: Path) -> None:
             old.rename(output)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _old(output: Path) -> Path:
+    return output.parent / f".{output.name}.old"
+
+
+def _put_back(output: Path) -> None:
+    """Put the last good site back where a build that was killed between two renames left none."""
+    if not output.exists() and (_old(output) / _MARK).is_file():
+        _old(output).rename(output)
 
 
 class _Warnings(logging.Handler):

@@ -154,7 +154,7 @@ class Site:
         return relative_links(output, lambda address: root + address)
 
     def finish_page(self, output: str, page: Page) -> str:
-        """Return a page with relative links; its links and the page itself are noted for the records."""
+        """Return a page with the links that templates added made relative; links and page are noted for the records."""
         address = address_of_file(page.file.dest_uri)
         output = _relative_to(page, without_links_to(self.hidden, output))
         source = self._source_of(address)

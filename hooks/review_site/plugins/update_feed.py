@@ -51,7 +51,7 @@ class UpdateFeed(BasePlugin[UpdateFeedOptions]):
             self.entries.append(entry_of(page, html, self.config.date_key, config))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Name the feed in the head of each page (RFC 4287 as RFC 5005 and HTML §4.6.7.1 expect it)."""
+        """Name the feed in the head of each page (HTML §4.6.7.1, link type alternate)."""
         address, title = urljoin(config.site_url or "", self.config.path), config.site_name
         link = f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{escape(address)}">'
         return output.replace("</head>", f"{link}\n</head>", 1)

@@ -6,6 +6,9 @@ Every reader of content and every verifier of a bundle answers with problems in 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Literal
+
+Level = Literal["problem", "to do", "advice"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -14,7 +17,8 @@ class Problem:
 
     `path` is relative to the project or the bundle, with forward slashes; `line` counts from 1 and is None where a file
     has no lines (a missing file, a binary one); `field` names the key, header or record; `mend` says what would be
-    right.
+    right. `level` is `problem` for what stops a build, `to do` for what a draft still lacks, `advice` for what a writer
+    may think over: the last two stop nothing.
     """
 
     path: str
@@ -22,6 +26,7 @@ class Problem:
     field: str
     what: str
     mend: str
+    level: Level = "problem"
 
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}:{self.line}"
@@ -42,9 +47,11 @@ class Problems:
     def __init__(self) -> None:
         self._found: list[Problem] = []
 
-    def add(self, path: str, field: str, what: str, mend: str, *, line: int | None = None) -> None:
+    def add(
+        self, path: str, field: str, what: str, mend: str, *, line: int | None = None, level: Level = "problem"
+    ) -> None:
         """Note one problem."""
-        self._found.append(Problem(path=path, line=line, field=field, what=what, mend=mend))
+        self._found.append(Problem(path=path, line=line, field=field, what=what, mend=mend, level=level))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note several problems."""
@@ -57,8 +64,8 @@ class Problems:
         return len(self._found)
 
     def raise_if_any(self) -> None:
-        """Raise ProblemsError when there is at least one problem."""
-        if self._found:
+        """Raise ProblemsError, with all that was found, when at least one of them stops a build."""
+        if any(problem.level == "problem" for problem in self._found):
             raise ProblemsError(self._found)
 
 

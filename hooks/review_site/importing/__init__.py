@@ -1,0 +1,1 @@
+"""Posts out of a feed or a WordPress export → drafts of ours."""

@@ -1,0 +1,1 @@
+"""A picture as it was given → the renditions that a page shows."""

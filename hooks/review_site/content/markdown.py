@@ -1,0 +1,261 @@
+"""What a Markdown body holds: headings, links, pictures, prose and HTML, each with its line.
+
+markdown-it-py reads it: Python-Markdown, which renders the site, keeps no lines.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from review_site.content.markdown_lines import Lines, read_lines
+from review_site.content.markdown_parser import parse
+
+_REMEMBERED = 4096
+_ATTRIBUTES = re.compile(r"\{:?[ ]*(?=[.#\w])([^{}\n]*)\}")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_BARE = re.compile(r"(?<![\w/@.])(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]”’'\"]")
+_SPACED = re.compile(r'(!?)\[([^\[\]]*)\]\(([^()<>"\n]*[^()<>"\s] +[^()<>"\s][^()<>"\n]*)\)')
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ANCHOR = re.compile(r"""<a\s[^>]*?href\s*=\s*["']([^"']*)["'][^>]*>""", re.IGNORECASE)
+_ANCHOR_WHOLE = re.compile(rf"{_ANCHOR.pattern}(.*?)</a>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_BREAKS = ("softbreak", "hardbreak")
+_FILE = re.compile(r"(?!www\.)[^/\\:@?#]+\.(?!(?:md|html?|uk|org|com|net|info|eu|int|io)$)[a-z0-9]{1,5}", re.IGNORECASE)
+
+ProseKind = Literal["paragraph", "cell", "heading", "note", "quotation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `id` is the anchor that was written after it as `{#name}`, if one was."""
+
+    line: int
+    level: int
+    words: str
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link, its target as it was written; `bare` when the address itself stands in the text, with no words."""
+
+    line: int
+    target: str
+    words: str
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, its target as it was written; `decorative` when `{ decorative }` stands after it."""
+
+    line: int
+    target: str
+    alt: str
+    decorative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The plain words of a paragraph, cell, heading, footnote or quotation: no code, HTML or addresses.
+
+    Each line break in `words` is one in the file, so that the line of a word can be counted from `line`.
+    """
+
+    line: int
+    kind: ProseKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A piece of raw HTML, a comment included."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a body holds, each kind in the order of its lines; `abbreviations` are those explained by `*[NHS]: …`."""
+
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    prose: tuple[Prose, ...] = ()
+    html: tuple[Html, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def read_markdown(body: str, first_line: int) -> Text:
+    """Return what a Markdown body holds, its first line being line `first_line` of its file."""
+    lines = read_lines(body)
+    reader = _Reader(lines, first_line)
+    for number, tag in lines.html:
+        reader.html.append(Html(number + first_line, tag))
+    reader.read(parse(lines.text))
+    return Text(
+        tuple(reader.headings),
+        tuple(sorted(reader.links, key=lambda found: found.line)),
+        tuple(reader.pictures),
+        tuple(reader.prose),
+        tuple(sorted(reader.html, key=lambda found: found.line)),
+        lines.abbreviations,
+    )
+
+
+def file_name_of(target: str) -> str | None:
+    """Return the file that a target names by its bare name (`report.pdf#page=2` gives `report.pdf`), None for others.
+
+    The source of a page (`about.md`) is not one, nor is a host (`gov.uk`).
+    """
+    name = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
+    return name if _FILE.fullmatch(name) else None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A link whose end has not come yet: where it began, and the alternative texts of pictures in it."""
+
+    row: int
+    target: str
+    part: int
+    is_html: bool
+    alts: list[str] = field(default_factory=list)
+
+
+class _Reader:
+    """Goes through the parser's tokens and notes what they hold."""
+
+    def __init__(self, lines: Lines, first_line: int) -> None:
+        self.numbers, self.notes, self.first_line = lines.numbers, lines.notes, first_line
+        self.headings: list[Heading] = []
+        self.links: list[Link] = []
+        self.pictures: list[Picture] = []
+        self.prose: list[Prose] = []
+        self.html: list[Html] = []
+
+    def line(self, row: int) -> int:
+        return self.numbers[min(row, len(self.numbers) - 1)] + self.first_line
+
+    def read(self, tokens: Iterable[Token]) -> None:
+        quoted = level = 0
+        kind: ProseKind = "paragraph"
+        for token in tokens:
+            quoted += (token.type == "blockquote_open") - (token.type == "blockquote_close")
+            if token.type == "heading_open":
+                level, kind = int(token.tag[1:]), "heading"
+            elif token.type in ("th_open", "td_open"):
+                kind = "cell"
+            elif token.type == "paragraph_open":
+                kind = "paragraph"
+            elif token.type == "html_block":
+                self.read_html(token)
+            elif token.type == "inline" and token.map:
+                row = token.map[0]
+                words, attributes = _without_attributes(_Inline(self, row).read(token.children or []))
+                if kind == "heading":
+                    id_ = next((word[1:] for word in attributes.split() if word.startswith("#")), None)
+                    self.headings.append(Heading(self.line(row), level, words.strip(), id_))
+                elif row in self.notes:
+                    kind = "note"
+                if words.strip():
+                    self.prose.append(Prose(self.line(row), "quotation" if quoted else kind, words))
+
+    def read_html(self, token: Token) -> None:
+        row = token.map[0] if token.map else 0
+        self.html.append(Html(self.line(row), token.content))
+        shown = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), token.content)
+        for found in _ANCHOR_WHOLE.finditer(shown):
+            line = self.line(row + shown.count("\n", 0, found.start()))
+            self.links.append(Link(line, found[1], _TAG.sub("", found[2]).strip()))
+
+
+class _Inline:
+    """Reads one run of text: notes its links and pictures, and gives back its plain words."""
+
+    def __init__(self, into: _Reader, top: int) -> None:
+        self.into, self.top, self.row = into, top, 0
+        self.parts: list[str] = []
+        self.open: list[_Open] = []
+
+    @property
+    def line(self) -> int:
+        return self.into.line(self.top + self.row)
+
+    def go_to(self, row: int) -> None:
+        self.parts.append("\n" * (row - self.row))
+        self.row = max(row, self.row)
+
+    def read(self, tokens: list[Token]) -> str:
+        for token, after in zip(tokens, [*tokens[1:], None], strict=False):
+            self.go_to(token.meta.get("start", self.row))
+            if token.type == "text":
+                self.read_words(token.content)
+            elif token.type == "link_open":
+                self.open.append(_Open(self.row, str(token.attrs["href"]), len(self.parts), is_html=False))
+            elif token.type == "link_close":
+                self.close(bare=token.markup == "autolink")
+            elif token.type == "image":
+                self.read_picture(token, after)
+            elif token.type == "html_inline":
+                self.read_html(token.content)
+            self.go_to(token.meta.get("end", self.row))
+        return "".join(self.parts)
+
+    def read_words(self, words: str) -> None:
+        """Keep words, without the marks of footnotes, and note the addresses that stand bare among them."""
+        if not self.open:
+            words = _SPACED.sub(self.read_spaced, words)
+            words = _BARE.sub(self.read_bare, words)
+        self.parts.append(_FOOTNOTE.sub("", words))
+
+    def read_spaced(self, found: re.Match[str]) -> str:
+        """Note a link or picture whose target holds a space: CommonMark knows none, and Python-Markdown does."""
+        if found[1]:
+            self.into.pictures.append(Picture(self.line, found[3].strip(), found[2]))
+            return ""
+        self.into.links.append(Link(self.line, found[3].strip(), found[2]))
+        return found[2]
+
+    def read_bare(self, found: re.Match[str]) -> str:
+        self.into.links.append(Link(self.line, found[0], found[0], bare=True))
+        return ""
+
+    def read_picture(self, token: Token, after: Token | None) -> None:
+        alt = "".join(" " if child.type in _BREAKS else child.content for child in token.children or [])
+        attributes = _ATTRIBUTES.match(after.content) if after else None
+        decorative = attributes is not None and "decorative" in attributes[1].split()
+        self.into.pictures.append(Picture(self.line, str(token.attrs["src"]), alt, decorative))
+        if self.open:
+            self.open[-1].alts.append(alt)
+
+    def read_html(self, text: str) -> None:
+        self.into.html.append(Html(self.line, text))
+        anchor = _ANCHOR.match(text)
+        if anchor:
+            self.open.append(_Open(self.row, anchor[1], len(self.parts), is_html=True))
+        elif text.lower().startswith("</a") and self.open and self.open[-1].is_html:
+            self.close(bare=False)
+
+    def close(self, *, bare: bool) -> None:
+        if not self.open:
+            return
+        opened = self.open.pop()
+        words = _without_attributes("".join(self.parts[opened.part :]))[0].strip() or " ".join(opened.alts).strip()
+        line = self.into.line(self.top + opened.row)
+        self.into.links.append(Link(line, opened.target, words, bare and "@" not in words))
+        if bare:
+            del self.parts[opened.part :]
+
+
+def _without_attributes(words: str) -> tuple[str, str]:
+    """Return words without the attribute lists in them (`{#who .quiet}`), and what the last of those says."""
+    lists = _ATTRIBUTES.findall(words)
+    return (_ATTRIBUTES.sub("", words), lists[-1]) if lists else (words, "")

@@ -1,0 +1,155 @@
+"""What a text must get right for readers who cannot see it, or see only its headings or its links."""
+
+import re
+from collections.abc import Collection, Mapping
+from urllib.parse import unquote
+
+from review_site.content.markdown import Picture, Text, file_name_of
+from review_site.content.source import Source
+from review_site.problems import Problems, did_you_mean
+
+PICTURES = "content/pictures/"
+ATTACHMENTS = "content/attachments/"
+MAX_ALT = 250
+_SHOW = "write ![what it shows](name.jpg)"
+_SAY_WHERE = "say where it leads: [the final report](…)"
+_EMPTY_WORDS = re.compile(
+    r"(?:(?:click|read|see|view|go|follow|open|find|learn|visit|download|and) )*"
+    r"(?:click|read|view|visit|open|download|go|it|on|here|there|this|that|more|out more|further|source|details?|info|"
+    r"information|more details?|more info|more information|full story|"
+    r"(?:(?:the|this|that|our|on this) )?(?:link|page|web ?page|site|web ?site))(?: here| for more| now)?"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*|(?:[\w-]+\.)+[a-z]{2,}/\S*", re.IGNORECASE)
+_FILE_NAME = re.compile(
+    r"[^\s/]+\.(?:jpe?g|png|gif|svg|webp|avif|heic|tiff?|bmp)"
+    r"|_?(?:img|dscn?|dscf|pxl|p|mvimg|photo|image|picture|screen ?shot|scan)[\s_-]*\d[\s\d_.:-]*(?:at [\d.:]+)?",
+    re.IGNORECASE,
+)
+_ONLY_A_KIND = re.compile(
+    r"(?:(?:an?|the|this|our|my) )?(?:image|photo|photograph|pic|picture|graphic|illustration|icon|logo|screenshot|"
+    r"diagram|chart|graph|figure|banner|untitled|alt|alt text)s?(?: (?:of|showing|here|below|above))?",
+    re.IGNORECASE,
+)
+_RAW_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def check_text(
+    source: Source,
+    text: Text,
+    problems: Problems,
+    *,
+    decorative: Collection[str] = (),
+    described: Mapping[str, str] | None = None,
+) -> None:
+    """Tell headings, link words and pictures of a text that would leave some of its readers out.
+
+    `decorative` are the files of pictures that say nothing, `described` those whose alternative text stands in the
+    front matter: a picture of these may have none in the text.
+    """
+    silent = {*decorative, *(name for name, alt in (described or {}).items() if alt.strip())}
+    _check_headings(source, text, problems)
+    _check_link_words(source, text, problems)
+    for picture in text.pictures:
+        _check_picture(source, picture, problems, silent)
+    for piece in text.html:
+        shown = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), piece.text)
+        for found in _RAW_PICTURE.finditer(shown):
+            line = piece.line + shown.count("\n", 0, found.start())
+            problems.add(source.path, "picture", "is written as HTML", _SHOW, line=line)
+
+
+def check_files(
+    source: Source, text: Text, pictures: Collection[str], attachments: Collection[str], problems: Problems
+) -> None:
+    """Tell each picture and attachment of a text that is not among the files of its folder."""
+    for picture in text.pictures:
+        name = file_name_of(picture.target)
+        if name and name not in pictures:
+            _tell_missing(source, "picture", name, PICTURES, pictures, picture.line, problems)
+    for link in text.links:
+        name = file_name_of(link.target)
+        if not name or link.bare or name in attachments:
+            continue
+        if name in pictures:
+            mend = f"show it: ![what it shows]({name}), or put a copy into {ATTACHMENTS}"
+            problems.add(source.path, "link", f"{name} is a picture, not an attachment", mend, line=link.line)
+        else:
+            _tell_missing(source, "link", name, ATTACHMENTS, attachments, link.line, problems)
+
+
+def explain_alt(alt: str) -> tuple[str, str] | None:
+    """Return what is wrong with the alternative text of a picture, and what would be right; None when nothing is."""
+    words = " ".join(alt.split())
+    if not words:
+        return "has no alternative text", f"{_SHOW}, or `![](name.jpg){{ decorative }}` if it shows nothing"
+    if _FILE_NAME.fullmatch(words):
+        return f"“{words}” is the name of a file", _SHOW
+    if _ONLY_A_KIND.fullmatch(words.strip(" .:!…")):
+        return f"“{words}” does not say what it shows", _SHOW
+    if len(words) > MAX_ALT:
+        return f"its alternative text has {len(words)} characters", f"keep it under {MAX_ALT}; say the rest in the text"
+    return None
+
+
+def _check_headings(source: Source, text: Text, problems: Problems) -> None:
+    before = 1
+    for heading in text.headings:
+        if not heading.words:
+            problems.add(source.path, "heading", "is empty", "write its words, or delete it", line=heading.line)
+        if heading.level == 1:
+            what = "is of the first level, which is the title's"
+            problems.add(source.path, "heading", what, f"write ## {heading.words}".rstrip(), line=heading.line)
+        elif heading.level > before + 1:
+            what = f"goes from level {before} to level {heading.level}"
+            mend = f"write {'#' * (before + 1)} {heading.words}".rstrip()
+            problems.add(source.path, "heading", what, mend, line=heading.line)
+        before = heading.level
+
+
+def _check_link_words(source: Source, text: Text, problems: Problems) -> None:
+    for link in text.links:
+        words = " ".join(link.words.split())
+        plain = re.sub(r"[^\w\s]", "", words).strip().casefold()
+        if link.bare:
+            what = f"the address {link.target} stands in the text"
+        elif not words:
+            what = "has no words"
+        elif _ADDRESS.fullmatch(words):
+            what = f"its words are an address, {words}"
+        elif not plain or _EMPTY_WORDS.fullmatch(plain):
+            what = f"“{words}” does not say where it leads"
+        else:
+            continue
+        problems.add(source.path, "link", what, _SAY_WHERE, line=link.line)
+
+
+def _check_picture(source: Source, picture: Picture, problems: Problems, silent: Collection[str]) -> None:
+    name = file_name_of(picture.target)
+    if name is None:
+        mend = f"put the file into {PICTURES} and name it alone: ![…]({_last_step(picture.target)})"
+        what = f"{picture.target or 'nothing'} is not the name of a picture of this site"
+        problems.add(source.path, "picture", what, mend, line=picture.line)
+    if not picture.alt.strip() and (picture.decorative or name in silent):
+        return
+    fault = explain_alt(picture.alt)
+    if fault:
+        problems.add(source.path, "picture", *fault, line=picture.line)
+
+
+def _last_step(target: str) -> str:
+    name = unquote(re.split(r"[?#]", target, maxsplit=1)[0]).replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return name if "." in name else "name.jpg"
+
+
+def _tell_missing(
+    source: Source, field: str, name: str, folder: str, files: Collection[str], line: int, problems: Problems
+) -> None:
+    other = next((file for file in files if file.casefold() == name.casefold()), None)
+    if other:
+        what, mend = f"{name} is not in {folder}", f"{other} is: write its capitals as they are"
+    else:
+        near = did_you_mean(name, files)
+        what = f"{name} is not in {folder}"
+        mend = near if near.startswith("did you mean") else "put the file there, or correct the name"
+    problems.add(source.path, field, what, mend, line=line)

@@ -1,36 +1,116 @@
 """Links that writers wrote to pages of the site: each must lead somewhere, now or when it is due."""
 
+import posixpath
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from review_site.content.markdown import Link, file_name_of, read_markdown
 from review_site.content.source import Source
 from review_site.problems import Problems, did_you_mean
 
-_LINK = re.compile(r"\]\(<?(/(?!/)[^)#?\s>]*)")
 _FIELDS = ("page", "result_page")
 _BUILT_BELOW = ("/news/", "/author/", "/assets/")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+_OWN_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s/@]+@[^\s/@]+\.[^\s/@]+")
+_HOST = re.compile(r"www\.|(?:[a-z0-9-]+\.)+(?:uk|org|com|net|info|eu|int|io)(?:/|$)", re.IGNORECASE)
+_PAGE_ENDING = re.compile(r"(?:(?:^|/)(?:index|README))?\.(?:md|html?)$", re.IGNORECASE)
+_DATE = re.compile(r"^\d{4}-\d\d-\d\d-")
+_BRING_BACK = "correct the address, or bring the page back"
 
 
 def check_links(sources: Iterable[Source], served: Set[str], problems: Problems) -> None:
-    """Tell each link from the root, and each field that names a page, for which there is no page.
+    """Tell each link to a page, and each field that names one, which leads nowhere or is not written from the root.
 
-    Addresses of files, and of lists that the builder makes, are left to the check of the finished site.
+    Addresses of files, and of lists that the builder makes, are left to the check of the finished site; bare names of
+    files to `text_checks`.
     """
     for source in sources:
         for field in _FIELDS:
             value = source.data.get(field)
             if isinstance(value, str) and value.startswith("/"):
                 _tell(source, field, value, source.line((field,)), served, problems)
-        for number, line in enumerate(source.body.splitlines(), source.body_line):
-            for target in _LINK.findall(line):
-                _tell(source, "link", unquote(target), number, served, problems)
+        for link in read_markdown(source.body, source.body_line).links:
+            path = unquote(_without_end(link.target))
+            if path.startswith("/") and not path.startswith("//"):
+                _tell(source, "link", path, link.line, served, problems)
+            elif path and not link.bare:
+                _check_relative(source, link, path, served, problems)
+
+
+def check_anchors(
+    written: Iterable[tuple[str | None, Source]],
+    anchors_of: Callable[[str], Set[str] | None],
+    problems: Problems,
+) -> None:
+    """Tell each link to a place on a page (`#who`, `/about/#who`) that the page does not have.
+
+    `written` pairs each source with the address of its page, None when it has none of its own. `anchors_of` gives the
+    anchors of a page by its address, None when they are not known: such links pass. It is asked for those pages alone
+    that a link with an anchor names.
+    """
+    for own, source in written:
+        for link in read_markdown(source.body, source.body_line).links:
+            before, mark, anchor = link.target.partition("#")
+            path = unquote(_without_end(before)) or own
+            if not mark or path is None or not path.startswith("/") or anchor.startswith(":~:"):
+                continue
+            anchors = anchors_of(path)
+            if anchors is not None and unquote(anchor) not in anchors:
+                _tell_anchor(source, link, unquote(anchor), anchors, problems)
+
+
+def _without_end(target: str) -> str:
+    """Return a target without its query and its anchor."""
+    return re.split(r"[?#]", target, maxsplit=1)[0]
 
 
 def _tell(source: Source, field: str, target: str, line: int, served: Set[str], problems: Problems) -> None:
     is_file = "." in target.rpartition("/")[2]
+    if target.endswith(".md"):
+        target, is_file = _PAGE_ENDING.sub("", target), False
     if target in served or target.startswith(_BUILT_BELOW) or is_file:
         return
     near = f"did you mean {target}/?" if f"{target}/" in served else did_you_mean(target, served)
-    mend = near if near.startswith("did you mean") else "correct the address, or bring the page back"
+    mend = near if near.startswith("did you mean") else _BRING_BACK
     problems.add(source.path, field, f"{target} leads nowhere", mend, line=line)
+
+
+def _check_relative(source: Source, link: Link, path: str, served: Set[str], problems: Problems) -> None:
+    """Tell a link within the site that is not written from the root, and one outside it that lacks its beginning."""
+    if _OWN_MACHINE.match(path):
+        what = f"{path} is a file on your own machine"
+        mend = "put it into content/attachments/ and write its bare name"
+    elif _SCHEME.match(path) or file_name_of(link.target):
+        return
+    elif _MAIL.fullmatch(path):
+        what, mend = f"{path} is a mail address", f"write mailto:{path}"
+    elif _HOST.match(path):
+        what, mend = f"{path} is an address without its beginning", f"write https://{path}"
+    elif file_name_of(path.rstrip("/").rpartition("/")[2]):
+        what = f"{path} names a folder"
+        mend = f"put the file into content/attachments/ and write its bare name, {path.rpartition('/')[2]}"
+    else:
+        addresses = _from_root(source, path)
+        address = next((address for address in addresses if address in served), addresses[0])
+        what, mend = f"{path} is not an address from the root", f"write it from the root: {address}"
+    problems.add(source.path, "link", what, mend, line=link.line)
+
+
+def _from_root(source: Source, path: str) -> list[str]:
+    """Return the addresses that a relative path may mean, the likeliest first."""
+    folder = PurePosixPath(*PurePosixPath(source.path).parts[1:-1])
+    page = _PAGE_ENDING.sub("", path)
+    beside, alone = posixpath.normpath(f"/{folder}/{page}"), posixpath.normpath(f"/{page}").lstrip("./")
+    post = _DATE.sub("", page.rstrip("/").rpartition("/")[2])
+    return [f"/{found.strip('/')}/".replace("//", "/") for found in (beside, alone, post)]
+
+
+def _tell_anchor(source: Source, link: Link, anchor: str, anchors: Set[str], problems: Problems) -> None:
+    near = did_you_mean(f"#{anchor}", [f"#{name}" for name in anchors if name])
+    mend = (
+        near if near.startswith("did you mean") else f"link to the page alone, or write {{#{anchor}}} after a heading"
+    )
+    problems.add(source.path, "link", f"{link.target} leads to no place on the page", mend, line=link.line)

@@ -1,0 +1,90 @@
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from review_site.content.anchors import EXTENSIONS, page_anchors, read_anchors
+from review_site.content.source import Source
+from review_site.report.paragraphs import number_paragraphs
+
+ROOT = Path(__file__).parents[2]
+CHAPTER = "One.\n\n- two\n\n> three\n\nFour.[^1]\n\n!!! note\n    five\n\nSix.\n\n[^1]: Seven.\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "anchor"),
+    [
+        ("## What became of it", "what-became-of-it"),
+        ("## Who {#we}", "we"),
+        ("## Who\n\n## Who", "who_1"),
+        ("Text.[^a]\n\n[^a]: Note.", "fn:a"),
+        ('<span id="who"></span>', "who"),
+        ("Text.\n{: #who }", "who"),
+        ('!!! note "A"\n\n    ## Who', "who"),
+        ("", "main"),
+        ("", ""),
+    ],
+)
+def test_knows_the_anchors_of_a_text(body: str, anchor: str) -> None:
+    assert anchor in page_anchors(body, {})
+
+
+@pytest.mark.parametrize("body", ["## Where", "`## Who`", '`<b id="who">`', '```\n<b id="who">\n```', "Who"])
+def test_takes_nothing_else_for_an_anchor(body: str) -> None:
+    assert "who" not in page_anchors(body, {})
+
+
+@pytest.mark.parametrize(
+    ("data", "anchor"),
+    [
+        ({"show": ["timeline", "people"]}, "timeline"),
+        ({"publications": ["final-report"]}, "documents"),
+        ({"calls": ["call-for-ideas"]}, "call-call-for-ideas"),
+        ({"slug": "first-light"}, "about-this"),
+    ],
+)
+def test_knows_what_templates_add(data: dict[str, Any], anchor: str) -> None:
+    assert anchor in page_anchors("", data)
+    assert anchor not in page_anchors("", {})
+
+
+def test_each_section_of_the_theme_has_its_own_name_as_anchor() -> None:
+    for part in (ROOT / "theme/parts/sections").glob("*.html"):
+        (anchor,) = re.findall(r'<h2 id="([^"]+)"', part.read_text(encoding="utf-8"))
+        assert anchor == ("documents" if part.stem == "publications" else part.stem)
+
+
+def test_numbers_a_chapter_as_the_report_does() -> None:
+    html = Markdown(extensions=list(EXTENSIONS)).convert(CHAPTER)
+    numbered = set(re.findall(r'id="(p-[\d-]+)"', number_paragraphs(html, 3)))
+    assert numbered == {"p-3-1", "p-3-2", "p-3-3"}
+    assert {anchor for anchor in page_anchors(CHAPTER, {"chapter": "3"}) if anchor.startswith("p-")} == numbered
+    assert "p-3-1" not in page_anchors(CHAPTER, {})
+
+
+def test_converts_with_the_extensions_of_the_site() -> None:
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_constructor("!ENV", lambda *_: None)
+    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)
+    named = {next(iter(entry)) if isinstance(entry, dict) else entry for entry in config["markdown_extensions"]}
+    assert named | {"fenced_code", "tables", "toc"} == set(EXTENSIONS)
+
+
+def test_converts_only_pages_that_are_asked_for_and_knows_no_others() -> None:
+    anchors_of = read_anchors({"/a/": Source("a.md", {}, {}, "## Who"), "/b/": Source("b.md", {}, {}, "## Where")})
+    assert anchors_of("/c/") is None
+    assert "who" in (anchors_of("/a/") or ())
+    assert anchors_of("/a/") is anchors_of("/a/")
+
+
+@given(st.text(), st.dictionaries(st.sampled_from(["show", "calls", "publications", "chapter"]), st.text()))
+@settings(deadline=None)
+def test_any_text_has_anchors(body: str, data: dict[str, str]) -> None:
+    assert "main" in page_anchors(body, data)

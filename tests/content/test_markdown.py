@@ -31,6 +31,7 @@ def prose(body: str) -> list[tuple[int, str, str]]:
         ("Who\n---", Heading(11, 2, "Who")),
         ("#Who", Heading(11, 1, "Who")),
         ("##", Heading(11, 2, "")),
+        ("> ## Who", Heading(11, 2, "Who")),
         ('!!! note "Title"\n\n    ## Who', Heading(13, 2, "Who")),
     ],
 )
@@ -140,6 +141,7 @@ def test_finds_a_picture(body: str, picture: Picture) -> None:
             [(11, "note", "one"), (12, "note", "two"), (14, "note", "three"), (16, "paragraph", "four")],
         ),
         ('!!! note "One"\n\n    two', [(11, "paragraph", "One"), (13, "paragraph", "two")]),
+        ("<!-- one --> two", [(11, "paragraph", "two")]),
         ("<p>one</p>\n\n<!-- two -->\n\nthree", [(15, "paragraph", "three")]),
         ("see https://lamps.example.org now", [(11, "paragraph", "see now")]),
     ],

@@ -133,6 +133,19 @@ def test_a_picture_in_a_comment_is_none() -> None:
     assert told('<!-- <img src="lamp.jpg"> -->') == []
 
 
+@pytest.mark.parametrize("body", ["Lamps:\n- one\n- two", "Lamps:\n1. one", '!!! note "A"\n    Lamps:\n    * one'])
+def test_tells_a_list_that_would_be_read_as_words(body: str) -> None:
+    line = 10 + body.count("\n", 0, body.index("one")) + 1
+    assert told(body) == [f"{line}: text: a list follows with no empty line above it (leave one empty)"]
+
+
+@pytest.mark.parametrize(
+    "body", ["Lamps:\n\n- one\n    - two", "## Lamps\n- one", "```\nLamps:\n- one\n```", "Lamps\n-one", "1 - 2\n\n* a"]
+)
+def test_other_lists_pass(body: str) -> None:
+    assert told(body) == []
+
+
 @pytest.mark.parametrize(
     ("target", "name"),
     [

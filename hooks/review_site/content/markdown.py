@@ -82,7 +82,11 @@ class Html:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a body holds, each kind in the order of its lines; `abbreviations` are those explained by `*[NHS]: …`."""
+    """What a body holds, each kind in the order of its lines.
+
+    `abbreviations` are those explained by `*[NHS]: …`; `tight_lists` the lines of lists with no empty line above, which
+    Python-Markdown takes for words of the paragraph before.
+    """
 
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
@@ -90,6 +94,7 @@ class Text:
     prose: tuple[Prose, ...] = ()
     html: tuple[Html, ...] = ()
     abbreviations: tuple[str, ...] = ()
+    tight_lists: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -99,7 +104,8 @@ def read_markdown(body: str, first_line: int) -> Text:
     reader = _Reader(lines, first_line)
     for number, tag in lines.html:
         reader.html.append(Html(number + first_line, tag))
-    reader.read(parse(lines.text))
+    tokens = parse(lines.text)
+    reader.read(tokens)
     return Text(
         tuple(reader.headings),
         tuple(sorted(reader.links, key=lambda found: found.line)),
@@ -107,6 +113,7 @@ def read_markdown(body: str, first_line: int) -> Text:
         tuple(reader.prose),
         tuple(sorted(reader.html, key=lambda found: found.line)),
         lines.abbreviations,
+        reader.tight_lists(tokens),
     )
 
 
@@ -135,6 +142,7 @@ class _Reader:
 
     def __init__(self, lines: Lines, first_line: int) -> None:
         self.numbers, self.notes, self.first_line = lines.numbers, lines.notes, first_line
+        self.quoted = 0  # how many quotations, one in another, are open
         self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.pictures: list[Picture] = []
@@ -145,10 +153,10 @@ class _Reader:
         return self.numbers[min(row, len(self.numbers) - 1)] + self.first_line
 
     def read(self, tokens: Iterable[Token]) -> None:
-        quoted = level = 0
+        level = 0
         kind: ProseKind = "paragraph"
         for token in tokens:
-            quoted += (token.type == "blockquote_open") - (token.type == "blockquote_close")
+            self.quoted += (token.type == "blockquote_open") - (token.type == "blockquote_close")
             if token.type == "heading_open":
                 level, kind = int(token.tag[1:]), "heading"
             elif token.type in ("th_open", "td_open"):
@@ -158,15 +166,26 @@ class _Reader:
             elif token.type == "html_block":
                 self.read_html(token)
             elif token.type == "inline" and token.map:
-                row = token.map[0]
-                words, attributes = _without_attributes(_Inline(self, row).read(token.children or []))
-                if kind == "heading":
-                    id_ = next((word[1:] for word in attributes.split() if word.startswith("#")), None)
-                    self.headings.append(Heading(self.line(row), level, words.strip(), id_))
-                elif row in self.notes:
-                    kind = "note"
-                if words.strip():
-                    self.prose.append(Prose(self.line(row), "quotation" if quoted else kind, words))
+                self.read_inline(token, token.map[0], kind, level)
+
+    def read_inline(self, token: Token, row: int, kind: ProseKind, level: int) -> None:
+        words, attributes = _without_attributes(_Inline(self, row).read(token.children or []))
+        if kind == "heading":
+            id_ = next((word[1:] for word in attributes.split() if word.startswith("#")), None)
+            self.headings.append(Heading(self.line(row), level, words.strip(), id_))
+        if words.strip():
+            told: ProseKind = "quotation" if self.quoted else "note" if row in self.notes else kind
+            self.prose.append(Prose(self.line(row), told, words))
+
+    def tight_lists(self, tokens: Iterable[Token]) -> tuple[int, ...]:
+        """Return the lines of lists that stand directly below a paragraph."""
+        rows, end = [], -1
+        for token in tokens:
+            if token.map and not token.level:
+                if token.type in ("bullet_list_open", "ordered_list_open") and token.map[0] == end:
+                    rows.append(token.map[0])
+                end = token.map[1] if token.type == "paragraph_open" else -1
+        return tuple(map(self.line, rows))
 
     def read_html(self, token: Token) -> None:
         row = token.map[0] if token.map else 0

@@ -14,6 +14,7 @@ _BOX = re.compile(r' *(?:!!!|\?\?\?\+?) ?[\w -]*(?:"(.*)")? *$')
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]+\]: *(.*)$")
 _DEFINITION = re.compile(r" {0,3}: {1,3}(\S.*)$")
 _ABBREVIATION = re.compile(r" {0,3}\*\[([^\]]+)\] ?: *(.*)$")
+_COMMENT = re.compile(r" {0,3}(<!--.*?-->) *(?=\S)")
 _TIGHT_HEADING = re.compile(r"#{1,6}(?=[^#\s])")
 _HTML_OPENS = re.compile(r" *<([A-Za-z][\w-]*)(?=\s)[^>]*\smarkdown(?:=[^>]*)?> *$")
 _HTML_CLOSES = re.compile(r" *</([A-Za-z][\w-]*)> *$")
@@ -23,8 +24,8 @@ _HTML_CLOSES = re.compile(r" *</([A-Za-z][\w-]*)> *$")
 class Lines:
     """A body in CommonMark: `numbers` gives for each row of `text` its line in the body, from 0.
 
-    `notes` are the rows of footnotes, `html` the tags around Markdown that were taken off, with their lines, and
-    `abbreviations` what the body explains by `*[NHS]: National Health Service`.
+    `notes` are the rows of footnotes, `html` the tags and comments that were taken off around Markdown, with their
+    lines, and `abbreviations` what the body explains by `*[NHS]: National Health Service`.
     """
 
     text: str
@@ -74,16 +75,16 @@ class _Reader:
         line = line[_STEP * len(self.indents) :]
         if self.is_code(line):
             self.add(number, line)
-        elif box := _BOX.match(line):
-            self.open(number, indent, line, box[1] or "")
-        elif footnote := _FOOTNOTE.match(line):
-            self.note = len(self.indents) if self.note is None else self.note
-            self.open(number, indent, line, footnote[1])
-        elif definition := _DEFINITION.match(line):
-            self.open(number, indent, line, definition[1])
+        elif begun := _BOX.match(line) or _FOOTNOTE.match(line) or _DEFINITION.match(line):
+            if begun.re is _FOOTNOTE and self.note is None:
+                self.note = len(self.indents)
+            self.open(number, indent, line, begun[1] or "")
         elif abbreviation := _ABBREVIATION.match(line):
             self.abbreviations.append(abbreviation[1])
             self.add(number, "")
+        elif comment := _COMMENT.match(line):  # CommonMark takes what follows it for HTML as well
+            self.html.append((number, comment[1]))
+            self.add(number, line[comment.end() :])
         elif not self.is_tag(number, line):
             marks = _TIGHT_HEADING.match(line)
             self.add(number, f"{marks[0]} {line[marks.end() :]}" if marks else line)

@@ -50,6 +50,8 @@ def check_text(
     silent = {*decorative, *(name for name, alt in (described or {}).items() if alt.strip())}
     _check_headings(source, text, problems)
     _check_link_words(source, text, problems)
+    for line in text.tight_lists:
+        problems.add(source.path, "text", "a list follows with no empty line above it", "leave one empty", line=line)
     for picture in text.pictures:
         _check_picture(source, picture, problems, silent)
     for piece in text.html:

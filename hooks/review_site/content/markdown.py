@@ -126,6 +126,11 @@ def file_name_of(target: str) -> str | None:
     return name if _FILE.fullmatch(name) else None
 
 
+def without_comments(html: str) -> str:
+    """Return HTML in which each comment is the line breaks that it holds."""
+    return _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), html) if "-->" in html else html
+
+
 @dataclass(slots=True)
 class _Open:
     """A link whose end has not come yet: where it began, and the alternative texts of pictures in it."""
@@ -190,7 +195,7 @@ class _Reader:
     def read_html(self, token: Token) -> None:
         row = token.map[0] if token.map else 0
         self.html.append(Html(self.line(row), token.content))
-        shown = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), token.content)
+        shown = without_comments(token.content)
         for found in _ANCHOR_WHOLE.finditer(shown):
             line = self.line(row + shown.count("\n", 0, found.start()))
             self.links.append(Link(line, found[1], _TAG.sub("", found[2]).strip()))

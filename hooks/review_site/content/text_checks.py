@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from urllib.parse import unquote
 
-from review_site.content.markdown import Picture, Text, file_name_of
+from review_site.content.markdown import Picture, Text, file_name_of, without_comments
 from review_site.content.source import Source
 from review_site.problems import Problems, did_you_mean
 
@@ -31,7 +31,6 @@ _ONLY_A_KIND = re.compile(
     re.IGNORECASE,
 )
 _RAW_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def check_text(
@@ -55,7 +54,7 @@ def check_text(
     for picture in text.pictures:
         _check_picture(source, picture, problems, silent)
     for piece in text.html:
-        shown = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), piece.text)
+        shown = without_comments(piece.text)
         for found in _RAW_PICTURE.finditer(shown):
             line = piece.line + shown.count("\n", 0, found.start())
             problems.add(source.path, "picture", "is written as HTML", _SHOW, line=line)

@@ -10,7 +10,8 @@ _SHORT = re.compile(
     r"cf|ch|dr|e\.g|fig|hon|i\.e|messrs|mr|mrs|ms|p|para|pp|prof|rev|rt|sgt|sr|st|viz|vol|vs", re.IGNORECASE
 )
 _BEFORE_A_NUMBER = re.compile(r"nos?|art|ca?|jan|feb|aug|sept?|oct|nov|dec|sec", re.IGNORECASE)
-_WORD = re.compile(r"[^\s–—/]*\w[^\s–—/]*")
+_PIECE = re.compile(r"[^\s–—/]+")
+_LETTER = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,14 @@ class Sentence:
     @property
     def count(self) -> int:
         """How many words it has; a compound with hyphens is one."""
-        return len(_WORD.findall(self.words))
+        return len(self._pieces())
 
     def opening(self, count: int = 6) -> str:
         """Return its first words."""
-        return " ".join(_WORD.findall(self.words)[:count]).rstrip(",;:")
+        return " ".join(self._pieces()[:count]).rstrip(",;:")
+
+    def _pieces(self) -> list[str]:
+        return [piece for piece in _PIECE.findall(self.words) if _LETTER.search(piece)]
 
 
 def split_sentences(words: str) -> tuple[Sentence, ...]:

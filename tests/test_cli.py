@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from review_site.cli import main
 
-SUBCOMMANDS = ("new", "check", "build", "serve", "archive", "verify")
+SUBCOMMANDS = ("new", "check", "publish", "record", "due", "import", "build", "serve", "archive", "verify")
 ROOT = Path(__file__).parent.parent
 
 
@@ -85,7 +85,13 @@ def test_new_starts_a_post_whose_only_problems_are_its_todo_fields(run: Callable
         (("archive", "docs", "--url", "https://example.org/", "--output", "docs/dist"), "lies inside docs"),
         (("archive", "nowhere", "--url", "https://example.org/"), "does not exist"),
         (("verify", "nowhere"), "is not there"),
-        (("publish",), "No such command"),
+        (("publsh",), "No such command"),
+        (("publish", "nothing.md"), "does not exist"),
+        (("publish", "content/review.yml", "--on", "soon"), "is not a date"),
+        (("import", "nothing.xml"), "does not exist"),
+        (("import", "content/review.yml", "--kind", "blgo"), "'blgo' is not one of"),
+        (("check", "--format", "xml"), "'xml' is not one of"),
+        (("build", "--preview", "--output", "mkdocs.yml"), "is a file"),
         (("-C", "nowhere", "check"), "does not exist"),
     ],
 )

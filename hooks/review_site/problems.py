@@ -44,8 +44,8 @@ class ProblemsError(Exception):
 class Problems:
     """Gathers problems; `raise_if_any` tells all of them at once."""
 
-    def __init__(self) -> None:
-        self._found: list[Problem] = []
+    def __init__(self, found: Iterable[Problem] = ()) -> None:
+        self._found: list[Problem] = list(found)
 
     def add(
         self, path: str, field: str, what: str, mend: str, *, line: int | None = None, level: Level = "problem"

@@ -63,7 +63,7 @@ def test_reads_the_example_review() -> None:
     assert library.pages["/"].source.path == "docs/index.md"
     assert library.calls.keys() == {"call-for-sightings"}
     assert library.publications.keys() == {"final-report"}
-    assert library.ledger["/first-light/"] == 11
+    assert library.record.ledger["/first-light/"] == 11
     assert library.recommendations is not None
     assert read_review(TESTS / "example/content") == library.review
 
@@ -117,7 +117,7 @@ def test_the_register_alone_tells_its_problems(tmp_path: Path) -> None:
 def test_the_real_content_has_no_problems(library: Library) -> None:
     assert len(library.posts) == 27
     assert {"/", "/about/", "/case-for-change/", "/final-report/"} <= library.pages.keys()
-    assert {post.entry.address for post in library.posts} | library.pages.keys() <= library.ledger.keys()
+    assert {post.entry.address for post in library.posts} | library.pages.keys() <= library.record.ledger.keys()
 
 
 def test_every_real_post_names_its_source(library: Library) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review_site.content.library import Library, Sourced, read_library
+from review_site.content.library import Library, read_library
 from review_site.content.listings import (
     Listing,
     audience_address,
@@ -20,6 +20,7 @@ from review_site.content.listings import (
     year_address,
 )
 from review_site.content.models import Post
+from review_site.content.shelf import Sourced
 from review_site.content.source import Source
 
 EXAMPLE = Path(__file__).parents[1] / "example"

@@ -71,8 +71,13 @@ def test_nothing_that_people_wrote_is_built_over(lay: Callable[[str], Path], nam
 
 
 def test_what_mkdocs_warns_of_is_told_as_a_problem(lay: Callable[[str], Path]) -> None:
-    project = lay("docs/about.md\n    ---\n    title: About\n    description: About it.\n    ---\n\n    [x](#nope)\n")
-    with pytest.raises(ProblemsError, match=r"^docs/about\.md: build: contains a link '#nope'"):
+    project = lay("")
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("nav:\n", "nav:\n  - nope.md\n", 1), encoding="utf-8")
+    with pytest.raises(
+        ProblemsError, match=r"(?m)^mkdocs\.yml: build: A reference to 'nope\.md' is included in the 'nav'"
+    ):
         build_site(project, project / "site", "2022-01-01")
 
 

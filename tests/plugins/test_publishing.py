@@ -201,7 +201,7 @@ def test_what_writers_write_in_fields_is_escaped(site: Callable[..., Path]) -> N
 
 def test_a_link_that_leads_nowhere_is_told_with_its_line(site: Callable[..., Path]) -> None:
     with pytest.raises(ProblemsError) as caught:
-        site(ABOUT.format(body="See [it](/gone-away/)."))
+        site(ABOUT.format(body="See [the gone page](/gone-away/)."))
     assert [str(problem) for problem in caught.value.problems] == [
         "docs/about.md:6: link: /gone-away/ leads nowhere (correct the address, or bring the page back)"
     ]

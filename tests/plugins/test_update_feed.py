@@ -50,7 +50,7 @@ def test_no_address_of_the_feed_is_relative(built_site: Path) -> None:
 
 
 def test_every_page_names_the_feed(built_site: Path) -> None:
-    link = '<link rel="alternate" type="application/atom+xml"'
+    link = '<link rel="alternate" type="application/atom+xml" title="Independent Review of Children&#x27;s Social Care"'
     assert all(
         page.read_text(encoding="utf-8").count(link) == 1
         for page in built_site.rglob("*.html")

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review_site.content.library import Sourced, read_library
+from review_site.content.library import read_library
 from review_site.content.models import Page
+from review_site.content.shelf import Sourced
 from review_site.content.source import Source
 from review_site.report.contents import Leaf, contents_of, neighbours
 

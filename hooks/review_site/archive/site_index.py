@@ -40,11 +40,13 @@ class Entry(_Value):
 
 
 class SiteIndex(_Value):
-    """What the builder wrote; `as_at` is the instant for which the site was built."""
+    """What the builder wrote; `as_at` is the instant for which the site was built, `present` that it was its own day."""
 
     version: Literal[1]
     site: Site
     as_at: AwareDatetime
+    present: bool = False
+    preview: bool = False
     stage: str | None = None
     entries: tuple[Entry, ...]
 
@@ -53,7 +55,25 @@ def read_site_index(folder: Path) -> SiteIndex | None:
     """Return the site index at the root of a finished folder, or None where there is none.
 
     Raises:
-        ProblemsError: telling every fault of an index that is there but cannot be trusted.
+        ProblemsError: telling every fault of an index that is there but cannot be trusted, and refusing a preview.
+    """
+    index = read_index(folder)
+    if index is None:
+        return None
+    problems = _entry_problems(folder, index)
+    if index.preview:
+        mend = "build the site itself: review-site build"
+        problems.append(_problem("preview", "this is a preview, with drafts and what is still to come in it", mend))
+    if problems:
+        raise ProblemsError(problems)
+    return index
+
+
+def read_index(folder: Path) -> SiteIndex | None:
+    """Return the site index of a folder, whatever became of the files that it names; None where there is none.
+
+    Raises:
+        ProblemsError: telling every fault of its form.
     """
     path = folder / SITE_INDEX
     if not path.is_file():
@@ -71,9 +91,6 @@ def read_site_index(folder: Path) -> SiteIndex | None:
             )
             for fault in error.errors()
         ) from None
-    problems = _entry_problems(folder, index)
-    if problems:
-        raise ProblemsError(problems)
     return index
 
 

@@ -10,6 +10,10 @@ from review_site.content.register import Review
 
 KINDS: tuple[str, ...] = get_args(PostKind)
 _LONGEST = 100
+_REPRINT = """first_published:
+  in: "TODO: the publication it first appeared in"
+  on: TODO
+"""
 
 
 def render_draft(kind: str, title: str, review: Review, instant: datetime) -> str:
@@ -18,9 +22,10 @@ def render_draft(kind: str, title: str, review: Review, instant: datetime) -> st
     The fields marked TODO are those that `review-site check` will ask for.
     """
     slug, day = _short_slug(title), instant.date().isoformat()
-    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    reprint = _REPRINT if kind == "reprint" else ""
     return f"""---
-title: "{quoted}"
+# yaml-language-server: $schema=../schemas/post.json
+title: {quoted(title)}
 slug: {slug}
 id: tag:{review.tag.authority},{review.tag.date}:posts/{day}/{slug}
 status: draft
@@ -31,10 +36,16 @@ wording: original
 summary: "TODO: one sentence of at most 160 characters"
 topics: []
 audiences: []
----
+{reprint}---
 
 TODO: write here.
 """
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotation marks, as YAML reads it back (YAML 1.2 §7.3.1)."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def write_draft(kind: str, title: str, review: Review, instant: datetime, content: Path) -> Path:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from review_site.addresses import is_address, is_slug, slugify
+from review_site.addresses import SLUG, is_address, is_slug, slugify
 from review_site.content.source import Source
 from review_site.content.when import DateError, When, parse_when
 from review_site.problems import Problems, did_you_mean
@@ -68,18 +68,33 @@ def _read_source(value: object) -> object:
     return value
 
 
+def _read_url(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"https?://[^\s<>\"]+", value):
+        raise wrong(f"“{value}” is not a full address", "write it as https://example.org/page")
+    return value
+
+
 def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-_STRING_SCHEMA = WithJsonSchema({"type": "string"})
+# An editor reads 2021 as a number, and a single value where several may stand as one.
+_DATE_SCHEMA = WithJsonSchema({"type": ["string", "integer"]})
+_SLUG_SCHEMA = WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$"})
+_SOURCES_SCHEMA = WithJsonSchema(
+    {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+)
 Text = Annotated[str, StringConstraints(min_length=1)]
-Date = Annotated[When, BeforeValidator(_read_when), _STRING_SCHEMA]
-Slug = Annotated[str, BeforeValidator(_read_slug)]
+Date = Annotated[When, BeforeValidator(_read_when), _DATE_SCHEMA]
+Slug = Annotated[str, BeforeValidator(_read_slug), _SLUG_SCHEMA]
 Address = Annotated[str, BeforeValidator(_read_address)]
 TagUri = Annotated[str, BeforeValidator(_read_tag)]
+Url = Annotated[str, BeforeValidator(_read_url)]
 Sources = Annotated[
-    tuple[Annotated[str, BeforeValidator(_read_source)], ...], BeforeValidator(_as_list), Field(min_length=1)
+    tuple[Annotated[str, BeforeValidator(_read_source)], ...],
+    BeforeValidator(_as_list),
+    Field(min_length=1),
+    _SOURCES_SCHEMA,
 ]
 Number = Annotated[int, Field(ge=0)]
 
@@ -101,7 +116,8 @@ def read_entry(model: type[E], source: Source, problems: Problems) -> E | None:
 
 
 def _field_name(key: tuple[str | int, ...]) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in key) or "front matter"
+    parts = (str(part + 1) if isinstance(part, int) else part for part in key if part != "[key]")
+    return ".".join(parts) or "front matter"
 
 
 _OTHER_NAMES = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Set
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from review_site.addresses import is_address
 from review_site.content.markdown import Link, file_name_of, read_markdown
 from review_site.content.source import Source
 from review_site.problems import Problems, did_you_mean
@@ -30,7 +31,7 @@ def check_links(sources: Iterable[Source], served: Set[str], problems: Problems)
     for source in sources:
         for field in _FIELDS:
             value = source.data.get(field)
-            if isinstance(value, str) and value.startswith("/"):
+            if isinstance(value, str) and is_address(value):
                 _tell(source, field, value, source.line((field,)), served, problems)
         for link in read_markdown(source.body, source.body_line).links:
             path = unquote(_without_end(link.target))

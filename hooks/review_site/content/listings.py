@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from review_site.addresses import slugify
-from review_site.content.library import Library, Sourced
+from review_site.content.library import Library
 from review_site.content.models import Post
 from review_site.content.register import Review, Term
+from review_site.content.shelf import Sourced
 
 K = TypeVar("K", bound=Hashable)
 NEWS = "/news/"
@@ -81,14 +82,14 @@ def year_address(year: int) -> str:
 
 
 def list_posts(library: Library) -> tuple[Listing, ...]:
-    """Return every listing that holds at least one post; the listing of all posts is always there, and first."""
+    """Return every listing that holds a post, or held one before it was withdrawn; that of all posts is first."""
     review, posts = library.review, library.posts
     about = f"News, blogs, speeches and letters of {review.short_name}."
-    by_kind = _gather(posts, lambda post: (post.kind,))
-    by_topic = _gather(posts, lambda post: post.topics)
-    by_audience = _gather(posts, lambda post: post.audiences)
-    by_author = _gather(posts, lambda post: post.authors)
-    by_year = _gather(posts, lambda post: (post.published.placed.year,))
+    by_kind = _gather(library, lambda post: (post.kind,))
+    by_topic = _gather(library, lambda post: post.topics)
+    by_audience = _gather(library, lambda post: post.audiences)
+    by_author = _gather(library, lambda post: post.authors)
+    by_year = _gather(library, lambda post: (post.published.placed.year,))
     return (
         Listing("all", "News and blogs", about, NEWS, posts),
         *(
@@ -138,9 +139,10 @@ def plural(kind: str) -> str:
     return (f"{kind}es" if kind.endswith("ch") else f"{kind}s").capitalize()
 
 
-def _gather(posts: Iterable[Sourced[Post]], keys: Callable[[Post], Iterable[K]]) -> dict[K, tuple[Sourced[Post], ...]]:
-    found: dict[K, list[Sourced[Post]]] = {}
-    for post in posts:
+def _gather(library: Library, keys: Callable[[Post], Iterable[K]]) -> dict[K, tuple[Sourced[Post], ...]]:
+    """Return the posts by key; a list whose posts were all withdrawn is empty, and its address stays."""
+    found: dict[K, list[Sourced[Post]]] = {key: [] for post in library.withdrawn for key in keys(post.entry)}
+    for post in library.posts:
         for key in dict.fromkeys(keys(post.entry)):
             found.setdefault(key, []).append(post)
     return {key: tuple(group) for key, group in found.items()}

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from review_site.clock import is_due
 from review_site.content.fields import Address, Date, Entry, Number, Slug, Sources, TagUri, Text, wrong
+from review_site.content.parts import FirstPublished, Picture, Status, Update, Withdrawn, check_history
 
 PostKind = Literal["blog", "guest blog", "news", "speech", "press notice", "open letter", "event report", "reprint"]
 CallKind = Literal["advice", "evidence", "applications", "feedback", "sign-up", "ideas"]
@@ -39,22 +40,13 @@ Section = Literal[
 ]
 
 
-class FirstPublished(Entry):
-    """Where a reprint stood first."""
-
-    in_: Annotated[Text, Field(alias="in", description="the publication it first appeared in")]
-    on: Annotated[Date | None, Field(description="the date it appeared there")] = None
-
-
 class Post(Entry):
     """A blog, guest blog, news item, speech, press notice, open letter, event report or reprint."""
 
     title: Annotated[Text, Field(description="the headline, as readers see it")]
     slug: Annotated[Slug, Field(description="the last part of its address; never changed once published")]
     id: Annotated[TagUri, Field(description="made once by `review-site new`; never changed")]
-    status: Annotated[
-        Literal["draft", "ready"], Field(description="`draft` keeps it back, `ready` lets it out when it is due")
-    ]
+    status: Status
     kind: Annotated[PostKind, Field(description="what sort of piece it is")]
     published: Annotated[Date, Field(description="the date or London time from which it may be seen")]
     date_uncertain: Annotated[bool, Field(description="`true` when the date is inferred or sources differ")] = False
@@ -72,11 +64,20 @@ class Post(Entry):
     source: Annotated[Sources | None, Field(description="where the piece stands: a full address, or several")] = None
     first_published: Annotated[FirstPublished | None, Field(description="where a reprint appeared first")] = None
     content_note: Annotated[Text | None, Field(description="one sentence of warning on a distressing subject")] = None
+    pictures: Annotated[tuple[Picture, ...], Field(description="pictures, each with its words: see below")] = ()
+    updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
+    aliases: Annotated[tuple[Address, ...], Field(description="older addresses that lead here")] = ()
+    withdrawn: Annotated[Withdrawn | None, Field(description="when and why it was taken down")] = None
 
     @property
     def address(self) -> str:
         """The address of the post, which depends on its slug alone."""
         return f"/{self.slug}/"
+
+    @property
+    def due(self) -> datetime:
+        """The instant from which a post that is ready may be seen."""
+        return self.published.due
 
     @model_validator(mode="after")
     def _say_what_is_known(self) -> "Post":
@@ -87,6 +88,10 @@ class Post(Entry):
         if (self.date_uncertain or not self.published.exact) and self.date_note is None:
             mend = "add a line `date_note: …` for readers"
             raise wrong("the date is not exact and nothing says why", mend, field="published")
+        if self.kind == "reprint" and self.first_published is None:
+            mend = "add `first_published:` with `in:` and `on:` below it"
+            raise wrong("nothing says where the reprint appeared first", mend, field="kind")
+        check_history(self.published, self.updates, self.withdrawn)
         return self
 
 
@@ -95,12 +100,27 @@ class Page(Entry):
 
     title: Annotated[Text, Field(description="the heading of the page")]
     description: Annotated[Text, Field(max_length=200, description="one sentence for listings and search engines")]
-    updated: Annotated[Date | None, Field(description="the day of its last change that readers should know of")] = None
+    status: Status = "ready"
+    published: Annotated[Date | None, Field(description="the date or London time from which it may be seen")] = None
     calls: Annotated[tuple[Text, ...], Field(description="calls whose state the page shows")] = ()
     publications: Annotated[tuple[Text, ...], Field(description="publications listed below the text")] = ()
     show: Annotated[tuple[Section, ...], Field(description="parts of the register shown below the text")] = ()
     chapter: Annotated[Number | None, Field(description="number of a chapter of a report")] = None
     content_note: Annotated[Text | None, Field(description="one sentence of warning on a distressing subject")] = None
+    pictures: Annotated[tuple[Picture, ...], Field(description="pictures, each with its words")] = ()
+    updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
+    aliases: Annotated[tuple[Address, ...], Field(description="older addresses that lead here")] = ()
+    withdrawn: Annotated[Withdrawn | None, Field(description="when and why it was taken down")] = None
+
+    @property
+    def due(self) -> datetime | None:
+        """The instant from which the page may be seen; None for one that was always there."""
+        return self.published.due if self.published else None
+
+    @model_validator(mode="after")
+    def _is_dated_in_order(self) -> "Page":
+        check_history(self.published, self.updates, self.withdrawn)
+        return self
 
 
 class Call(Entry):
@@ -108,6 +128,7 @@ class Call(Entry):
 
     title: Text
     id: TagUri
+    status: Status = "ready"
     kind: CallKind
     opens: Annotated[
         Date | None, Field(description="the date or London time from which it is open; left out when not found")
@@ -141,6 +162,7 @@ class Event(Entry):
 
     title: Text
     id: TagUri
+    status: Status = "ready"
     on: Date
     date_uncertain: bool = False
     date_note: Text | None = None
@@ -166,6 +188,7 @@ class Publication(Entry):
 
     title: Text
     id: TagUri
+    status: Status = "ready"
     kind: PublicationKind
     published: Date
     date_uncertain: bool = False

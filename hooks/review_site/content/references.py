@@ -1,11 +1,10 @@
-"""What must hold between files: names that exist, addresses that are unique and never lost.
+"""What must hold between files: names that exist, ids that are unique.
 
 The checks read the plain data of sources, so that they speak even where a file has other mistakes.
 """
 
 from collections.abc import Iterable, Mapping, Set
 
-from review_site.addresses import lost_addresses
 from review_site.content.source import Source
 from review_site.problems import Problems, did_you_mean
 
@@ -23,10 +22,8 @@ _SINGULAR = {
     "calls": "call",
     "publications": "publication",
 }
-BUILT = ("/", "/news/", "/sitemap/")
-_RESERVED = ("/assets/", "/author/", "/search/", "/feed/", "/404/", "/index/")
-_BUILT_BELOW = ("/news/", "/author/")
-_BY_ITSELF = "a page that is built by itself"
+
+_WRITE = "write it, or set status: draft"
 
 
 def check_references(sources: Iterable[Source], ids: Mapping[str, set[str]], problems: Problems) -> None:
@@ -49,7 +46,7 @@ def check_ids(sources: Iterable[Source], problems: Problems) -> None:
     for source in sources:
         name = source.data.get("id")
         if isinstance(name, str):
-            _tell_taken(source, "id", seen.get(name), problems)
+            tell_taken(source, "id", seen.get(name), problems)
             seen.setdefault(name, source.path)
 
 
@@ -63,48 +60,28 @@ def check_sections(pages: Iterable[Source], absent: Set[str], problems: Problems
                 problems.add(source.path, "show", f"{name} has no data", mend, line=source.line(("show", index)))
 
 
-def check_bodies(posts: Iterable[Source], problems: Problems) -> None:
-    """Tell a summary that still says TODO, and a post that is ready and has no text or still says TODO."""
-    for source in posts:
-        if str(source.data.get("summary", "")).startswith("TODO"):
-            line = source.line(("summary",))
-            problems.add(source.path, "summary", "still says TODO", "write the sentence", line=line)
-        if source.data.get("status") != "ready":
-            continue
+def check_unwritten(sources: Iterable[Source], posts: Iterable[Source], problems: Problems) -> None:
+    """Tell what still says TODO, in a field or in the text of what is ready, and a post that is ready and has no text.
+
+    `sources` are all that may have such fields, `posts` those among them that need a text.
+    """
+    told = {(problem.path, problem.line) for problem in problems}
+    for source in sources:
+        for name, value in source.data.items():
+            line = source.line((name,))
+            if isinstance(value, str) and value.startswith("TODO") and (source.path, line) not in told:
+                problems.add(source.path, name, "still says TODO", "write it", line=line)
         lines = enumerate(source.body.splitlines(), source.body_line)
         todo = next((number for number, line in lines if line.startswith("TODO")), None)
-        if todo or not source.body.strip():
-            what = "still says TODO" if todo else "is empty"
-            problems.add(source.path, "text", what, "write it, or set status: draft", line=todo or source.body_line)
-
-
-def check_addresses(
-    posts: Iterable[Source],
-    pages: Iterable[tuple[str, Source]],
-    ledger: Mapping[str, int],
-    ledger_path: str,
-    problems: Problems,
-) -> Set[str]:
-    """Tell addresses that two files claim or that nothing serves any more, and return those that are served."""
-    taken: dict[str, str] = dict.fromkeys((*BUILT[1:], *_RESERVED), _BY_ITSELF)
-    for address, source in pages:
-        holder = _BY_ITSELF if address.startswith(_BUILT_BELOW) else taken.get(address)
-        if holder:
-            problems.add(source.path, "file", f"{address} is already used by {holder}", "rename the file", line=1)
-        taken.setdefault(address, source.path)
+        if todo and source.data.get("status", "ready") == "ready":
+            problems.add(source.path, "text", "still says TODO", _WRITE, line=todo)
     for source in posts:
-        address = f"/{source.data.get('slug')}/"
-        if "slug" in source.data:
-            _tell_taken(source, "slug", taken.get(address), problems)
-        taken.setdefault(address, source.path)
-    served = {*taken, *(address for address in ledger if address.startswith(_BUILT_BELOW))}
-    for address in lost_addresses(ledger, served):
-        what = f"{address} was published and nothing stands there any more"
-        problems.add(ledger_path, "address", what, "bring the page back under this address", line=ledger[address])
-    return taken.keys()
+        if source.data.get("status") == "ready" and not source.body.strip():
+            problems.add(source.path, "text", "is empty", _WRITE, line=source.body_line)
 
 
-def _tell_taken(source: Source, field: str, holder: str | None, problems: Problems) -> None:
+def tell_taken(source: Source, field: str, holder: str | None, problems: Problems) -> None:
+    """Tell a value that `holder`, if there is one, used before."""
     if holder:
         what = f"“{source.data[field]}” is already used by {holder}"
         problems.add(source.path, field, what, f"give one of them another {field}", line=source.line((field,)))

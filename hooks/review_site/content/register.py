@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from review_site.clock import is_due
-from review_site.content.fields import Date, Entry, Sources, Text, wrong
+from review_site.content.fields import Address, Date, Entry, Sources, Text, wrong
+from review_site.problems import did_you_mean
 
 STAGES = ("announced", "listening", "reporting", "reported", "responded", "closing", "closed")
 Stage = Literal["announced", "listening", "reporting", "reported", "responded", "closing", "closed"]
@@ -73,6 +74,7 @@ class Person(Entry):
     name: Text
     role: Text
     about: Text
+    group: Annotated[Text | None, Field(description="id of the group that the person belongs to")] = None
     team: bool = False
     source: Sources
 
@@ -178,7 +180,18 @@ class Review(Entry):
     timeline: tuple[Milestone, ...] = ()
     figures: tuple[Figure, ...] = ()
     conflicts: tuple[Text, ...] = ()
+    redirects: dict[Address, Address] = Field(
+        default_factory=dict, description="addresses that were once published, each with the page that took its place"
+    )
     publishers: dict[str, Text] = Field(default_factory=dict, description="names for the hosts of sources")
+
+    @model_validator(mode="after")
+    def _know_their_groups(self) -> "Review":
+        for name, person in self.people.items():
+            if person.group is not None and person.group not in self.groups:
+                what = f"{name} belongs to “{person.group}”, which is not among the groups"
+                raise wrong(what, did_you_mean(person.group, self.groups), field="people")
+        return self
 
     @field_validator("stages")
     @classmethod

@@ -1,31 +1,34 @@
 """A whole build: beside the last good site, and swapped in when it is right."""
 
-import errno
 import logging
 import re
 import shutil
 from pathlib import Path
 
-from mkdocs.commands import build, serve
+from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from review_site.plugins.last_site import LastSite, read_last_site, refuse_to_lose
 from review_site.problems import Problem, ProblemsError
 
 _MARK = "site-index.json"
 
 
-def build_site(project: Path, output: Path, today: str | None) -> Path:
+def build_site(project: Path, output: Path, today: str | None, *, preview: bool = False) -> Path:
     """Build the project's site into a folder; the folder changes only if everything went well.
 
-    `today` is a London date or time, None for SOURCE_DATE_EPOCH or the clock.
+    `today` is a London date or time, None for SOURCE_DATE_EPOCH or the clock; `preview` shows drafts and what is still
+    to come.
 
     Raises:
-        ProblemsError: with every problem of the content, of links, of the feed.
+        ProblemsError: with every problem of the content, of links, of the feed, and each address that would be lost.
     """
     _put_back(output)
     _refuse_to_overwrite(project, output)
+    last = read_last_site(output)
+    _refuse_to_mix(last, output, preview=preview)
     staging = output.parent / f".{output.name}.building"
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
@@ -35,35 +38,17 @@ def build_site(project: Path, output: Path, today: str | None) -> Path:
             config = _load(project, staging)
             if today is not None:
                 config.plugins["publishing"].config["today"] = today
+            config.plugins["publishing"].config["preview"] = preview
             build.build(config)
     except Abort as error:
         raise _told(error, warnings.told) from error
     else:
+        refuse_to_lose(last, read_last_site(staging), output)
         _open_to_readers(staging)
         swap_in(staging, output)
         return output
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-
-
-def serve_site(project: Path) -> None:
-    """Serve the project's site on loopback, building again at each save.
-
-    Raises:
-        ProblemsError: when the content is not right to begin with, or something else is being served there.
-    """
-    try:
-        serve.serve(str(project / "mkdocs.yml"), livereload=True)
-    except Abort as error:
-        raise _told(error, []) from error
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        mend = "stop the other one first: it may be a `review-site serve` in another window"
-        problem = Problem(
-            path="127.0.0.1:8000", field="serve", what="something is being served there already", mend=mend
-        )
-        raise ProblemsError([problem]) from error
 
 
 def swap_in(staging: Path, output: Path) -> None:
@@ -119,6 +104,14 @@ def _refuse_to_overwrite(project: Path, output: Path) -> None:
         raise ProblemsError([problem])
 
 
+def _refuse_to_mix(last: LastSite | None, output: Path, *, preview: bool) -> None:
+    """Raise ProblemsError when a preview would take the place of a site, or a site that of a preview."""
+    if last is not None and last.preview != preview:
+        there, wanted = ("a preview", "a site") if last.preview else ("a site", "a preview")
+        what = f"holds {there}, and {wanted} may not take its place"
+        raise ProblemsError([Problem(path=str(output), field="--output", what=what, mend="name another folder")])
+
+
 def _open_to_readers(folder: Path) -> None:
     """Let a web server that runs as somebody else read the site, whatever the builder's umask."""
     for path in (folder, *folder.rglob("*")):
@@ -142,7 +135,7 @@ def _told(error: Abort, warnings: list[str]) -> ProblemsError:
     """Return the problems behind an abort of MkDocs; what it said itself when there are none."""
     cause = error.__cause__
     if isinstance(cause, ProblemsError):
-        return cause
+        return ProblemsError([*cause.problems, *map(_problem_of, warnings)])
     if isinstance(cause, ValueError):
         problem = Problem(path="build", field="instant", what=str(cause), mend="write 2021-02-05, or 2021-02-05T17:00")
     elif warnings:

@@ -14,7 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from review_site.clock import read_instant, wall_clock
-from review_site.plugins.site import Site, open_site
+from review_site.plugins.site import Occasion, Site, open_site
 from review_site.plugins.trim import trim_theme
 from review_site.problems import ProblemsError
 
@@ -28,6 +28,8 @@ class PublishingOptions(base.Config):
     """How many posts a page of a listing shows."""
     today = c.Optional(c.Type(str))
     """The London date or time to build for; else SOURCE_DATE_EPOCH, else the clock."""
+    preview = c.Type(bool, default=False)
+    """Whether drafts and what is still to come are shown as well, each page marked as a preview."""
 
 
 class Publishing(BasePlugin[PublishingOptions]):
@@ -41,8 +43,8 @@ class Publishing(BasePlugin[PublishingOptions]):
             raise PluginError("publishing: per_page is below 1 (write how many posts a page of a listing shows)")
         try:
             instant = read_instant(self.config.today, os.environ, wall_clock())
-            now = self.config.today is None
-            self.site = open_site(config, self.config.content_dir, self.config.per_page, instant, now=now)
+            occasion = Occasion(instant=instant, now=self.config.today is None, preview=self.config.preview)
+            self.site = open_site(config, self.config.content_dir, self.config.per_page, occasion)
         except (ProblemsError, ValueError) as error:
             raise Abort(f"The site was not built, and the last one stands as it was.\n{error}") from error
 

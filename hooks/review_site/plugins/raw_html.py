@@ -24,6 +24,12 @@ _TAGS = frozenset(
 _LOADS = ("src", "srcset", "poster", "data")
 _RUNS = re.compile(r"^\s*(javascript|vbscript|data)\s*:", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"^\s*(https?:)?//", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->\s?", re.DOTALL)
+
+
+def without_comments(html: str) -> str:
+    """Return HTML without its comments: what a writer noted to colleagues is not for readers."""
+    return _COMMENT.sub("", html)
 
 
 def forbidden_html(html: str) -> list[str]:

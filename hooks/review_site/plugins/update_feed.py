@@ -1,8 +1,9 @@
 """Update feed: the dated pages of any MkDocs site become an Atom feed."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urljoin
 
@@ -43,30 +44,64 @@ class UpdateFeed(BasePlugin[UpdateFeedOptions]):
         if not config.site_url:
             raise PluginError("update-feed: mkdocs.yml has no site_url (add one: a feed needs absolute addresses)")
         self.entries: list[FeedEntry] = []
+        self.lists: dict[str, list[FeedEntry]] = {}
+        self.titles: dict[str, str] = {}
 
     @event_priority(-50)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Make an entry of a page that carries a date."""
+        """Make an entry of a page that carries a date, for the feed and for those of the lists it stands in."""
         if self.config.date_key in page.meta:
-            self.entries.append(entry_of(page, html, self.config.date_key, config))
+            entry = entry_of(page, html, self.config.date_key, config)
+            self.entries.append(entry)
+            for name in page.meta.get("feeds", ()):
+                self.lists.setdefault(name, []).append(entry)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Name the feed in the head of each page (HTML §4.6.7.1, link type alternate)."""
-        address, title = urljoin(config.site_url or "", self.config.path), config.site_name
-        link = f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{escape(address)}">'
-        return output.replace("</head>", f"{link}\n</head>", 1)
+        """Name the feed in the head of each page, and on a list its own (HTML §4.6.7.1, link type alternate)."""
+        links = _discovery(config.site_name, urljoin(config.site_url or "", self.config.path))
+        name = page.meta.get("feed")
+        if name:
+            self.titles[name] = f"{config.site_name}: {page.title}"
+            links = _discovery(self.titles[name], urljoin(config.site_url or "", self.path_of(name))) + links
+        return output.replace("</head>", f"{links}</head>", 1)
 
     @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the feed, and read it back with a reader that shares no code with the writer."""
+        """Write the feed and those of lists, each read back with a reader that shares no code with the writer."""
         feed = feed_of(config, self.config, tuple(self.entries))
-        data = render_atom(feed)
-        problems = verify_atom(data, feed, self.config.path)
-        if problems:
-            raise Abort(f"The feed is not right.\n{ProblemsError(problems)}")
-        target = Path(config.site_dir) / self.config.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        write_feed(Path(config.site_dir), self.config.path, feed)
+        for name, title in self.titles.items():
+            path = self.path_of(name)
+            entries = latest(tuple(self.lists.get(name, ())), self.config.limit)
+            address = urljoin(feed.site, path)
+            of_list = replace(
+                feed,
+                id=f"{self.config.id}:{name.strip('/')}" if self.config.id else address,
+                title=title,
+                address=address,
+                site=urljoin(feed.site, name.lstrip("/")),
+                entries=entries,
+            )
+            write_feed(Path(config.site_dir), path, of_list)
+
+    def path_of(self, name: str) -> str:
+        """Return where the feed of a list stands: beside the list, under the name of the site's feed."""
+        return f"{name.strip('/')}/{PurePosixPath(self.config.path).name}"
+
+
+def write_feed(site_dir: Path, path: str, feed: Feed) -> None:
+    """Write a feed into the finished site.
+
+    Raises:
+        Abort: when the feed does not read back as it was meant.
+    """
+    data = render_atom(feed)
+    problems = verify_atom(data, feed, path)
+    if problems:
+        raise Abort(f"The feed is not right.\n{ProblemsError(problems)}")
+    target = site_dir / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
 
 
 def entry_of(page: Page, html: str, date_key: str, config: MkDocsConfig) -> FeedEntry:
@@ -104,6 +139,10 @@ def feed_of(config: MkDocsConfig, options: UpdateFeedOptions, entries: tuple[Fee
         begun=datetime(1970, 1, 1, tzinfo=UTC),
         entries=latest(entries, options.limit),
     )
+
+
+def _discovery(title: str, address: str) -> str:
+    return f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{escape(address)}">\n'
 
 
 def _instant(value: Any, path: str) -> datetime:

@@ -8,9 +8,18 @@ from textwrap import shorten
 from urllib.parse import quote, urlsplit
 
 from review_site.addresses import absolute
-from review_site.content.library import Library, Sourced
-from review_site.content.listings import author_address, kind_address, topic_address
-from review_site.content.models import Call, Post
+from review_site.content.library import Library
+from review_site.content.listings import (
+    audience_address,
+    author_address,
+    kind_address,
+    topic_address,
+    year_address,
+)
+from review_site.content.models import Call, Page, Post
+from review_site.content.parts import Update
+from review_site.content.register import Review
+from review_site.content.shelf import Sourced
 from review_site.content.when import When
 from review_site.lifecycle.calls import State, state_at
 
@@ -37,6 +46,18 @@ class PostView:
     topics: tuple[Link, ...]
     sources: tuple[Link, ...]
     share: tuple[Link, ...]
+    people: tuple["AuthorView", ...]
+    updates: tuple[Update, ...]
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorView:
+    """A person or group that a post is from, with the part they have in the review."""
+
+    link: Link
+    role: str
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +84,32 @@ def view_post(post: Sourced[Post], library: Library) -> PostView:
         topics=tuple(Link(review.topics[topic].name, topic_address(topic)) for topic in entry.topics),
         sources=view_sources(entry.source or (), review.publishers),
         share=share_links(entry.title, url),
+        people=tuple(view_author(author, review) for author in entry.authors),
+        updates=told_updates(entry),
+        lists=(
+            kind_address(entry.kind),
+            *map(topic_address, entry.topics),
+            *map(audience_address, entry.audiences),
+            *map(author_address, entry.authors),
+            year_address(entry.published.placed.year),
+        ),
     )
+
+
+def view_author(author: str, review: Review) -> AuthorView:
+    """Return what is shown of an author: a group has no role and no group of its own."""
+    link = Link(review.name_of(author), author_address(author))
+    person = review.people.get(author)
+    if person is None:
+        return AuthorView(link, "", "")
+    group = review.groups[person.group].name if person.group else ""
+    return AuthorView(link, person.role, "" if group in person.role else group)
+
+
+def told_updates(entry: Post | Page) -> tuple[Update, ...]:
+    """Return the notes of changes that readers are told of, the newest first."""
+    told = (update for update in entry.updates if not update.minor)
+    return tuple(sorted(told, key=lambda update: update.on.first, reverse=True))
 
 
 def view_call(name: str, call: Call, instant: datetime) -> CallView:

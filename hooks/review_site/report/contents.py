@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from review_site.content.library import Sourced
 from review_site.content.models import Page
+from review_site.content.shelf import Sourced
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,90 @@
+"""The edge of the program: how problems leave it, how an instant comes in."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+from rich.console import Console
+
+from review_site.clock import parse_instant, read_instant, wall_clock
+from review_site.messages import FORMATS, count_words
+from review_site.problems import Problem, ProblemsError
+
+P = ParamSpec("P")
+progress = Console(stderr=True)
+with_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    help="How problems are told: for people, as annotations on GitHub, as JSON.",
+)
+
+
+class InstantType(click.ParamType[str]):
+    """A London date or date-time."""
+
+    name = "INSTANT"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check the instant and hand on its text."""
+        try:
+            parse_instant(value)
+        except ValueError as error:
+            self.fail(f"{error} (write 2021-02-05, or 2021-02-05T17:00)", param, ctx)
+        return value
+
+
+def telling_problems(command: Callable[P, None]) -> Callable[P, None]:
+    """Print what is wrong, each problem on its line, and exit with 1."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except (ProblemsError, OSError) as error:
+            if click.get_current_context().find_root().params["debug"]:
+                raise
+            problems = error.problems if isinstance(error, ProblemsError) else [_problem_of(error)]
+            tell(problems, str(kwargs.get("form", "text")))
+
+    return wrapped
+
+
+def tell(problems: Iterable[Problem], form: str) -> None:
+    """Print what stops the work, and exit with 1; in the forms for programs, print all that was found."""
+    found = list(problems)
+    stopping = [problem for problem in found if problem.level == "problem"]
+    click.echo(FORMATS[form](stopping if form == "text" else found), nl=False)
+    click.echo(f"{count_words(stopping)}.", err=True)
+    sys.exit(1)
+
+
+def now() -> datetime:
+    """Return the instant of this run, in London: SOURCE_DATE_EPOCH, else the clock."""
+    try:
+        return read_instant(None, os.environ, wall_clock())
+    except ValueError as error:
+        mend = "unset it, or write seconds since 1970"
+        raise ProblemsError(
+            [Problem(path="environment", field="SOURCE_DATE_EPOCH", what=str(error), mend=mend)]
+        ) from None
+
+
+def short(path: Path) -> str:
+    """Return a path as short as it can be said from here."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative
+
+
+def _problem_of(error: OSError) -> Problem:
+    """Return what the machine refused: a full disk, a folder that may not be written, a file in the way."""
+    place = short(Path(error.filename)) if isinstance(error.filename, str) else "machine"
+    return Problem(
+        path=place, field="file", what=error.strerror or str(error), mend="make room or give the right to write"
+    )

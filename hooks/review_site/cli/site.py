@@ -1,0 +1,103 @@
+"""Commands on the site and its bundle: build, serve, archive, verify."""
+
+import os
+from pathlib import Path
+
+import click
+
+from review_site.addresses import host_of
+from review_site.archive.folder import archive_folder, recorded_url
+from review_site.archive.verify import verify_and_count
+from review_site.cli.edge import InstantType, progress, short, tell, telling_problems, with_format
+from review_site.clock import wall_clock
+from review_site.messages import render_text
+from review_site.plugins.build import build_site
+from review_site.plugins.serve import serve_preview
+from review_site.problems import ProblemsError
+
+
+@click.command()
+@click.option("--today", type=InstantType(), help="Build as at this London date or time, in place of now.")
+@click.option("--preview", is_flag=True, help="Show drafts and what is still to come, each page marked as a preview.")
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the site goes; else site/ in the project, for a preview preview/.",
+)
+@with_format
+@click.pass_obj
+@telling_problems
+def build(project: Path, today: str | None, preview: bool, output: Path | None, form: str) -> None:  # noqa: ARG001, FBT001 - read by telling_problems
+    """Build the whole site; the last good one stands until the new one is right."""
+    folder = output or project / ("preview" if preview else "site")
+    with progress.status("Building the site…"):
+        try:
+            site = build_site(project.resolve(), folder.resolve(), today, preview=preview)
+        except ProblemsError:
+            progress.print("The site was not built. The last one stands as it was.")
+            raise
+    pages = sum(1 for _ in site.rglob("*.html"))
+    click.echo(f"{'Preview' if preview else 'Site'}: {short(site)} ({pages} pages; feed: {short(site / 'feed.atom')})")
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="Where it is served on this machine.")
+@click.pass_obj
+@telling_problems
+def serve(project: Path, port: int) -> None:
+    """Show the site on this machine with drafts and what is still to come, built again at each save."""
+    address = f"http://127.0.0.1:{port}/"
+    progress.print(f"The preview will be at {address} (stop with Ctrl+C)", highlight=False)
+
+    def say(error: ProblemsError | None) -> None:
+        if error is None:
+            click.echo("Built.")
+        else:
+            problems = (problem for problem in error.problems if problem.level == "problem")
+            click.echo(f"{render_text(problems)}The preview stays as it was.")
+
+    serve_preview(project.resolve(), port, say)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--url", help="The address at which the folder is served (https://example.org/); else as its own record says."
+)
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), default="dist", help="Where the bundle goes."
+)
+@telling_problems
+def archive(folder: Path, url: str | None, output: Path) -> None:
+    """Make the archive's bundle of a finished FOLDER, and print where it is."""
+    url = url or recorded_url(folder)
+    if url is None:
+        raise click.UsageError(
+            f"{folder} has no site-index.json that says its address (add --url https://example.org/)"
+        )
+    try:
+        host_of(url)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--url") from None
+    if output.resolve().is_relative_to(folder.resolve()):
+        raise click.BadParameter(f"{output} lies inside {folder} (name a folder outside it)", param_hint="--output")
+    with progress.status("Capturing the site…"):
+        bundle = archive_folder(folder.resolve(), url, output.resolve(), os.environ, wall_clock())
+    progress.print(f"Bundle: {short(bundle)}/ and, as one file, {short(bundle)}.tar", highlight=False, soft_wrap=True)
+    click.echo(short(bundle))
+
+
+@click.command()
+@click.argument("bundle", type=click.Path(path_type=Path))
+@with_format
+@telling_problems
+def verify(bundle: Path, form: str) -> None:
+    """Read every byte of a BUNDLE (its folder or its tar) and tell whatever is wrong."""
+    if not bundle.exists():
+        raise click.BadParameter(f"{bundle} is not there", param_hint="BUNDLE")
+    with progress.status("Reading the bundle…"):
+        problems, counts = verify_and_count(bundle.resolve())
+    if problems:
+        tell(problems, form)
+    read = f"{counts.files} files, {counts.records} records, {counts.pages} pages"
+    click.echo(f"Sound, and in step with its own manifests: {short(bundle)} ({read})")

@@ -1,0 +1,205 @@
+"""Commands of those who write: new, check, publish, record, due, import."""
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from review_site.cli.edge import InstantType, now, short, tell, telling_problems, with_format
+from review_site.clock import LONDON, spoken_date, spoken_instant
+from review_site.content.drafts import KINDS, write_draft
+from review_site.content.library import Library, read_library, read_review
+from review_site.content.record import write_record
+from review_site.content.skeletons import SKELETONS, write_skeleton
+from review_site.importing.posts import import_posts
+from review_site.lifecycle.agenda import Turn, come_since, coming
+from review_site.lifecycle.publish import publish_entry
+from review_site.lifecycle.record import brought_up, changed_without_note, taken_back, unrecorded
+from review_site.messages import FORMATS, render_text
+from review_site.plugins.last_site import not_built, read_last_site
+from review_site.problems import Problem, ProblemsError, did_you_mean
+from review_site.style.library import advise_library
+
+_ALL_KINDS = (*KINDS, *SKELETONS)
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("title")
+@click.pass_obj
+@telling_problems
+def new(project: Path, kind: str, title: str) -> None:
+    """Start an entry: review-site new blog "What we heard this week"."""
+    kind = kind.lower().replace("-", " ")
+    if kind not in _ALL_KINDS:
+        raise click.BadParameter(f"there is no kind “{kind}” ({did_you_mean(kind, _ALL_KINDS)})", param_hint="KIND")
+    content = project / "content"
+    review = read_review(content)
+    try:
+        if kind in SKELETONS:
+            file = write_skeleton(kind, title, review, now(), content, project / "docs")
+        else:
+            file = write_draft(kind, title, review, now(), content)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="TITLE") from None
+    click.echo(f"{file}\nFill in the lines marked TODO, then run: review-site check {file}")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--advice", is_flag=True, help="Show the advice on style, which stops nothing.")
+@click.option("--strict", is_flag=True, help="Let advice stop the work as a problem does.")
+@with_format
+@click.pass_obj
+@telling_problems
+def check(project: Path, paths: tuple[Path, ...], advice: bool, strict: bool, form: str) -> None:  # noqa: FBT001
+    """Check the content without building the site; with PATHS, tell only what is wrong there."""
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise click.BadParameter(f"{missing[0]} is not there", param_hint="PATH")
+    wanted = [os.path.relpath(path, project) for path in paths]
+    library, found = _examine(project)
+    found = [problem for problem in found if not wanted or _below(problem.path, wanted)]
+    if any(problem.level == "problem" or (strict and problem.level == "advice") for problem in found):
+        tell([_as_problem(one) if strict and one.level == "advice" else one for one in found], form)
+    if form != "text":
+        click.echo(FORMATS[form](found), nl=False)
+        return
+    _say_fine(library, found, all_advice=advice or bool(paths))
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--on", type=InstantType(), help="The London date or time at which it comes out.")
+@click.option("--keep-date", is_flag=True, help="Keep the date that the file gives, though it has passed.")
+@with_format
+@click.pass_obj
+@telling_problems
+def publish(project: Path, file: Path, on: str | None, keep_date: bool, form: str) -> None:  # noqa: ARG001, FBT001 - read by telling_problems
+    """Let a draft go: make it ready, date it, record its address."""
+    content, docs = project / "content", project / "docs"
+    done = publish_entry(content, docs, file, now(), on=on, keep=keep_date)
+    click.echo(f"{file} is ready{f', dated {done.spoken}' if done.spoken else ''}.")
+    if done.address:
+        when = "comes out with the next build" if done.out else "comes out with the first build from then on"
+        click.echo(f"{done.address} is recorded, and {when}.")
+    click.echo("Now commit the changes, and have the site built: see content/README.md.")
+
+
+@click.command()
+@click.pass_obj
+@telling_problems
+def record(project: Path) -> None:
+    """Write what is out, and what is promised, into content/addresses.txt and content/record.csv."""
+    library, instant = read_library(project / "content", project / "docs"), now()
+    silent = changed_without_note(library, instant)
+    if write_record(project / "content", brought_up(library, instant)):
+        click.echo("The record was brought up to date: commit content/addresses.txt and content/record.csv.")
+    else:
+        click.echo("The record is up to date.")
+    click.echo(render_text(silent), nl=False)
+
+
+@click.command()
+@click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="The built site; else site/.")
+@click.pass_obj
+@telling_problems
+def due(project: Path, site: Path | None) -> None:
+    """Tell what comes next, and what is due and not yet in the last build."""
+    library, instant = read_library(project / "content", project / "docs"), now()
+    folder = site or project / "site"
+    last = read_last_site(folder)
+    if last is None:
+        click.echo(f"There is no site in {short(folder)} to compare with: build it first (make site).")
+    else:
+        late = come_since(library, last.as_at, instant)
+        absent = not_built(library, last, instant)
+        click.echo(f"The site in {short(folder)} stands as at {_spoken(last.as_at)}.")
+        if late or absent:
+            click.echo("Due, and not yet in it (build again: make site):")
+        for turn in late:
+            click.echo(f"  {_line(turn)}")
+        for path in absent:
+            click.echo(f"  {path}")
+        if not late and not absent:
+            click.echo("Nothing is due that is not in it.")
+    ahead = coming(library, instant)
+    click.echo("Next:" if ahead else "Nothing is to come.")
+    for turn in ahead:
+        click.echo(f"  {_line(turn)}")
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--author", help="The id in review.yml of the author of posts whose author is not known there.")
+@click.option("--kind", type=click.Choice(KINDS), default="blog", help="What kind of post they become.")
+@click.option(
+    "--pictures",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with the pictures that the posts show; nothing is fetched.",
+)
+@click.pass_obj
+@telling_problems
+def import_(project: Path, file: Path, author: str | None, kind: str, pictures: Path | None) -> None:
+    """Bring posts from a feed or a WordPress export as drafts; safe to run again."""
+    content = project / "content"
+    library = read_library(content, project / "docs")
+    done = import_posts(file, library, content, author=author, kind=kind, pictures=pictures)
+    for path in done.written:
+        click.echo(short(path))
+    click.echo(f"{len(done.written)} brought in as drafts, {len(done.skipped)} were here already.")
+    if done.told:
+        click.echo("To look at:")
+        click.echo(render_text(done.told), nl=False)
+
+
+def _examine(project: Path) -> tuple[Library | None, list[Problem]]:
+    """Return the library, None where it is not valid, and all that is to be said of it."""
+    try:
+        library = read_library(project / "content", project / "docs")
+    except ProblemsError as error:
+        if click.get_current_context().find_root().params["debug"]:
+            raise
+        return None, list(error.problems)
+    instant = now()
+    notes = changed_without_note(library, instant)
+    style = advise_library(library, project / "content")
+    return library, [*library.unfinished, *taken_back(library, instant), *notes, *style]
+
+
+def _say_fine(library: Library | None, found: list[Problem], *, all_advice: bool) -> None:
+    if library is None:
+        click.echo("No problems there; there are some elsewhere (run `review-site check` to see them).")
+    else:
+        posts, pages, calls = len(library.posts), len(library.pages), len(library.calls)
+        click.echo(f"No problems: {posts} posts, {pages} pages, {calls} calls.")
+    unfinished = [problem for problem in found if problem.level == "to do"]
+    advice = [problem for problem in found if problem.level == "advice"]
+    if unfinished:
+        click.echo(f"Still to do in drafts, which stop nothing:\n{render_text(unfinished)}", nl=False)
+    if advice and all_advice:
+        click.echo(f"Advice, which stops nothing:\n{render_text(advice)}", nl=False)
+    elif advice:
+        click.echo(f"There are {len(advice)} pieces of advice, which stop nothing: review-site check --advice")
+    for address in unrecorded(library, now()) if library else ():
+        click.echo(f"Out, and not yet recorded: {address} (run: review-site record)")
+
+
+def _as_problem(advice: Problem) -> Problem:
+    return Problem(path=advice.path, line=advice.line, field=advice.field, what=advice.what, mend=advice.mend)
+
+
+def _line(turn: Turn) -> str:
+    return f"{_spoken(turn.instant)}: {turn.what} ({turn.path})"
+
+
+def _spoken(instant: datetime) -> str:
+    """Return a London instant in words: the day alone at its midnight."""
+    local = instant.astimezone(LONDON)
+    return f"{local:%A} {spoken_date(local.date())}" if local.hour == local.minute == 0 else spoken_instant(local)
+
+
+def _below(path: str, wanted: Iterable[str]) -> bool:
+    return any(path == one or path.startswith(f"{one.rstrip('/')}/") or one == "." for one in wanted)

@@ -1,0 +1,51 @@
+"""Files that pages link to for readers to keep: documents, tables, recordings."""
+
+from pathlib import Path
+
+from review_site.addresses import slugify
+from review_site.content.parts import FILE_NAME
+from review_site.content.shelf import PASSED_OVER
+from review_site.problems import Problems
+
+ATTACHMENTS = "/attachments/"
+ENDINGS = ("csv", "docx", "epub", "json", "mp3", "mp4", "odp", "ods", "odt", "pdf", "pptx", "srt", "txt", "vtt", "xlsx")
+_NAME = "use lower-case letters, digits and hyphens: "
+
+
+def read_attachments(folder: Path, path: str, problems: Problems) -> dict[str, Path]:
+    """Return the files of a folder by name; each that may not be published is a problem, and so is a folder in it.
+
+    What runs in a browser (HTML, SVG, scripts) is refused, for it would run as this site.
+    """
+    found: dict[str, Path] = {}
+    root = folder.resolve()
+    for file in sorted(folder.glob("*")) if folder.is_dir() else ():
+        if file.name.startswith(PASSED_OVER):
+            continue
+        fault = _fault(file, root)
+        if fault:
+            problems.add(f"{path}/{file.name}", "attachment", *fault, line=1)
+        else:
+            found[file.name] = file
+    return found
+
+
+def attachment_address(name: str) -> str:
+    """Return where an attachment is served."""
+    return f"{ATTACHMENTS}{name}"
+
+
+def _fault(file: Path, root: Path) -> tuple[str, str] | None:
+    """Return what is wrong with an attachment and what would be right; None when nothing is."""
+    ending = file.suffix.lower().removeprefix(".")
+    if not file.resolve().is_relative_to(root):
+        return "is a link that leads out of the folder", "copy the file into the folder"
+    if not file.is_file():
+        return "is a folder, and is not read", "put its files beside it"
+    if ending not in ENDINGS:
+        return f"is of a kind that is not published (.{ending})", f"use one of: {', '.join(ENDINGS)}"
+    if not FILE_NAME.fullmatch(file.name):
+        return "has a name that does not make a plain address", f"{_NAME}{slugify(file.stem) or 'document'}.{ending}"
+    if file.stat().st_size == 0:
+        return "is empty", "save the document again, or delete the file"
+    return None

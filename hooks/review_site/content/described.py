@@ -1,0 +1,49 @@
+"""What front matter says of pictures, beside what the text says of them."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from review_site.content.markdown import read_markdown
+from review_site.content.parts import FILE_NAME
+from review_site.content.source import Source
+from review_site.content.text_checks import check_files, check_text, explain_alt
+from review_site.problems import Problems, did_you_mean
+
+
+def check_texts(
+    sources: Iterable[Source], pictures: Collection[str], attachments: Collection[str], problems: Problems
+) -> None:
+    """Tell what of each text would leave readers out, and each picture and attachment that is not there.
+
+    `pictures` and `attachments` are the names of the files that there are.
+    """
+    for source in sources:
+        text = read_markdown(source.body, source.body_line)
+        named = list(_named(source))
+        decorative = [str(one.get("file")) for _, one in named if one.get("decorative") == "true"]
+        described = {str(one.get("file")): str(one.get("alt", "")) for _, one in named}
+        check_text(source, text, problems, decorative=decorative, described=described)
+        check_files(source, text, pictures, attachments, problems)
+        for index, one in named:
+            _check_named(source, index, one, pictures, problems)
+
+
+def _named(source: Source) -> Iterable[tuple[int, dict[str, Any]]]:
+    pictures = source.data.get("pictures")
+    for index, one in enumerate(pictures if isinstance(pictures, list) else ()):
+        if isinstance(one, dict):
+            yield index, one
+
+
+def _check_named(
+    source: Source, index: int, one: dict[str, Any], pictures: Collection[str], problems: Problems
+) -> None:
+    name, alt = one.get("file"), one.get("alt")
+    if isinstance(name, str) and FILE_NAME.fullmatch(name) and name not in pictures:
+        near = did_you_mean(name, pictures)
+        mend = near if near.startswith("did you mean") else "put it into content/pictures/"
+        what = f"there is no picture {name}"
+        problems.add(source.path, "pictures", what, mend, line=source.line(("pictures", index, "file")))
+    if isinstance(alt, str) and alt.strip() and (fault := explain_alt(alt)):
+        line = source.line(("pictures", index, "alt"))
+        problems.add(source.path, "pictures", fault[0], "say in words what it shows", line=line)

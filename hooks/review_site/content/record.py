@@ -1,0 +1,113 @@
+"""The public record: content/addresses.txt, every address ever published, and content/record.csv, what stood there.
+
+People may write into addresses.txt. record.csv is written by `review-site record` and `review-site publish` alone.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from review_site.addresses import read_ledger
+from review_site.content.source import Source, read_text
+from review_site.content.when import DateError, When, parse_when
+from review_site.problems import Problems
+
+ADDRESSES, RECORD = "addresses.txt", "record.csv"
+_HEADING = "# Every address ever published on this site, one a line. Add a line for a new page; never take one away.\n"
+_COLUMNS = "address,published,text,notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What stood at an address when it was recorded.
+
+    `published` is the date as written then, None for a page without one; `text` the digest of its words, empty for what
+    is promised and not known to be out; `notes` how many notes of changes it carried.
+    """
+
+    published: When | None
+    text: str
+    notes: int
+
+    @property
+    def promised(self) -> bool:
+        """Whether this was written down before it came out."""
+        return not self.text
+
+    @property
+    def spoken(self) -> str:
+        """The date in words."""
+        return self.published.spoken if self.published else "an unknown day"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRecord:
+    """The ledger with the line of each address, and what was recorded of those that have words of their own."""
+
+    ledger: Mapping[str, int]
+    recorded: Mapping[str, Recorded]
+
+
+def digest_of(source: Source) -> str:
+    """Return a short SHA-256 over the words of an entry, whatever the white space at the ends of lines."""
+    words = "\n".join(line.rstrip() for line in source.body.strip().splitlines())
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def read_record(content: Path, problems: Problems) -> PublicRecord:
+    """Read both files of a content folder; a missing addresses.txt is a problem, a missing record.csv is not."""
+    path = f"{content.name}/{ADDRESSES}"
+    ledger: dict[str, int] = {}
+    if (content / ADDRESSES).is_file():
+        ledger = read_ledger(read_text(content / ADDRESSES, path, problems) or "")
+    else:
+        problems.add(path, "file", "is missing", "bring it back: it lists every address ever published", line=1)
+    recorded = {}
+    if (content / RECORD).is_file():
+        recorded = _read_rows(
+            read_text(content / RECORD, f"{content.name}/{RECORD}", problems) or "", problems, content
+        )
+    return PublicRecord(ledger, recorded)
+
+
+def render_ledger(addresses: Iterable[str], before: str) -> str:
+    """Return the text of addresses.txt, in order; the comment lines of the text before stay at the top."""
+    comments = [line for line in before.splitlines() if line.startswith("#")]
+    heading = "".join(f"{line}\n" for line in comments) or _HEADING
+    return heading + "".join(f"{address}\n" for address in sorted(addresses))
+
+
+def render_record(recorded: Mapping[str, Recorded]) -> str:
+    """Return the text of record.csv, in the order of addresses: no value of it can hold a comma."""
+    rows = (
+        f"{address},{row.published.text if row.published else ''},{row.text},{row.notes}\n"
+        for address, row in sorted(recorded.items())
+    )
+    return "".join([f"{_COLUMNS}\n", *rows])
+
+
+def write_record(content: Path, record: PublicRecord) -> bool:
+    """Write both files where they differ from what stands there; return whether anything changed."""
+    ledger = content / ADDRESSES
+    before = ledger.read_text(encoding="utf-8") if ledger.is_file() else ""
+    texts = {ledger: render_ledger(record.ledger, before), content / RECORD: render_record(record.recorded)}
+    changed = {file: text for file, text in texts.items() if not file.is_file() or file.read_text("utf-8") != text}
+    for file, text in changed.items():
+        file.write_text(text, encoding="utf-8")
+    return bool(changed)
+
+
+def _read_rows(text: str, problems: Problems, content: Path) -> dict[str, Recorded]:
+    path = f"{content.name}/{RECORD}"
+    rows: dict[str, Recorded] = {}
+    mend = f"take the line out of {RECORD}, and run `review-site record`"
+    for number, line in enumerate(text.splitlines(), 1):
+        if line in ("", _COLUMNS):
+            continue
+        try:
+            address, published, digest, notes = line.split(",")
+            rows[address] = Recorded(parse_when(published) if published else None, digest, int(notes))
+        except (ValueError, DateError):
+            problems.add(path, "record", "is not a line that was written by the command", mend, line=number)
+    return rows

@@ -1,0 +1,76 @@
+"""What comes when: every turn that changes the site by itself."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from review_site.clock import is_due
+from review_site.content.library import Library
+from review_site.content.models import Page, Post
+from review_site.content.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An instant (London) at which the site changes, what happens then, and the file that says so."""
+
+    instant: datetime
+    what: str
+    path: str
+
+
+def turns_of(library: Library) -> Iterator[Turn]:
+    """Give every turn of what is ready, in no order."""
+    for post in library.posts:
+        yield from _of_entry(post.entry, f"{post.entry.kind} “{post.entry.title}”", post.source.path)
+    for page in library.pages.values():
+        yield from _of_entry(page.entry, f"page “{page.entry.title}”", page.source.path)
+    for call in library.calls.values():
+        if call.entry.status == "ready":
+            title, path = call.entry.title, call.source.path
+            yield Turn(call.entry.seen_from, f"call “{title}” opens", path)
+            if call.entry.closes.over:
+                yield Turn(call.entry.closes.over, f"call “{title}” closes", path)
+    for event in library.events:
+        if event.entry.status == "ready":
+            yield Turn(event.entry.on.due, f"event “{event.entry.title}” is shown", event.source.path)
+    for work in library.publications.values():
+        if work.entry.status == "ready":
+            yield Turn(work.entry.published.due, f"publication “{work.entry.title}” is shown", work.source.path)
+    yield from _of_register(library)
+
+
+def coming(library: Library, instant: datetime) -> tuple[Turn, ...]:
+    """Return the turns that are still to come at an instant, the next first."""
+    ahead = (turn for turn in turns_of(library) if not is_due(turn.instant, instant))
+    return tuple(sorted(ahead, key=lambda turn: (turn.instant.timestamp(), turn.path, turn.what)))
+
+
+def come_since(library: Library, since: datetime, instant: datetime) -> tuple[Turn, ...]:
+    """Return the turns after one instant and up to another, the first first."""
+    return tuple(turn for turn in coming(library, since) if is_due(turn.instant, instant))
+
+
+def _of_entry(entry: Post | Page, what: str, path: str) -> Iterator[Turn]:
+    if entry.status != "ready":
+        return
+    if entry.due is not None:
+        yield Turn(entry.due, f"{what} comes out", path)
+    for update in entry.updates:
+        yield Turn(update.on.due, f"{what} tells of a change", path)
+    if entry.withdrawn is not None:
+        yield Turn(entry.withdrawn.on.due, f"{what} is withdrawn", path)
+
+
+def _of_register(library: Library) -> Iterator[Turn]:
+    review = library.review
+    dated: Iterable[tuple[When | None, str]] = (
+        *((start.from_, f"the stage “{start.stage}” begins") for start in review.stages),
+        *((notice.from_, f"notice “{notice.heading}” goes up") for notice in review.notices),
+        *((notice.until, f"notice “{notice.heading}” comes down") for notice in review.notices),
+        *((step.date, f"a line of the timeline is shown: {step.event}") for step in review.timeline),
+        *((figure.as_at, f"a figure is shown: {figure.what}") for figure in review.figures),
+    )
+    for when, what in dated:
+        if when is not None:
+            yield Turn(when.due, what, library.register_path)

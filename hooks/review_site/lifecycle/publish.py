@@ -1,0 +1,119 @@
+"""Let an entry go: ready, dated, its address recorded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from review_site.clock import is_due
+from review_site.content.edits import set_fields
+from review_site.content.library import Library, page_address, read_library
+from review_site.content.models import Post
+from review_site.content.record import write_record
+from review_site.content.when import DateError, When, parse_when
+from review_site.lifecycle.due import is_public
+from review_site.lifecycle.record import Written, brought_up, with_promise
+from review_site.problems import Problem, ProblemsError
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was let go: its address and the date in words, None for what has none; and whether it is out at once."""
+
+    address: str | None
+    spoken: str | None
+    out: bool
+
+
+def publish_entry(content: Path, docs: Path, file: Path, instant: datetime, *, on: str | None, keep: bool) -> Published:
+    """Set a file's `status: ready` and its date, check the whole content, and record the address.
+
+    The date is `on` (a London date or time), else the one that the file gives if that is still to come or is to be
+    kept (`keep`), else the London day of `instant`. If anything is wrong the file is left as it was.
+
+    Raises:
+        ProblemsError: when the content is not right with the file published, when the date cannot be read, or when the
+            entry is out already.
+    """
+    path = path_in_content(content, docs, file)
+    library = read_library(content, docs)
+    one = _written_in(library, path)
+    if one is not None and is_public(one.entry, instant) and _address(one, docs) in library.record.recorded:
+        mend = "to tell of a change add a line under `updates:`; to take it down add `withdrawn:`"
+        raise _refusal(path, "status", "is out already", mend)
+    fields = {"status": "ready"}
+    if one is not None and (on is not None or isinstance(one.entry, Post)):
+        fields["published"] = _date_for(one, path, instant, on, keep=keep)
+    before = file.read_bytes()
+    try:
+        after = set_fields(before.decode("utf-8"), fields).encode()
+    except ValueError as error:
+        raise _refusal(path, "front matter", str(error), "start from `review-site new`") from None
+    try:
+        _replace(file, after)
+        library = read_library(content, docs)
+    except BaseException:
+        _replace(file, before)
+        raise
+    return _record(library, _written_in(library, path), content, docs, instant)
+
+
+def path_in_content(content: Path, docs: Path, file: Path) -> str:
+    """Return the path of a file as messages call it: below the content folder or docs/.
+
+    Raises:
+        ProblemsError: when it lies in neither.
+    """
+    for folder in (content, docs):
+        if file.resolve().is_relative_to(folder.resolve()):
+            return f"{folder.name}/{file.resolve().relative_to(folder.resolve()).as_posix()}"
+    what = f"is neither in {content.name}/ nor in {docs.name}/"
+    raise _refusal(str(file), "file", what, f"name a file such as {content.name}/blogs/2021-09-01-bridge-the-gap.md")
+
+
+def _record(library: Library, one: Written | None, content: Path, docs: Path, instant: datetime) -> Published:
+    record = brought_up(library, instant)
+    if one is None:
+        write_record(content, record)
+        return Published(None, None, out=True)
+    address, out = _address(one, docs), is_public(one.entry, instant)
+    write_record(content, record if out else with_promise(record, address, one))
+    return Published(address, one.entry.published.spoken if one.entry.published else None, out)
+
+
+def _date_for(one: Written, path: str, instant: datetime, on: str | None, *, keep: bool) -> str:
+    """Return the date to be written."""
+    if on is not None:
+        return _exact(on, path).text
+    given = one.entry.published
+    if given is not None and (keep or not is_due(given.due, instant)):
+        return given.text
+    return instant.date().isoformat()
+
+
+def _exact(on: str, path: str) -> When:
+    try:
+        when = parse_when(on)
+    except DateError as error:
+        raise _refusal(path, "--on", str(error), error.mend) from None
+    if not when.exact:
+        raise _refusal(path, "--on", f"“{on}” is not one day or minute", "write 2021-11-26, or 2021-11-26T09:30")
+    return when
+
+
+def _written_in(library: Library, path: str) -> Written | None:
+    return next((one for one in library.written if one.source.path == path), None)
+
+
+def _address(one: Written, docs: Path) -> str:
+    return one.entry.address if isinstance(one.entry, Post) else page_address(one.source.path, docs.name)
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    beside = file.with_name(f".{file.name}.writing")
+    beside.write_bytes(data)
+    beside.replace(file)
+
+
+def _refusal(path: str, field: str, what: str, mend: str) -> ProblemsError:
+    return ProblemsError([Problem(path=path, field=field, what=what, mend=mend)])

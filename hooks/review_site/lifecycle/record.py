@@ -1,0 +1,148 @@
+"""The public record at an instant: nothing that was published is lost, and changes are noted."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from review_site.clock import is_due
+from review_site.content.address_checks import BUILT, BUILT_BELOW, LOST
+from review_site.content.attachments import ATTACHMENTS, attachment_address
+from review_site.content.library import Library
+from review_site.content.listings import list_posts
+from review_site.content.markdown import file_name_of, read_markdown
+from review_site.content.models import Page, Post
+from review_site.content.record import ADDRESSES, PublicRecord, Recorded, digest_of
+from review_site.content.shelf import Sourced
+from review_site.lifecycle.due import as_at, set_aside
+from review_site.problems import Problem, Problems
+
+Written = Sourced[Post] | Sourced[Page]
+_RENEW = "run `review-site record`, which writes down what is promised now"
+_NOTE = "add `on` and `note` under `updates:` (and minor: true if readers need not be told), then `review-site record`"
+
+
+def taken_back(library: Library, instant: datetime) -> list[Problem]:
+    """Return what was published and would be seen no more at an instant, each a problem at its line.
+
+    An address whose recorded date is still to come was promised, and not yet published: it may be put off, when the
+    record is told.
+    """
+    problems = Problems()
+    hidden = set_aside(library, instant)
+    for address, one in hidden.items():
+        if address in library.record.ledger:
+            _tell_hidden(address, one, library, instant, problems)
+    served = {address for address, _ in _out(library, instant)}
+    for address, line in library.record.ledger.items():
+        if address in served or address in hidden:
+            continue
+        row = library.record.recorded.get(address)
+        path = f"{library.folder}/{ADDRESSES}"
+        if row is not None and row.promised:
+            what = f"{address} was promised for {row.spoken}, and nothing is to stand there"
+            mend = LOST if _was_out(row, instant) else _RENEW
+            problems.add(path, "address", what, mend, line=line)
+        elif address.startswith(ATTACHMENTS):
+            what = f"{address} was published, and no page links to it any more"
+            mend = f"bring the file back into {library.folder}{ATTACHMENTS}, and link to it from a page"
+            problems.add(path, "address", what, mend, line=line)
+        elif address.startswith(BUILT_BELOW) and "/page/" not in address:
+            what = f"{address} was published, and no post is listed there any more"
+            mend = "list a post there, or name the address under `redirects:` in review.yml with the page to go to"
+            problems.add(path, "address", what, mend, line=line)
+    return list(problems)
+
+
+def unrecorded(library: Library, instant: datetime) -> list[str]:
+    """Return the addresses that are out at an instant and stand in no ledger yet, in order."""
+    return sorted({address for address, _ in _out(library, instant)} - library.record.ledger.keys())
+
+
+def brought_up(library: Library, instant: datetime) -> PublicRecord:
+    """Return the record with everything in it that is out at an instant, and every promise as it is now.
+
+    The words of an entry that changed without a note stay recorded as they were, so that the change is told until
+    there is a note of it.
+    """
+    silent = {problem.path for problem in changed_without_note(library, instant)}
+    out = dict(_out(library, instant))
+    kept = {
+        address: row
+        for address, row in library.record.recorded.items()
+        if not row.promised or _was_out(row, instant) or address in out
+    }
+    broken = library.record.recorded.keys() - kept.keys()
+    rows = {
+        address: _row(one)
+        for address, one in out.items()
+        if one is not None and one.entry.withdrawn is None and one.source.path not in silent
+    }
+    ledger = {address for address in library.record.ledger if address not in broken} | out.keys()
+    record = PublicRecord(dict.fromkeys(ledger, 0), {**kept, **rows})
+    for address, one in set_aside(library, instant).items():
+        if address in broken and one.entry.status == "ready":
+            record = with_promise(record, address, one)
+    return record
+
+
+def with_promise(record: PublicRecord, address: str, one: Written) -> PublicRecord:
+    """Return the record with an entry in it that is ready and still to come: its words may change until then."""
+    row = Recorded(one.entry.published, "", 0)
+    return PublicRecord({**record.ledger, address: 0}, {**record.recorded, address: row})
+
+
+def changed_without_note(library: Library, instant: datetime) -> list[Problem]:
+    """Return, as advice, each text that is out and was changed since it was recorded, without a note of it."""
+    problems = Problems()
+    for address, one in _out(library, instant):
+        before = library.record.recorded.get(address)
+        if one is None or before is None or before.promised or one.entry.withdrawn is not None:
+            continue
+        if digest_of(one.source) != before.text and len(one.entry.updates) <= before.notes:
+            what = "the text has changed since it was recorded, and no note says so"
+            line = one.source.line(("updates",))
+            problems.add(one.source.path, "updates", what, _NOTE, line=line, level="advice")
+    return list(problems)
+
+
+def _tell_hidden(address: str, one: Written, library: Library, instant: datetime, problems: Problems) -> None:
+    entry, source = one.entry, one.source
+    row = library.record.recorded.get(address)
+    if row is None or _was_out(row, instant):
+        field = "status" if entry.status != "ready" else "published"
+        what = f"{address} was published ({library.folder}/{ADDRESSES}), and this would take it away"
+        mend = "set status: ready, and the date on which it came out; to take it down, add `withdrawn:`"
+        problems.add(source.path, field, what, mend, line=source.line((field,)))
+    elif entry.status != "ready" or (row.published and entry.due != row.published.due):
+        now = entry.published.spoken if entry.status == "ready" and entry.published else "a draft"
+        what = f"the record promises it for {row.spoken}, and this makes it {now}"
+        problems.add(source.path, "published", what, _RENEW, line=source.line(("published",)))
+
+
+def _was_out(row: Recorded, instant: datetime) -> bool:
+    return row.published is None or is_due(row.published.due, instant)
+
+
+def _row(one: Written) -> Recorded:
+    return Recorded(one.entry.published, digest_of(one.source), len(one.entry.updates))
+
+
+def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | None]]:
+    """Give every address that is out at an instant, with the entry that has words of its own there."""
+    seen = as_at(library, instant)
+    for post in (*seen.posts, *seen.withdrawn):
+        yield post.entry.address, post
+    yield from seen.pages.items()
+    aliases = (alias for one in seen.written for alias in one.entry.aliases)
+    lists = (listing.address for listing in list_posts(seen))
+    attached = _attachments(library, seen)
+    yield from ((address, None) for address in (*aliases, *seen.review.redirects, *BUILT[1:], *lists, *attached))
+
+
+def _attachments(library: Library, seen: Library) -> Iterator[str]:
+    """Give the addresses of the attachments that what is out links to, or linked to until it was withdrawn."""
+    out = {one.source.path for one in seen.written}
+    for one in library.written:
+        if one.source.path in out:
+            links = read_markdown(one.source.body, one.source.body_line).links
+            names = (file_name_of(link.target) for link in links)
+            yield from (attachment_address(name) for name in names if name)

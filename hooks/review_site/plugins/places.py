@@ -1,0 +1,200 @@
+"""The places of a site: what stands at each address, and what its template is given."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from review_site.content.library import Library
+from review_site.content.listings import Listing, ListingPage
+from review_site.content.models import Page
+from review_site.content.related import related_posts
+from review_site.content.shelf import Sourced
+from review_site.content.source import Source
+from review_site.plugins.views import CallView, PostView, dated, told_updates
+from review_site.report.contents import contents_of, neighbours
+
+SITEMAP = "/sitemap/"
+LATEST = 3
+_REPORT = "/case-for-change/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One page of the site.
+
+    `meta` is what the page says of itself to its template and to other plugins, `context` what its template shows;
+    `source` is the file that a person wrote for it, if one did; `status` is what a web server should answer (RFC 9110
+    §15): 200, 301 with a `target`, or 410.
+    """
+
+    address: str
+    kind: str
+    meta: dict[str, Any]
+    context: dict[str, Any] = field(default_factory=dict)
+    source: Source | None = None
+    published: str | None = None
+    chapter: int | None = None
+    status: int = 200
+    target: str | None = None
+
+
+def places_of(
+    library: Library, views: Mapping[str, PostView], pages: Iterable[ListingPage], calls: Mapping[str, CallView]
+) -> dict[str, Place]:
+    """Return every place of a site by its address: posts, lists, standing pages, what was withdrawn and what moved.
+
+    `library` holds only what may be seen; `pages` are the pages of its listings.
+    """
+    listing_pages = tuple(pages)
+    listings = tuple(page.listing for page in listing_pages if page.number == 1)
+    found: dict[str, Place] = {}
+    for place in (
+        *_posts(library, views),
+        *_listings(listing_pages, listings, views),
+        *_standing(library, views, calls),
+        *_withdrawn(library),
+        _sitemap(library, views, listings),
+    ):
+        found[place.address] = place
+    for place in _moved(library, found):
+        found.setdefault(place.address, place)
+    return found
+
+
+def _posts(library: Library, views: Mapping[str, PostView]) -> Iterator[Place]:
+    row = [None, *views.values(), None]
+    related = related_posts(library.posts)
+    for index, post in enumerate(library.posts):
+        view = views[post.entry.address]
+        beside = {"newer": row[index], "older": row[index + 2]}
+        near = [views[address] for address in related[view.address]]
+        yield Place(
+            address=view.address,
+            kind=post.entry.kind,
+            meta=_meta_of_post(view, library),
+            context={"post": view, "related": near, **beside},
+            source=post.source,
+            published=post.entry.published.text,
+        )
+
+
+def _meta_of_post(view: PostView, library: Library) -> dict[str, Any]:
+    """Return the words of a post that stand in its page's head and in the feeds."""
+    entry = view.entry
+    summarised = entry.wording == "summary"
+    changes = [f"Updated {update.on.spoken}: {update.note}" for update in view.updates]
+    return {
+        "title": entry.title,
+        "description": entry.summary,
+        "template": "post.html",
+        "id": entry.id,
+        "date": entry.published.placed,
+        "updated": max(view.updates[0].on.placed, entry.published.placed) if view.updates else None,
+        "authors": [library.review.maintainer.name] if summarised else [author.words for author in view.authors],
+        "tags": [view.kind.words, *(topic.words for topic in view.topics)],
+        "preface": [line for line in (view.byline, view.dated, *changes, entry.date_note, entry.content_note) if line],
+        "feeds": view.lists,
+    }
+
+
+def _listings(
+    pages: Iterable[ListingPage], listings: tuple[Listing, ...], views: Mapping[str, PostView]
+) -> Iterator[Place]:
+    for page in pages:
+        listing = page.listing
+        meta = {"title": page.title, "description": listing.about, "template": "listing.html"}
+        if listing.facet != "all":
+            meta["feed"] = listing.address
+        shown = [views[post.entry.address] for post in page.posts]
+        context = {"listing": page, "posts": shown, "listings": listings}
+        yield Place(address=page.address, kind="listing", meta=meta, context=context)
+
+
+def _standing(library: Library, views: Mapping[str, PostView], calls: Mapping[str, CallView]) -> Iterator[Place]:
+    leaves = contents_of(library.pages, _REPORT)
+    inside = {leaf.address for leaf in leaves}
+    for address, page in library.pages.items():
+        entry = page.entry
+        if entry.withdrawn is not None:
+            yield _gone(address, page)
+            continue
+        context: dict[str, Any] = {
+            "standing": entry,
+            "updates": told_updates(entry),
+            "library": library,
+            "calls": calls,
+            "page_calls": [calls[name] for name in entry.calls if name in calls],
+            "publications": [
+                library.publications[name].entry for name in entry.publications if name in library.publications
+            ],
+            "leaves": leaves,
+        }
+        if address == "/":
+            context["latest"] = list(views.values())[:LATEST]
+        if address in inside:
+            context["before"], context["after"] = neighbours(leaves, address)
+        yield Place(
+            address=address,
+            kind="page",
+            meta={"title": entry.title, "description": entry.description, "template": _template(address, entry)},
+            context=context,
+            source=page.source,
+            published=entry.published.text if entry.published else None,
+            chapter=entry.chapter,
+        )
+
+
+def _withdrawn(library: Library) -> Iterator[Place]:
+    for post in library.withdrawn:
+        yield _gone(post.entry.address, post)
+
+
+def _gone(address: str, sourced: Sourced[Any]) -> Place:
+    """Return the place of an entry that was withdrawn: its title, when and why, and nothing else of it."""
+    entry = sourced.entry
+    what = f"This page was withdrawn on {dated(entry.withdrawn.on, uncertain=False)}."
+    return Place(
+        address=address,
+        kind="withdrawn",
+        meta={"title": entry.title, "description": what, "template": "withdrawn.html", "noindex": True},
+        context={"withdrawn": entry.withdrawn},
+        source=sourced.source,
+        published=entry.published.text if entry.published else None,
+        status=410,
+    )
+
+
+def _sitemap(library: Library, views: Mapping[str, PostView], listings: tuple[Listing, ...]) -> Place:
+    pages = {address: page for address, page in library.pages.items() if page.entry.withdrawn is None}
+    return Place(
+        address=SITEMAP,
+        kind="listing",
+        meta={"title": "Sitemap", "description": "Every page of this site.", "template": "sitemap.html"},
+        context={"pages": pages, "posts": list(views.values()), "listings": listings},
+    )
+
+
+def _moved(library: Library, places: Mapping[str, Place]) -> Iterator[Place]:
+    """Give a place for each alias and redirect whose page may be seen; a chain of them leads to its end at once."""
+    ways = dict(library.review.redirects)
+    for post in (*library.posts, *library.withdrawn):
+        ways |= dict.fromkeys(post.entry.aliases, post.entry.address)
+    for address, page in library.pages.items():
+        ways |= dict.fromkeys(page.entry.aliases, address)
+    for start, end in ways.items():
+        while end in ways and end not in places:
+            end = ways[end]
+        if end in places:
+            meta = {
+                "title": "This page has moved",
+                "description": f"It is now at {end}",
+                "template": "moved.html",
+                "noindex": True,
+            }
+            yield Place(address=start, kind="moved", meta=meta, context={"target": end}, status=301, target=end)
+
+
+def _template(address: str, page: Page) -> str:
+    if address == "/":
+        return "home.html"
+    return "chapter.html" if page.chapter is not None else "main.html"

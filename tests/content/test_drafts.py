@@ -44,9 +44,9 @@ def test_a_new_draft_lacks_nothing_but_what_is_marked(kind: str, project: Path) 
         f"{path}:9: authors: there is no person or group “TODO” (use one of: ada-lamp, keepers-panel)",
         f"{path}:11: summary: still says TODO (write it)",
     ]
-    assert [line.split()[1] for line in unfinished[2:]] == (["first_published.on:"] if kind == "reprint" else [])
+    assert [line.split()[1] for line in unfinished[2:]] == (["first_published.in:"] if kind == "reprint" else [])
     text = file.read_text(encoding="utf-8").replace("[TODO]", "[ada-lamp]").replace("TODO: ", "")
-    file.write_text(text.replace("on: TODO", "on: 2021-06-30"), encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     assert problems_of(project) == []
     library = read_library(project / "content", project / "docs")
     entry = next(post.entry for post in library.posts if post.entry.slug == "fog-bells")

@@ -40,7 +40,7 @@ class Entry(_Value):
 
 
 class SiteIndex(_Value):
-    """What the builder wrote; `as_at` is the instant for which the site was built, `present` that it was its own day."""
+    """What the builder wrote; `as_at` is the instant it was built for, `present` that this was its own day."""
 
     version: Literal[1]
     site: Site

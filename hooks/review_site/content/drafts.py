@@ -12,7 +12,6 @@ KINDS: tuple[str, ...] = get_args(PostKind)
 _LONGEST = 100
 _REPRINT = """first_published:
   in: "TODO: the publication it first appeared in"
-  on: TODO
 """
 
 

@@ -94,7 +94,8 @@ def read_library(content: Path, docs: Path) -> Library:
     ]
     check_links(written, served, problems)
     check_anchors(placed, read_anchors({address: source for address, source in placed if address}), problems)
-    check_texts(written, pictures, attachments, problems)
+    there = {file.name for file in (content / "pictures").glob("*")}  # also what is told of by itself
+    check_texts(written, there, attachments, problems)
     check_unwritten((*written, *publications.sources), posts.sources, problems)
     found = _put_drafts_aside(problems, (posts, calls, events, publications, pages), content.parent)
     if register is None or any(problem.level == "problem" for problem in found):

@@ -3,9 +3,9 @@
 The checks read the plain data of sources, so that they speak even where a file has other mistakes.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
-from review_site.content.source import Source
+from review_site.content.source import Key, Source
 from review_site.problems import Problems, did_you_mean
 
 _NAMED_IN: dict[str, tuple[str, ...]] = {
@@ -67,10 +67,10 @@ def check_unwritten(sources: Iterable[Source], posts: Iterable[Source], problems
     """
     told = {(problem.path, problem.line) for problem in problems}
     for source in sources:
-        for name, value in source.data.items():
-            line = source.line((name,))
-            if isinstance(value, str) and value.startswith("TODO") and (source.path, line) not in told:
-                problems.add(source.path, name, "still says TODO", "write it", line=line)
+        for key in _unwritten(source.data, ()):
+            if (source.path, source.line(key)) not in told:
+                field = ".".join(str(part + 1) if isinstance(part, int) else part for part in key)
+                problems.add(source.path, field, "still says TODO", "write it", line=source.line(key))
         lines = enumerate(source.body.splitlines(), source.body_line)
         todo = next((number for number, line in lines if line.startswith("TODO")), None)
         if todo and source.data.get("status", "ready") == "ready":
@@ -78,6 +78,18 @@ def check_unwritten(sources: Iterable[Source], posts: Iterable[Source], problems
     for source in posts:
         if source.data.get("status") == "ready" and not source.body.strip():
             problems.add(source.path, "text", "is empty", _WRITE, line=source.body_line)
+
+
+def _unwritten(value: object, key: Key) -> Iterator[Key]:
+    """Give the key of each text that starts with TODO."""
+    if isinstance(value, str) and value.startswith("TODO"):
+        yield key
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _unwritten(part, (*key, name))
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _unwritten(part, (*key, index))
 
 
 def tell_taken(source: Source, field: str, holder: str | None, problems: Problems) -> None:

@@ -1,6 +1,5 @@
 """What the public may see at an instant."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -8,6 +7,7 @@ from typing import TypeVar
 from review_site.clock import LONDON, is_due, start_of_day
 from review_site.content.library import Library
 from review_site.content.models import Page, Post
+from review_site.content.register import Person, Review
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.agenda import turns_of
 
@@ -58,11 +58,23 @@ def as_at(library: Library, instant: datetime) -> Library:
 
 
 def everything(library: Library, instant: datetime) -> Library:
-    """Return the library for a preview: as at an instant, and with the drafts and what is still to come."""
+    """Return the library for a preview: as at an instant, and with the drafts and what is still to come.
+
+    Authors that a draft names and the register does not yet know have a stand-in.
+    """
     seen = as_at(library, instant)
+    gone = {post.entry.address for post in seen.withdrawn}
+    posts = tuple(_with_known_terms(post, library.review) for post in library.posts if post.entry.address not in gone)
+    people = {
+        author: Person(name=f"{author} (not in review.yml)", role="…", about="…", source=("review:/",))
+        for post in posts
+        for author in post.entry.authors
+        if author not in library.review.groups
+    }
     return replace(
         seen,
-        posts=tuple(post for post in library.posts if post.entry.address not in _addresses(seen.withdrawn)),
+        review=seen.review.model_copy(update={"people": people | library.review.people}),
+        posts=posts,
         pages={address: seen.pages.get(address, page) for address, page in library.pages.items()},
         calls=library.calls,
         events=library.events,
@@ -98,5 +110,10 @@ def _as_seen(sourced: Sourced[P], instant: datetime) -> Sourced[P]:
     return Sourced(entry.model_copy(update=changed), replace(source, body="") if gone else source)
 
 
-def _addresses(posts: Iterable[Sourced[Post]]) -> set[str]:
-    return {post.entry.address for post in posts}
+def _with_known_terms(post: Sourced[Post], review: Review) -> Sourced[Post]:
+    """Return a post without the topics and audiences that the register does not know, which a draft may name."""
+    topics = tuple(topic for topic in post.entry.topics if topic in review.topics)
+    audiences = tuple(audience for audience in post.entry.audiences if audience in review.audiences)
+    if (topics, audiences) == (post.entry.topics, post.entry.audiences):
+        return post
+    return Sourced(post.entry.model_copy(update={"topics": topics, "audiences": audiences}), post.source)

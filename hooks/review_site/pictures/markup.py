@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, SubElement
 from review_site.content.picture_files import PictureFile
 from review_site.pictures.renditions import plan
 
-SIZES = "(min-width: 45rem) 40rem, 100vw"  # the column of text, else the whole screen
+SIZES = "(min-width: 45rem) 42.5rem, 100vw"  # the column of text, else the whole screen; a rem is 16 px here
 
 
 def render_picture(

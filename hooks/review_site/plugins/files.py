@@ -22,7 +22,7 @@ from review_site.problems import Problems
 
 _PICTURES = "pictures"
 _CACHE = ".cache/pictures"
-_BEFORE_MKDOCS = 10  # MkDocs looks at links at 0, and would take a bare file name for a page
+_PRIORITY = 5  # after attribute lists (8); before MkDocs (0), which would take a bare file name for a page
 
 
 class PublishedFiles:
@@ -50,7 +50,7 @@ class PublishedFiles:
             f"{tostring(one, encoding='unicode', method='html')}\n" for one in elements if one is not None
         )
 
-    def picture(self, name: str, alt: str) -> Element | None:
+    def picture(self, name: str, alt: str, css_class: str = "") -> Element | None:
         """Return a picture as an element with its renditions, noting that it is used; None when there is none such.
 
         What the page's front matter says of the picture counts where the Markdown says nothing.
@@ -67,6 +67,7 @@ class PublishedFiles:
             caption=(words.caption if words else None) or "",
             credit=(words.credit if words else None) or "",
             eager=self.shown == 1,
+            css_class=css_class,
         )
 
     def attachment(self, name: str) -> str | None:
@@ -103,7 +104,7 @@ class FileLinks(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Python-Markdown calls
         """Register the working before MkDocs's own check of links."""
-        md.treeprocessors.register(_FileLinks(md, self.files), "review-files", _BEFORE_MKDOCS)
+        md.treeprocessors.register(_FileLinks(md, self.files), "review-files", _PRIORITY)
 
 
 class _FileLinks(Treeprocessor):
@@ -127,7 +128,7 @@ class _FileLinks(Treeprocessor):
                         child.set("href", address + mark + anchor)
 
     def picture_of(self, image: Element) -> Element | None:
-        return self.files.picture(image.get("src", ""), image.get("alt", ""))
+        return self.files.picture(image.get("src", ""), image.get("alt", ""), image.get("class", ""))
 
 
 def _described(library: Library) -> dict[str, dict[str, Picture]]:

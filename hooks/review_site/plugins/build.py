@@ -35,7 +35,7 @@ def build_site(project: Path, output: Path, today: str | None, *, preview: bool 
     warnings = _Warnings()
     try:
         with warnings:
-            config = _load(project, staging)
+            config = _load(project, staging, strict=not preview)  # a draft may lead nowhere yet
             if today is not None:
                 config.plugins["publishing"].config["today"] = today
             config.plugins["publishing"].config["preview"] = preview
@@ -118,9 +118,9 @@ def _open_to_readers(folder: Path) -> None:
         path.chmod(0o755 if path.is_dir() else 0o644)
 
 
-def _load(project: Path, site_dir: Path) -> MkDocsConfig:
+def _load(project: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:
     try:
-        config = load_config(str(project / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
+        config = load_config(str(project / "mkdocs.yml"), site_dir=str(site_dir), strict=strict)
     except (ConfigurationError, Abort) as error:
         mend = "correct mkdocs.yml, or run this in the folder that holds it"
         raise ProblemsError([Problem(path="mkdocs.yml", field="configuration", what=str(error), mend=mend)]) from error

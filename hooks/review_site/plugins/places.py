@@ -104,7 +104,7 @@ def _listings(
         listing = page.listing
         meta = {"title": page.title, "description": listing.about, "template": "listing.html"}
         if listing.facet != "all":
-            meta["feed"] = listing.address
+            meta |= {"feed": listing.address, "feed_title": listing.name}
         shown = [views[post.entry.address] for post in page.posts]
         context = {"listing": page, "posts": shown, "listings": listings}
         yield Place(address=page.address, kind="listing", meta=meta, context=context)

@@ -185,7 +185,9 @@ class Site:
             if problem.path in drafts:
                 log.info("Still to do: %s", problem)
         Problems(problem for problem in self.problems if problem.path not in drafts).raise_if_any()
-        built = BuiltSite(self.library.review, self.stage, self.instant, self.occasion.now, self.occasion.preview)
+        preview = self.occasion.preview
+        present = self.occasion.now and not preview
+        built = BuiltSite(self.library.review, self.stage, self.instant, present=present, preview=preview)
         write_records(site_dir, built, self.built, records)
 
     def place_of(self, page: Page) -> Place:

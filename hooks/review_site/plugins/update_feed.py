@@ -61,7 +61,7 @@ class UpdateFeed(BasePlugin[UpdateFeedOptions]):
         links = _discovery(config.site_name, urljoin(config.site_url or "", self.config.path))
         name = page.meta.get("feed")
         if name:
-            self.titles[name] = f"{config.site_name}: {page.title}"
+            self.titles[name] = f"{config.site_name}: {page.meta.get('feed_title', page.title)}"
             links = _discovery(self.titles[name], urljoin(config.site_url or "", self.path_of(name))) + links
         return output.replace("</head>", f"{links}</head>", 1)
 

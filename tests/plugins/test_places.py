@@ -1,0 +1,191 @@
+"""What stands where: withdrawn and moved pages, updates, lists with their feeds, company for each post."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from review_site.plugins.build import build_site
+
+POST = """\
+content/blogs/2021-0{month}-01-{slug}.md
+    ---
+    title: {title}
+    slug: {slug}
+    id: tag:lighthouses.example.org,2021-01-04:posts/{slug}
+    status: ready
+    kind: {kind}
+    published: 2021-0{month}-01
+    authors: [{author}]
+    summary: A sentence on {slug}.
+    topics: [rocks]
+    {more}
+    ---
+
+    Words of {slug}.
+"""
+
+
+def draw(slug: str, month: int = 5, kind: str = "news", author: str = "ada-lamp", more: str = "audiences: []") -> str:
+    title = slug.replace("-", " ").capitalize()
+    return POST.format(slug=slug, title=title, month=month, kind=kind, author=author, more=more)
+
+
+def page(site: Path, address: str) -> str:
+    return (site / address.strip("/") / "index.html").read_text(encoding="utf-8")
+
+
+def index(site: Path) -> dict[str, dict[str, object]]:
+    found = json.loads((site / "site-index.json").read_text(encoding="utf-8"))["entries"]
+    return {entry["address"]: entry for entry in found}
+
+
+WITHDRAWN = "withdrawn: {on: 2021-06-01, reason: A ship was named by mistake., see: /about/}"
+
+
+def test_a_withdrawn_post_stays_as_a_page_that_says_why(site: Callable[..., Path]) -> None:
+    built = site(draw("fog-bells", more=WITHDRAWN) + draw("fog-horns"), "2021-06-02")
+    text = page(built, "/fog-bells/")
+    assert "<h1>Fog bells</h1>" in text
+    assert re.search(r"taken down on <time[^>]*>1 June 2021</time>", text)
+    assert "Why: A ship was named by mistake." in text
+    assert re.search(r'In its place: <a href="\.\./about/">', text)
+    assert '<meta name="robots" content="noindex">' in text
+    assert "Words of fog-bells" not in text
+    assert index(built)["/fog-bells/"]["status"] == 410
+    everywhere = [built / "sitemap.xml", built / "feed.atom", *built.glob("news/**/*"), built / "sitemap/index.html"]
+    mentions = [file for file in everywhere if file.is_file() and "fog-bells" in file.read_text(encoding="utf-8")]
+    assert mentions == []
+    assert "fog-horns" in (built / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_before_its_day_a_withdrawn_post_stands_as_it_did(site: Callable[..., Path]) -> None:
+    built = site(draw("fog-bells", more=WITHDRAWN), "2021-05-31")
+    assert "Words of fog-bells" in page(built, "/fog-bells/")
+    assert index(built)["/fog-bells/"]["status"] == 200
+    assert not [file for file in built.rglob("*") if file.is_file() and b"ship was named" in file.read_bytes()]
+
+
+def test_a_list_whose_only_post_was_withdrawn_stays_and_says_that_it_is_empty(site: Callable[..., Path]) -> None:
+    built = site(draw("fog-bells", kind="speech", more=WITHDRAWN), "2021-06-02")
+    assert "Nothing is listed here." in page(built, "/news/kind/speech/")
+    assert feedparser.parse((built / "news/kind/speech/feed.atom").read_bytes()).entries == []
+
+
+def test_a_withdrawn_standing_page_says_why(site: Callable[..., Path]) -> None:
+    about = (
+        "docs/about.md\n    ---\n    title: About\n    description: About it.\n"
+        "    withdrawn: {on: 2021-06-01, reason: It was wrong.}\n    ---\n\n    Old words.\n"
+    )
+    built = site(about, "2021-06-02")
+    assert "Why: It was wrong." in page(built, "/about/")
+    assert "Old words" not in page(built, "/about/")
+    assert "/about/" not in (built / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_an_older_address_leads_to_the_page(site: Callable[..., Path]) -> None:
+    built = site(draw("fog-bells", more="aliases: [/bells/, /old/bells/]"), "2021-06-02")
+    for address, way in (("/bells/", "../fog-bells/"), ("/old/bells/", "../../fog-bells/")):
+        text = page(built, address)
+        assert f'<meta http-equiv="refresh" content="0; url={way}">' in text
+        assert f'It is now at <a href="{way}">Fog bells</a>.' in text
+        assert '<link rel="canonical" href="https://lighthouses.example.org/fog-bells/">' in text
+        assert '<meta name="robots" content="noindex">' in text
+        entry = index(built)[address]
+        assert (entry["status"], entry["target"], entry["kind"]) == (301, "/fog-bells/", "moved")
+        assert f"org{address}<" not in (built / "sitemap.xml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("redirects", "start", "end"),
+    [
+        ("  /former/: /about/\n", "/former/", "/about/"),
+        ("  /first/: /second/\n  /second/: /fog-bells/\n", "/first/", "/fog-bells/"),
+        ("  /author/a-former-name/: /news/\n", "/author/a-former-name/", "/news/"),
+    ],
+)
+def test_a_redirect_leads_to_its_end_at_once(lay: Callable[[str], Path], redirects: str, start: str, end: str) -> None:
+    project = lay(draw("fog-bells"))
+    register = project / "content/review.yml"
+    register.write_text(f"{register.read_text('utf-8')}\nredirects:\n{redirects}", encoding="utf-8")
+    built = build_site(project, project / "site", "2021-06-02")
+    assert index(built)[start]["target"] == end
+
+
+def test_a_redirect_to_what_is_not_due_is_not_there_yet(lay: Callable[[str], Path]) -> None:
+    project = lay(draw("fog-bells"))
+    register = project / "content/review.yml"
+    register.write_text(f"{register.read_text('utf-8')}\nredirects:\n  /former/: /fog-bells/\n", encoding="utf-8")
+    built = build_site(project, project / "site", "2021-04-30")
+    assert not (built / "former").exists()
+
+
+UPDATES = (
+    "updates: [{on: 2021-05-03, note: A bell was added.}, {on: 2021-05-09, note: A horn was added.}, "
+    "{on: 2021-05-10, note: A letter was mended., minor: true}]"
+)
+
+
+def test_updates_are_told_the_newest_first_and_silent_ones_are_not(site: Callable[..., Path]) -> None:
+    built = site(draw("fog-bells", more=UPDATES), "2021-06-02")
+    text = page(built, "/fog-bells/")
+    assert re.search(
+        r'Updated: <time datetime="2021-05-09">9 May 2021</time>\. <a href="#updates">See all updates', text
+    )
+    assert re.findall(r"<dd>(.*?)</dd>", text.split('id="updates"')[1].split("</section>")[0]) == [
+        "A horn was added.",
+        "A bell was added.",
+        "First published.",
+    ]
+    assert not [file for file in built.rglob("*") if file.is_file() and b"letter was mended" in file.read_bytes()]
+    entry = next(one for one in feedparser.parse((built / "feed.atom").read_bytes()).entries if "fog-bells" in one.id)
+    assert (entry.published[:10], entry.updated[:10]) == ("2021-05-01", "2021-05-09")
+    assert "Updated 9 May 2021: A horn was added." in entry.content[0].value
+
+
+def test_a_note_of_a_later_day_is_not_told_before_it(site: Callable[..., Path]) -> None:
+    built = site(draw("fog-bells", more=UPDATES), "2021-05-04")
+    assert "A bell was added." in page(built, "/fog-bells/")
+    assert not [file for file in built.rglob("*") if file.is_file() and b"horn was added" in file.read_bytes()]
+
+
+def test_a_page_without_notes_has_no_place_for_them(site: Callable[..., Path]) -> None:
+    built = site(draw("fog-bells"), "2021-06-02")
+    assert 'id="updates"' not in page(built, "/fog-bells/")
+
+
+def test_each_list_has_a_feed_of_its_own_posts(built_site: Path) -> None:
+    lists = [entry for entry in index(built_site).values() if entry["kind"] == "listing"]
+    checked = 0
+    for one in lists:
+        address = str(one["address"])
+        if address in ("/news/", "/sitemap/") or "/page/" in address:
+            continue
+        feed = feedparser.parse((built_site / address.strip("/") / "feed.atom").read_bytes())
+        assert feed.bozo == 0
+        listed = set(
+            re.findall(r'<article class="line">\s*<h2><a href="(?:\.\./)+([^"]+)/"', page(built_site, address))
+        )
+        assert listed
+        assert listed <= {entry.link.rstrip("/").rpartition("/")[2] for entry in feed.entries}
+        assert feed.feed.title.endswith(f": {one['title']}")
+        assert f'href="{feed.feed.links[0].href}"' in page(built_site, address)
+        checked += 1
+    assert checked > 20
+    ids = [feedparser.parse(file.read_bytes()).feed.id for file in built_site.rglob("feed.atom")]
+    assert len(ids) == len(set(ids)) == checked + 1
+
+
+def test_related_posts_share_a_topic(site: Callable[..., Path]) -> None:
+    built = site(draw("fog-bells") + draw("fog-horns", 6) + draw("fog-lamps", 7), "2021-08-01")
+    related = page(built, "/fog-bells/").split("<h2>Related posts</h2>")[1].split("</ul>")[0]
+    assert re.findall(r'href="\.\./([^"]+)/"', related)[:2] == ["fog-horns", "fog-lamps"]
+
+
+def test_a_byline_links_to_the_author_with_role_and_group(site: Callable[..., Path]) -> None:
+    text = page(site(draw("fog-bells"), "2021-06-02"), "/fog-bells/")
+    assert 'class="byline">By Ada Lamp</p>' in text
+    assert re.search(r'All pieces from </span>Ada Lamp</a><br><span class="quiet">Chair</span>', text)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up the outside judges that tests need: Chromium and Java from Debian, axe and vnu from npm into .judges/.
+# Sets up the outside judges that tests need: Chromium, Java and exiftool from Debian, axe and vnu from npm into .judges/.
 set -euo pipefail
 cd "$(dirname "$0")"
 judges=../../.judges
@@ -7,6 +7,7 @@ judges=../../.judges
 missing=()
 command -v "${CHROME:-chromium}" >/dev/null || missing+=(chromium)
 command -v java >/dev/null || missing+=(default-jre-headless)
+command -v exiftool >/dev/null || missing+=(libimage-exiftool-perl)
 command -v npm >/dev/null || missing+=(nodejs npm)
 
 if ((${#missing[@]})); then

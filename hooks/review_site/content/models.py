@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from review_site.clock import is_due
 from review_site.content.fields import Address, Date, Entry, Number, Slug, Sources, TagUri, Text, wrong
@@ -177,7 +177,7 @@ class Version(Entry):
 
     title: Text
     format: Text
-    pages: Text | None = None
+    pages: Annotated[Text | None, WithJsonSchema({"type": ["string", "integer"]})] = None
     uncertain: bool = False
     note: Text | None = None
     url: Text | None = None

@@ -85,6 +85,7 @@ _SOURCES_SCHEMA = WithJsonSchema(
     {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
 )
 Text = Annotated[str, StringConstraints(min_length=1)]
+Count = Annotated[str, StringConstraints(min_length=1), WithJsonSchema({"type": ["string", "number"]})]
 Date = Annotated[When, BeforeValidator(_read_when), _DATE_SCHEMA]
 Slug = Annotated[str, BeforeValidator(_read_slug), _SLUG_SCHEMA]
 Address = Annotated[str, BeforeValidator(_read_address)]

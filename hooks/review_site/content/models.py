@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from review_site.clock import is_due
-from review_site.content.fields import Address, Date, Entry, Number, Slug, Sources, TagUri, Text, wrong
+from review_site.content.fields import Address, Count, Date, Entry, Number, Slug, Sources, TagUri, Text, wrong
 from review_site.content.parts import FirstPublished, Picture, Status, Update, Withdrawn, check_history
 
 PostKind = Literal["blog", "guest blog", "news", "speech", "press notice", "open letter", "event report", "reprint"]
@@ -177,7 +177,7 @@ class Version(Entry):
 
     title: Text
     format: Text
-    pages: Annotated[Text | None, WithJsonSchema({"type": ["string", "integer"]})] = None
+    pages: Count | None = None
     uncertain: bool = False
     note: Text | None = None
     url: Text | None = None

@@ -3,10 +3,10 @@
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, WithJsonSchema, field_validator, model_validator
 
 from review_site.clock import is_due
-from review_site.content.fields import Address, Date, Entry, Sources, Text, wrong
+from review_site.content.fields import Address, Count, Date, Entry, Sources, Text, wrong
 from review_site.problems import did_you_mean
 
 STAGES = ("announced", "listening", "reporting", "reported", "responded", "closing", "closed")
@@ -110,7 +110,7 @@ class SupportLine(Entry):
     who: Text
     number: Text | None = None
     channels: tuple[Text, ...] = ()
-    live: Literal["true", "false", "unchecked"]
+    live: Annotated[Literal["true", "false", "unchecked"], WithJsonSchema({"enum": [True, False, "unchecked"]})]
     note: Text
     source: Sources
 
@@ -140,7 +140,7 @@ class Figure(Entry):
     """A number, and the day at which it was true."""
 
     what: Text
-    value: Text
+    value: Count
     as_at: Date | None = None
     date_uncertain: bool = False
     note: Text | None = None

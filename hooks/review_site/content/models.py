@@ -217,7 +217,7 @@ class Mission(Entry):
 
     n: Number
     about: Text
-    by: Text | None = None
+    by: Count | None = None
     source: Sources
 
 

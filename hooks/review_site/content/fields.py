@@ -81,7 +81,7 @@ def _as_list(value: object) -> object:
 # An editor reads 2021 as a number, and a single value where several may stand as one.
 _DATE_SCHEMA = WithJsonSchema({"type": ["string", "integer"]})
 _SLUG_SCHEMA = WithJsonSchema({"type": "string", "pattern": f"^{SLUG.pattern}$"})
-_SOURCES_SCHEMA = WithJsonSchema(
+ONE_OR_MORE = WithJsonSchema(
     {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
 )
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -95,7 +95,7 @@ Sources = Annotated[
     tuple[Annotated[str, BeforeValidator(_read_source)], ...],
     BeforeValidator(_as_list),
     Field(min_length=1),
-    _SOURCES_SCHEMA,
+    ONE_OR_MORE,
 ]
 Number = Annotated[int, Field(ge=0)]
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from review_site.content.fields import Entry, Number, Text, read_entry
+from review_site.content.fields import ONE_OR_MORE, Entry, Number, Text, read_entry
 from review_site.content.source import read_register
 from review_site.problems import Problems
 
@@ -14,7 +14,7 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-_Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
+_Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list), ONE_OR_MORE]
 
 
 class Term(Entry):

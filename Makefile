@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve check bench judges format lock clean
+.PHONY: site test serve preview check bench judges format schemas lock clean
 
 ## The whole site with its feed in site/, checked; its bundle in dist/, verified.
 site: $(VENV)/run
@@ -22,9 +22,13 @@ site: $(VENV)/run
 test: $(VENV)/test judges check
 	$(BIN)/pytest
 
-## The site on this machine, built again at each save.
+## The site with drafts and what is still to come, on this machine, built again at each save.
 serve: $(VENV)/run
 	$(BIN)/review-site serve
+
+## The same as a folder, preview/.
+preview: $(VENV)/run
+	@$(BIN)/review-site build --preview
 
 ## Format, lint, types, floors, content: fast, before every commit.
 check: $(VENV)/test
@@ -38,13 +42,17 @@ check: $(VENV)/test
 bench: $(VENV)/test
 	$(BIN)/python bench/run.py
 
-## Chromium, Java, axe and vnu: from Debian and npm.
+## Chromium, Java, exiftool, axe and vnu: from Debian and npm.
 judges:
 	bash tests/judges/set-up.sh
 
 format: $(VENV)/test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+## What editors need to know the fields of content/, made from the models.
+schemas: $(VENV)/run
+	$(BIN)/python -m review_site.cli.schemas content/schemas
 
 ## Lock the newest versions that pyproject.toml allows.
 lock: $(VENV)/test
@@ -55,7 +63,7 @@ lock: $(VENV)/test
 	    $$extra --output-file $$name.txt ../pyproject.toml build.in; done
 
 clean:
-	rm -rf $(VENV) .judges site dist
+	rm -rf $(VENV) .judges .cache site preview dist
 
 $(VENV)/run: requirements/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed. Name one: make PYTHON=python3.12" >&2; exit 1; }

@@ -7,8 +7,10 @@ from typing import get_args
 
 import pytest
 
+from review_site.addresses import slugify
 from review_site.archive.software import SOFTWARE
-from review_site.content.models import Page, Post, PostKind
+from review_site.content.models import Call, CallKind, Event, Page, Post, PostKind, Publication, PublicationKind
+from review_site.content.parts import FirstPublished, Picture, Update, Withdrawn
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,22 +19,40 @@ def read(path: str) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
 
 
-def test_every_field_and_kind_of_a_post_is_documented() -> None:
+FIELDS = {
+    "## The fields of a post": Post,
+    "### A reprint": FirstPublished,
+    "### Pictures": Picture,
+    "### Changing a post": Update,
+    "### Taking a post down": Withdrawn,
+    "### Standing pages": Page,
+    "### Calls": Call,
+    "### Events": Event,
+    "### Publications": Publication,
+}
+
+
+@pytest.mark.parametrize("heading", FIELDS)
+def test_every_field_is_documented_and_the_needed_ones_are_marked(heading: str) -> None:
+    (section,) = re.findall(rf"^{heading}$(.*?)(?=^##|\Z)", read("content/README.md"), re.MULTILINE | re.DOTALL)
+    rows = dict(re.findall(r"^\| `([a-z_]+)` \| ([^|]*?) ?\| ", section, re.MULTILINE))
+    fields = {field.alias or name: field for name, field in FIELDS[heading].model_fields.items()}
+    assert list(rows) == list(fields)
+    assert [name for name, mark in rows.items() if mark == "yes"] == [
+        name for name, field in fields.items() if field.is_required()
+    ]
+
+
+@pytest.mark.parametrize("kinds", [PostKind, CallKind, PublicationKind])
+def test_every_kind_is_documented(kinds: object) -> None:
     guide = read("content/README.md")
-    rows = re.findall(r"^\| `([a-z_]+)` \| ", guide, re.MULTILINE)
-    assert rows == list(Post.model_fields)
-    assert all(f"`{kind}`" in guide for kind in get_args(PostKind))
+    assert [kind for kind in get_args(kinds) if f"`{kind}`" not in guide] == []
 
 
-def test_needed_fields_are_marked_so() -> None:
+def test_every_anchor_of_the_guide_leads_to_a_heading() -> None:
     guide = read("content/README.md")
-    needed = re.findall(r"^\| `([a-z_]+)` \| yes \|", guide, re.MULTILINE)
-    assert needed == [name for name, field in Post.model_fields.items() if field.is_required()]
-
-
-def test_the_fields_of_a_standing_page_are_documented() -> None:
-    (row,) = re.findall(r"^\| `\.\./docs/\*\.md` \|(.*)$", read("content/README.md"), re.MULTILINE)
-    assert re.findall(r"`([a-z_]+)`", row) == list(Page.model_fields)
+    headings = {slugify(heading) for heading in re.findall(r"^#+ (.+)$", guide, re.MULTILINE)}
+    assert [anchor for anchor in re.findall(r"\]\(#([^)]+)\)", guide) if anchor not in headings] == []
 
 
 def test_every_borrowed_package_is_explained() -> None:
@@ -61,7 +81,8 @@ def test_locked_packages_are_exact_hashed_and_name_no_registry(name: str) -> Non
 
 def test_every_relative_link_of_the_documents_leads_somewhere() -> None:
     for path in ("README.md", "CONTRIBUTING.md", "content/README.md", "hooks/README.md"):
-        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", read(path)):
+        words = re.sub(r"^ *```.*?^ *```|`[^`\n]*`", "", read(path), flags=re.MULTILINE | re.DOTALL)
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", words):
             base = ROOT if target.startswith("/") else (ROOT / path).parent
             in_example = "/case-for-change/" in target
             assert in_example or (base / target.lstrip("/")).exists(), f"{path}: {target}"

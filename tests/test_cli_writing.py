@@ -1,0 +1,205 @@
+"""The commands of those who write, as they type them: what is printed, what is left, how it exits."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from review_site.cli import main
+
+POST = "content/blogs/2021-05-01-fog-bells.md"
+DRAWING = """\
+content/blogs/2021-05-01-fog-bells.md
+    ---
+    title: Fog bells
+    slug: fog-bells
+    id: tag:lighthouses.example.org,2021-01-04:posts/fog-bells
+    status: {status}
+    kind: news
+    published: {published}
+    authors: [ada-lamp]
+    summary: A sentence.
+    ---
+
+    {body}
+content/house-style.yml
+    sentence_words: 5
+"""
+Run = Callable[..., Result]
+
+
+def draw(status: str = "ready", published: str = "2021-05-01", body: str = "Words.") -> str:
+    return DRAWING.format(status=status, published=published, body=body)
+
+
+@pytest.fixture
+def run(lay: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Run]:
+    """Lay the example, changed by a drawing, and run the command in its folder at noon of 1 July 2021."""
+
+    def laid(drawing: str = "") -> Run:
+        monkeypatch.chdir(lay(drawing))
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1625137200")
+        return lambda *words: CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+
+    return laid
+
+
+def test_problems_are_grouped_by_file_and_counted(run: Callable[[str], Run]) -> None:
+    broken = draw(body="See [here](/nowhere/).") + "docs/about.md\n    ---\n    titel: About\n    ---\n"
+    told = run(broken)("check")
+    assert told.exit_code == 1
+    lines = told.stdout.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == [
+        f"{POST}:12",
+        f"{POST}:12",
+        "",
+        "docs/about.md:1",
+        "docs/about.md:1",
+        "docs/about.md:2",
+    ]
+    assert told.stderr == "5 problems in 2 files.\n"
+
+
+def test_problems_as_annotations_and_as_json(run: Callable[[str], Run]) -> None:
+    check = run(draw(body="See [here](/about/)."))
+    github = check("check", "--format", "github")
+    assert github.exit_code == 1
+    assert re.match(rf"::error file={POST},line=12,title=link::“here” does not say where it leads", github.stdout)
+    told = check("check", "--format", "json")
+    assert told.exit_code == 1
+    (problem,) = (one for one in json.loads(told.stdout) if one["level"] == "problem")
+    assert (problem["path"], problem["line"], problem["field"]) == (POST, 12, "link")
+
+
+def test_good_content_gives_an_empty_list_or_advice_alone(run: Callable[[str], Run]) -> None:
+    check = run(draw(body="This sentence has far more than five words."))
+    told = check("check", "--format", "json", POST)
+    assert told.exit_code == 0
+    assert [(one["level"], one["field"], one["line"]) for one in json.loads(told.stdout)] == [
+        ("advice", "sentence", 12)
+    ]
+    assert check("check", "--format", "github", POST).stdout.startswith(f"::warning file={POST},line=12,title=sentence")
+
+
+def test_advice_is_counted_shown_when_asked_and_stops_when_asked(run: Callable[[str], Run]) -> None:
+    check = run(draw(body="This sentence has far more than five words."))
+    quiet = check("check")
+    assert quiet.exit_code == 0
+    assert re.search(r"There are \d+ pieces of advice, which stop nothing: review-site check --advice", quiet.stdout)
+    shown = check("check", "--advice")
+    assert (shown.exit_code, f"{POST}:12: sentence: " in shown.stdout) == (0, True)
+    assert f"{POST}:12: sentence: " in check("check", POST).stdout
+    strict = check("check", "--strict")
+    assert (strict.exit_code, f"{POST}:12: sentence: " in strict.stdout) == (1, True)
+
+
+def test_mistakes_in_the_house_style_are_told(run: Callable[[str], Run]) -> None:
+    told = run(draw().replace("sentence_words: 5", "sentence_wrods: 5"))("check")
+    assert told.exit_code == 1
+    assert (
+        "content/house-style.yml:1: sentence_wrods: there is no such field (did you mean sentence_words?)"
+        in told.output
+    )
+
+
+def test_publish_now(run: Callable[[str], Run]) -> None:
+    publish = run(draw(status="draft"))
+    done = publish("publish", POST)
+    assert (done.exit_code, done.stdout.splitlines()[:2]) == (
+        0,
+        [
+            f"{POST} is ready, dated 1 July 2021.",
+            "/fog-bells/ is recorded, and comes out with the next build.",
+        ],
+    )
+    assert "/fog-bells/\n" in Path("content/addresses.txt").read_text(encoding="utf-8")
+    assert publish("build").exit_code == 0
+    assert Path("site/fog-bells/index.html").is_file()
+
+
+def test_publish_later_then_due_then_out(run: Callable[[str], Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    command = run(draw(status="draft"))
+    done = command("publish", POST, "--on", "2021-07-02T00:01")
+    assert "dated 12:01am on Friday 2 July 2021" in done.stdout
+    assert "comes out with the first build from then on" in done.stdout
+    assert command("build").exit_code == 0
+    assert not Path("site/fog-bells").exists()
+    ahead = command("due")
+    assert "Nothing is due that is not in it." in ahead.stdout
+    assert f"  12:01am on Friday 2 July 2021: news “Fog bells” comes out ({POST})" in ahead.stdout
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1625180460")  # 2 July 2021, 00:01 in London
+    late = command("due").stdout
+    assert "Due, and not yet in it (build again: make site):" in late
+    assert f"12:01am on Friday 2 July 2021: news “Fog bells” comes out ({POST})" in late.split("Next:")[0]
+    assert command("build").exit_code == 0
+    assert Path("site/fog-bells/index.html").is_file()
+    assert "Nothing is due that is not in it." in command("due").stdout
+
+
+def test_publish_of_an_unfinished_draft_tells_what_is_missing(run: Callable[[str], Run]) -> None:
+    command = run("")
+    file = command("new", "blog", "Fog").stdout.splitlines()[0]
+    before = Path(file).read_bytes()
+    told = command("publish", file)
+    assert told.exit_code == 1
+    assert [line.split(": ")[1] for line in told.stdout.splitlines() if line] == ["authors", "summary", "text"]
+    assert Path(file).read_bytes() == before
+
+
+def test_due_without_a_site(run: Callable[[str], Run]) -> None:
+    told = run("")("due")
+    assert told.exit_code == 0
+    assert "There is no site in site to compare with: build it first (make site)." in told.stdout
+    assert "Friday 1 January 2099: " not in told.stdout
+    assert "Thursday 1 January 2099: " in told.stdout
+
+
+def test_what_was_built_and_is_out_is_recorded(run: Callable[[str], Run]) -> None:
+    command = run(draw())
+    assert "Out, and not yet recorded: /fog-bells/ (run: review-site record)" in command("check").stdout
+    assert "The record was brought up to date" in command("record").stdout
+    assert command("record").stdout == "The record is up to date.\n"
+    assert "not yet recorded" not in command("check").stdout
+
+
+def test_a_silent_change_is_told(run: Callable[[str], Run]) -> None:
+    command = run(draw())
+    command("record")
+    post = Path(POST)
+    post.write_text(post.read_text(encoding="utf-8").replace("Words.", "Others."), encoding="utf-8")
+    assert "the text has changed since it was recorded, and no note says so" in command("check", POST).stdout
+    assert "the text has changed since it was recorded" in command("record").stdout
+
+
+def test_a_published_post_that_is_deleted_stops_the_build(run: Callable[[str], Run]) -> None:
+    command = run(draw(status="draft"))
+    command("publish", POST)
+    Path(POST).unlink()
+    built = command("build")
+    assert built.exit_code == 1
+    assert "/fog-bells/ was published and nothing stands there any more" in built.stdout
+    assert "The last one stands as it was." in built.stderr
+
+
+def test_a_preview_goes_into_its_own_folder(run: Callable[[str], Run]) -> None:
+    command = run(draw(status="draft"))
+    done = command("build", "--preview")
+    assert (done.exit_code, done.stdout.startswith("Preview: preview (")) == (0, True)
+    assert Path("preview/fog-bells/index.html").is_file()
+    assert not Path("site").exists()
+    refused = command("archive", "preview")
+    assert (refused.exit_code, "this is a preview" in refused.output) == (1, True)
+
+
+@pytest.mark.parametrize("kind", ["call", "event", "publication", "page", "Open-Letter", "reprint"])
+def test_new_of_every_sort_stops_nothing(run: Callable[[str], Run], kind: str) -> None:
+    command = run("")
+    file = command("new", kind, "A thing").stdout.splitlines()[0]
+    assert Path(file).is_file()
+    checked = command("check", file)
+    assert checked.exit_code == 0
+    assert "Still to do in drafts, which stop nothing:" in checked.stdout
+    assert command("build").exit_code == 0

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from review_site.cli import main
 
+CASES = Path(__file__).parent / "cases/importing"
 POST = "content/blogs/2021-05-01-fog-bells.md"
 DRAWING = """\
 content/blogs/2021-05-01-fog-bells.md
@@ -203,3 +204,27 @@ def test_new_of_every_sort_stops_nothing(run: Callable[[str], Run], kind: str) -
     assert checked.exit_code == 0
     assert "Still to do in drafts, which stop nothing:" in checked.stdout
     assert command("build").exit_code == 0
+
+
+@pytest.mark.parametrize("feed", ["wordpress.xml", "atom.xml", "rss.xml"])
+def test_posts_from_elsewhere_pass_the_check_and_come_once(run: Callable[[str], Run], feed: str) -> None:
+    command = run("")
+    words = ("import", CASES / feed, "--author", "keepers-panel")
+    first = command(*words)
+    assert first.exit_code == 0
+    count = re.search(r"^(\d+) brought in as drafts, 0 were here already\.$", first.stdout, re.MULTILINE)
+    assert count is not None
+    assert int(count[1]) >= 1
+    assert command("check").exit_code == 0
+    before = {file: file.read_bytes() for file in Path("content").rglob("*") if file.is_file()}
+    again = command(*words)
+    assert f"0 brought in as drafts, {count[1]} were here already." in again.stdout
+    assert {file: file.read_bytes() for file in Path("content").rglob("*") if file.is_file()} == before
+    assert command("build", "--preview").exit_code == 0
+
+
+def test_an_export_that_cannot_be_read_is_told(run: Callable[[str], Run]) -> None:
+    command = run("")
+    Path("x.xml").write_bytes(b"\x00\xff not xml")
+    told = command("import", "x.xml")
+    assert (told.exit_code, told.stdout.startswith("x.xml")) == (1, True)

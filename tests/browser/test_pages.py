@@ -1,10 +1,7 @@
 """The finished pages as readers meet them: without scripts, on a phone, by keyboard, in the dark, under a policy."""
 
-import json
-import subprocess
-from pathlib import Path
-
 import pytest
+from tests.browser.judging import axe, vnu
 
 MAIN_KINDS = {
     "home": "/",
@@ -25,9 +22,6 @@ ALL_KINDS = MAIN_KINDS | {
     "sitemap": "/sitemap/",
     "not found": "/404.html",
 }
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE_RUN = """tags => axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]})
-    .then(result => result.violations.map(one => `${one.id}: ${one.nodes.map(node => node.target).join(", ")}`))"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 FOCUSED = "() => document.activeElement.textContent.trim()"
 
@@ -116,23 +110,3 @@ def test_each_judge_speaks_when_there_is_a_fault(visit, serve, judges, tmp_path)
         assert page.evaluate(OVERFLOW) > 0
         assert any(line.startswith("html-has-lang") for line in axe(page, judges))
     assert any("alt" in line for line in vnu([bad], judges))
-
-
-def axe(page, judges: Path) -> list[str]:
-    """Return what axe finds on an open page: the rule and the elements."""
-    page.evaluate((judges / "axe-core/axe.min.js").read_text(encoding="utf-8"))
-    return page.evaluate(AXE_RUN, AXE_TAGS)
-
-
-def vnu(files: list[Path], judges: Path) -> list[str]:
-    """Return the errors and warnings that the Nu HTML checker finds in files."""
-    assert files, "no page to check"
-    jar = judges / "vnu-jar/build/dist/vnu.jar"
-    assert jar.is_file(), f"{jar} is missing"
-    command = ["java", "-Xmx700m", "-jar", str(jar), "--format", "json", "--exit-zero-always", *map(str, files)]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
-    return [
-        f"{message.get('url')}:{message.get('lastLine')}: {message['message']}"
-        for message in json.loads(told)["messages"]
-        if message["type"] != "info" or message.get("subType") == "warning"
-    ]

@@ -147,7 +147,7 @@ def import_(project: Path, file: Path, author: str | None, kind: str, pictures: 
     content = project / "content"
     library = read_library(content, project / "docs")
     done = import_posts(file, library, content, author=author, kind=kind, pictures=pictures)
-    for path in done.written:
+    for path in (*done.written, *done.pictures):
         click.echo(short(path))
     click.echo(f"{len(done.written)} brought in as drafts, {len(done.skipped)} were here already.")
     if done.told:

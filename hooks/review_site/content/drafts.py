@@ -20,7 +20,7 @@ def render_draft(kind: str, title: str, review: Review, instant: datetime) -> st
 
     The fields marked TODO are those that `review-site check` will ask for.
     """
-    slug, day = _short_slug(title), instant.date().isoformat()
+    slug, day = short_slug(title), instant.date().isoformat()
     reprint = _REPRINT if kind == "reprint" else ""
     return f"""---
 # yaml-language-server: $schema=../schemas/post.json
@@ -53,7 +53,7 @@ def write_draft(kind: str, title: str, review: Review, instant: datetime, conten
     Raises:
         ValueError: when the title makes no slug, or the file or the slug is there already.
     """
-    slug = _short_slug(title)
+    slug = short_slug(title)
     if not slug:
         raise ValueError(f"“{title}” has no letters or digits to make an address from (give it a title in words)")
     file = content / "blogs" / f"{instant.date().isoformat()}-{slug}.md"
@@ -64,7 +64,7 @@ def write_draft(kind: str, title: str, review: Review, instant: datetime, conten
     return file
 
 
-def _short_slug(title: str) -> str:
+def short_slug(title: str) -> str:
     """Return the slug of a title, cut between words where it would make too long a file name."""
     slug = slugify(title)
     return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]

@@ -7,13 +7,12 @@ from itertools import count
 from urllib.parse import unquote, urlsplit
 
 from review_site.addresses import is_slug, slugify
-from review_site.content.drafts import quoted
+from review_site.content.drafts import quoted, short_slug
 from review_site.content.register import Review
 from review_site.importing.entries import Found
 from review_site.importing.markdown import Text
 from review_site.importing.words import first_sentences, shorten
 
-_LONGEST = 100
 _NO_SUMMARY = "TODO: one sentence of at most 160 characters"
 _NO_PUBLICATION = "TODO: the publication it first appeared in"
 _NO_TITLE = "TODO: a headline"
@@ -60,12 +59,6 @@ def free_name(name: str, taken: Container[str]) -> str:
     """Return a name, with a number behind it when it is taken."""
     numbered = (f"{name}-{number}" for number in count(2))
     return name if name not in taken else next(other for other in numbered if other not in taken)
-
-
-def short_slug(title: str) -> str:
-    """Return the slug of a title, cut between words where it would make too long a file name."""
-    slug = slugify(title)
-    return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]
 
 
 def render_post(placed: Placed, text: Text, kind: str, publication: str) -> str:

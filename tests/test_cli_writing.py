@@ -7,33 +7,18 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.drawings import draw_post, drawn
 
 from review_site.cli import main
 
 CASES = Path(__file__).parent / "cases/importing"
 POST = "content/blogs/2021-05-01-fog-bells.md"
-DRAWING = """\
-content/blogs/2021-05-01-fog-bells.md
-    ---
-    title: Fog bells
-    slug: fog-bells
-    id: tag:lighthouses.example.org,2021-01-04:posts/fog-bells
-    status: {status}
-    kind: news
-    published: {published}
-    authors: [ada-lamp]
-    summary: A sentence.
-    ---
-
-    {body}
-content/house-style.yml
-    sentence_words: 5
-"""
 Run = Callable[..., Result]
 
 
 def draw(status: str = "ready", published: str = "2021-05-01", body: str = "Words.") -> str:
-    return DRAWING.format(status=status, published=published, body=body)
+    post = draw_post(body=body, status=status, published=published)
+    return post + drawn("content/house-style.yml", "sentence_words: 5")
 
 
 @pytest.fixture
@@ -58,10 +43,9 @@ def test_problems_are_grouped_by_file_and_counted(run: Callable[[str], Run]) -> 
         f"{POST}:12",
         "",
         "docs/about.md:1",
-        "docs/about.md:1",
         "docs/about.md:2",
     ]
-    assert told.stderr == "5 problems in 2 files.\n"
+    assert told.stderr == "4 problems in 2 files.\n"
 
 
 def test_problems_as_annotations_and_as_json(run: Callable[[str], Run]) -> None:

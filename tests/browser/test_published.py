@@ -7,24 +7,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from tests.browser.judging import axe, vnu
+from tests.drawings import post_text
 
 from review_site.plugins.build import build_site
 
 ROOT = Path(__file__).parents[2]
-HEAD = """---
-title: {title}
-slug: {slug}
-id: tag:lighthouses.example.org,2021-01-04:posts/{slug}
-status: {status}
-kind: {kind}
-published: 2021-05-0{day}
-authors: [ada-lamp]
-summary: A sentence about {slug}.
-topics: [rocks]
-{more}---
-
-Words of {slug}, and enough of them to fill a line or two of a page that somebody reads on a telephone.
-"""
 PICTURED = """pictures:
   - file: lamp.jpg
     alt: A lamp in a dark room.
@@ -53,9 +40,17 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "fog-nets": ("draft", "news", ""),
     }
     for day, (slug, (status, kind, more)) in enumerate(posts.items(), 1):
-        title = slug.replace("-", " ").capitalize()
-        text = HEAD.format(title=title, slug=slug, status=status, kind=kind, day=day, more=more)
-        (folder / f"content/blogs/2021-05-0{day}-{slug}.md").write_text(text, encoding="utf-8")
+        (folder / f"content/blogs/2021-05-01-{slug}.md").write_text(
+            post_text(
+                slug,
+                f"Words of {slug}, and enough of them to fill a line or two of a page that is read on a telephone.",
+                status=status,
+                kind=kind,
+                published=f"2021-05-0{day}",
+                more=f"topics: [rocks]\n{more}",
+            ),
+            encoding="utf-8",
+        )
     (folder / "content/pictures").mkdir()
     Image.linear_gradient("L").resize((1600, 1200)).convert("RGB").save(folder / "content/pictures/lamp.jpg")
     return folder

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.drawings import post_text
 
 from review_site.clock import parse_instant
 from review_site.content.library import read_library
@@ -13,19 +14,7 @@ from review_site.problems import ProblemsError
 
 NOON = parse_instant("2021-07-01T12:00")
 DRAFT = "content/blogs/2021-05-01-fog-bells.md"
-TEXT = """---
-title: Fog bells
-slug: fog-bells
-id: tag:lighthouses.example.org,2021-01-04:posts/fog-bells
-status: draft
-kind: news
-published: 2021-05-01
-authors: [ada-lamp]
-summary: A sentence.
----
-
-Words.
-"""
+TEXT = post_text(status="draft")
 
 
 @pytest.fixture

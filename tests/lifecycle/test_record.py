@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.drawings import draw_post
 
 from review_site.clock import parse_instant
 from review_site.content.library import Library, read_library
@@ -11,24 +12,6 @@ from review_site.content.record import PublicRecord, read_record, render_ledger,
 from review_site.lifecycle.record import brought_up, changed_without_note, taken_back, unrecorded
 from review_site.problems import Problems, ProblemsError
 
-POST = """\
-content/blogs/2021-05-01-fog-bells.md
-    ---
-    title: Fog bells
-    slug: fog-bells
-    id: tag:lighthouses.example.org,2021-01-04:posts/fog-bells
-    status: {status}
-    kind: news
-    published: {published}
-    authors: [ada-lamp]
-    summary: A sentence.
-    topics: [rocks]
-    aliases: [/bells/]
-    {more}
-    ---
-
-    {body}
-"""
 ATTACHED = "Read [the plan (PDF)](plan.pdf)."
 BEFORE, AFTER = parse_instant("2021-04-30T23:59"), parse_instant("2021-05-02T09:00")
 
@@ -36,9 +19,7 @@ BEFORE, AFTER = parse_instant("2021-04-30T23:59"), parse_instant("2021-05-02T09:
 def draw(
     status: str = "ready", published: str = "2021-05-01", body: str = "Words.", more: str = "topics: [rocks]"
 ) -> str:
-    return POST.replace("topics: [rocks]\n    aliases", "aliases").format(
-        status=status, published=published, body=body, more=more
-    )
+    return draw_post(body=body, status=status, published=published, more=f"aliases: [/bells/]\n{more}")
 
 
 @pytest.fixture
@@ -127,7 +108,7 @@ def test_a_withdrawn_post_keeps_its_address_and_those_of_its_files(
 ) -> None:
     project, _ = read(draw(body=ATTACHED))
     record(project, "2021-05-02")
-    withdrawn = "topics: [rocks]\n    withdrawn: {on: 2021-05-03, reason: A mistake.}"
+    withdrawn = "topics: [rocks]\nwithdrawn: {on: 2021-05-03, reason: A mistake.}"
     library = rewrite(project, draw(body=ATTACHED, more=withdrawn))
     assert told(library, "2021-05-03") == []
     assert changed_without_note(library, parse_instant("2021-05-03")) == []

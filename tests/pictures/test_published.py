@@ -8,40 +8,32 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from tests.drawings import draw_post
 
 from review_site.pictures.metadata import metadata_of
 from review_site.plugins.build import build_site
 
-POST = """\
-content/blogs/2021-05-01-fog-bells.md
-    ---
-    title: Fog bells
-    slug: fog-bells
-    id: tag:lighthouses.example.org,2021-01-04:posts/fog-bells
-    status: ready
-    kind: news
-    published: 2021-05-01
-    authors: [ada-lamp]
-    summary: A sentence.
-    pictures:
-      - file: lead.jpg
-        alt: A bell in fog.
-        caption: The bell *as it was*.
-        credit: A. Lamp & others
-      - file: drawing.png
-        alt: A drawing of the bell.
-      - file: rule.webp
-        decorative: true
-    ---
+POST = draw_post(
+    body="""\
+Words, and a small one ![A bell within words](within.jpg) in the line.
 
-    Words, and a small one ![A bell within words](within.jpg) in the line.
+![](drawing.png)
 
-    ![](drawing.png)
+![](rule.webp)
 
-    ![](rule.webp)
-
-    Read [the plan (PDF, 1 KB)](plan.pdf#page=2) and [the table (CSV)](table.csv).
-"""
+Read [the plan (PDF, 1 KB)](plan.pdf#page=2) and [the table (CSV)](table.csv).""",
+    more="""\
+pictures:
+  - file: lead.jpg
+    alt: A bell in fog.
+    caption: The bell *as it was*.
+    credit: A. Lamp & others
+  - file: drawing.png
+    alt: A drawing of the bell.
+  - file: rule.webp
+    decorative: true
+""",
+)
 _SILENT = re.compile(
     r"JFIF:(JFIFVersion|ResolutionUnit|[XY]Resolution)|"
     r"PNG:(ImageWidth|ImageHeight|BitDepth|ColorType|Compression|Filter|Interlace|SRGBRendering|Palette|Transparency)|"

@@ -84,7 +84,7 @@ def test_what_mkdocs_warns_of_is_told_as_a_problem(lay: Callable[[str], Path]) -
 def test_html_that_runs_stops_the_build(lay: Callable[[str], Path]) -> None:
     text = "docs/about.md\n    ---\n    title: About\n    description: About it.\n    ---\n\n    <script>x</script>\n"
     project = lay(text)
-    with pytest.raises(ProblemsError, match=r"docs/about\.md: text: holds <script>"):
+    with pytest.raises(ProblemsError, match=r"docs/about\.md:6: text: holds <script>"):
         build_site(project, project / "site", "2022-01-01")
 
 

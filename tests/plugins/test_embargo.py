@@ -8,29 +8,19 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from tests.drawings import draw_post
 
 from review_site.archive.folder import archive_folder
 from review_site.plugins.build import build_site
 
-SECRET = """\
-content/blogs/2021-05-01-secret.md
-    ---
-    title: Marmalade announcement
-    slug: marmalade-announcement
-    id: tag:lighthouses.example.org,2021-01-04:posts/marmalade-announcement
-    status: {status}
-    kind: news
-    published: {published}
-    authors: [ada-lamp]
-    summary: A xylophone sentence.
-    topics: [rocks]
-    aliases: [/quincunx/]
-    pictures:
-      - file: kumquat.jpg
-        alt: A bowl of walrus fruit.
-    ---
-
-    The body says zanzibar. Read [the figures (CSV)](periwinkle.csv).
+MORE = """\
+topics: [rocks]
+aliases: [/quincunx/]
+pictures:
+  - file: kumquat.jpg
+    alt: A bowl of walrus fruit.
+"""
+PAGES = """\
 docs/hidden.md
     ---
     title: Hidden page of vermilion
@@ -54,7 +44,15 @@ MARKERS = (
 
 
 def lay_secret(lay: Callable[[str], Path], published: str, status: str = "ready") -> Path:
-    project = lay(SECRET.format(published=published, status=status))
+    post = draw_post(
+        "marmalade-announcement",
+        "The body says zanzibar. Read [the figures (CSV)](periwinkle.csv).",
+        status=status,
+        published=published,
+        summary="A xylophone sentence.",
+        more=MORE,
+    )
+    project = lay(post + PAGES.format(published=published, status=status))
     (project / "content/pictures").mkdir()
     Image.effect_noise((800, 600), 90).convert("RGB").save(project / "content/pictures/kumquat.jpg")
     (project / "content/attachments").mkdir()
@@ -144,7 +142,7 @@ def test_midnight_is_londons_on_either_side_of_summer_time(
 
 def test_a_picture_that_no_page_shows_is_not_published(lay: Callable[[str], Path], tmp_path: Path) -> None:
     project = lay_secret(lay, "2021-05-01")
-    (project / "content/blogs/2021-05-01-secret.md").unlink()
+    (project / "content/blogs/2021-05-01-marmalade-announcement.md").unlink()
     about = project / "docs/about.md"
     about.write_text("---\ntitle: About\ndescription: About it.\n---\n\nWords.\n", encoding="utf-8")
     site = build_site(project, tmp_path / "site", "2021-06-01")

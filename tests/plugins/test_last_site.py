@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.drawings import draw_post
 
 from review_site.clock import parse_instant
 from review_site.content.library import read_library
@@ -13,21 +14,7 @@ from review_site.plugins.build import build_site
 from review_site.plugins.last_site import not_built, read_last_site
 from review_site.problems import ProblemsError
 
-POST = """\
-content/blogs/2021-05-01-fog-bells.md
-    ---
-    title: Fog bells
-    slug: fog-bells
-    id: tag:lighthouses.example.org,2021-01-04:posts/fog-bells
-    status: ready
-    kind: news
-    published: 2021-05-01
-    authors: [ada-lamp]
-    summary: A sentence.
-    ---
-
-    Words.
-"""
+POST = draw_post()
 PATH = "content/blogs/2021-05-01-fog-bells.md"
 
 
@@ -61,6 +48,19 @@ def test_an_alias_or_a_withdrawal_keeps_what_was_there(lay: Callable[[str], Path
     (project / PATH).unlink()
     build_site(project, site, None)
     assert "This page has moved" in (site / "fog-bells/index.html").read_text(encoding="utf-8")
+
+
+def test_a_withdrawn_post_takes_its_attachment_with_it(lay: Callable[[str], Path]) -> None:
+    project = lay(POST.replace("Words.", "Read [the plan (PDF)](plan.pdf)."))
+    (project / "content/attachments").mkdir()
+    (project / "content/attachments/plan.pdf").write_bytes(b"%PDF-1.7")
+    site = build_site(project, project / "site", None)
+    assert (site / "attachments/plan.pdf").is_file()
+    post = project / PATH
+    withdrawn = "withdrawn: {on: 2021-06-01, reason: A mistake.}\nsummary:"
+    post.write_text(post.read_text(encoding="utf-8").replace("summary:", withdrawn), encoding="utf-8")
+    build_site(project, site, None)
+    assert not (site / "attachments").exists()
 
 
 def test_what_is_due_and_not_in_a_site_is_known(lay: Callable[[str], Path]) -> None:

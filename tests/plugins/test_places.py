@@ -7,31 +7,14 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from tests.drawings import draw_post
 
 from review_site.plugins.build import build_site
 
-POST = """\
-content/blogs/2021-0{month}-01-{slug}.md
-    ---
-    title: {title}
-    slug: {slug}
-    id: tag:lighthouses.example.org,2021-01-04:posts/{slug}
-    status: ready
-    kind: {kind}
-    published: 2021-0{month}-01
-    authors: [{author}]
-    summary: A sentence on {slug}.
-    topics: [rocks]
-    {more}
-    ---
 
-    Words of {slug}.
-"""
-
-
-def draw(slug: str, month: int = 5, kind: str = "news", author: str = "ada-lamp", more: str = "audiences: []") -> str:
-    title = slug.replace("-", " ").capitalize()
-    return POST.format(slug=slug, title=title, month=month, kind=kind, author=author, more=more)
+def draw(slug: str, month: int = 5, kind: str = "news", more: str = "") -> str:
+    more = f"topics: [rocks]\n{more}"
+    return draw_post(slug, f"Words of {slug}.", kind=kind, published=f"2021-0{month}-01", more=more)
 
 
 def page(site: Path, address: str) -> str:

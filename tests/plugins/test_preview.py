@@ -14,33 +14,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.drawings import draw_post
 
 from review_site.archive.folder import archive_folder
 from review_site.plugins.build import build_site
 from review_site.problems import ProblemsError
 
-DRAFT = """\
-content/blogs/2021-05-01-fog-bells.md
-    ---
-    title: Fog bells
-    slug: fog-bells
-    id: tag:lighthouses.example.org,2021-01-04:posts/fog-bells
-    status: draft
-    kind: news
-    published: 2021-05-01
-    authors: [TODO]
-    summary: "TODO: a sentence"
-    topics: [TODO]
-    ---
-
-    Words of {word}, with [a link](/nowhere/) and ![](missing.jpg).
-"""
+DRAFT = draw_post(
+    body="Words of wrack, with [a link](/nowhere/) and ![](missing.jpg).",
+    status="draft",
+    authors="[TODO]",
+    summary='"TODO: a sentence"',
+    more="topics: [TODO]",
+)
 _PATIENCE = 30  # seconds
 
 
 @pytest.fixture
 def preview(lay: Callable[[str], Path]) -> Path:
-    project = lay(DRAFT.format(word="wrack"))
+    project = lay(DRAFT)
     return build_site(project, project / "preview", None, preview=True)
 
 
@@ -110,7 +102,7 @@ def wait_for(wanted: Callable[[], bool]) -> None:
 
 @pytest.fixture
 def served(lay: Callable[[str], Path]) -> Iterator[tuple[Path, int, "subprocess.Popen[str]", Path]]:
-    project = lay(DRAFT.format(word="wrack"))
+    project = lay(DRAFT)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -8,7 +8,7 @@ from review_site.plugins.raw_html import forbidden_html
     [
         ("<p>fine <a href='/a/'>a</a> <img src='/a.png' alt=''></p>", []),
         ("<p>x</p><script>1</script>", ["<script>"]),
-        ("<iframe src='https://example.org/'></iframe>", ["<iframe>", "a src on another host (https://example.org/)"]),
+        ("<iframe src='https://example.org/'></iframe>", ["<iframe>"]),
         ("<p onclick='x()'>x</p>", ["onclick="]),
         ("<a href=' JavaScript:x()'>x</a>", ["an address that runs (JavaScript:x()…)"]),
         ("<img src='//example.org/x.png' alt=''>", ["a src on another host (//example.org/x.png)"]),

@@ -9,7 +9,7 @@ from review_site.content.library import Library
 from review_site.lifecycle.due import as_at
 from review_site.problems import Problem, ProblemsError
 
-_LISTS = {"listing", "picture"}
+_WITHOUT_WORDS = {"listing", "picture", "attachment"}  # these come and go with the pages that show them
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def read_last_site(folder: Path) -> LastSite | None:
         return None
     if index is None:
         return None
-    sources = {entry.address: entry.source or "" for entry in index.entries if entry.kind not in _LISTS}
+    sources = {entry.address: entry.source or "" for entry in index.entries if entry.kind not in _WITHOUT_WORDS}
     return LastSite(index.as_at, index.present, index.preview, sources)
 
 

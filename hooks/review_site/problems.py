@@ -3,12 +3,16 @@
 Every reader of content and every verifier of a bundle answers with problems in place of stopping at the first fault.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
 Level = Literal["problem", "to do", "advice"]
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LONGEST, _LONGEST_MEND = 300, 800  # characters
+_LONGEST_WORD = 100  # of what may be meant for another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -50,8 +54,9 @@ class Problems:
     def add(
         self, path: str, field: str, what: str, mend: str, *, line: int | None = None, level: Level = "problem"
     ) -> None:
-        """Note one problem."""
-        self._found.append(Problem(path=path, line=line, field=field, what=what, mend=mend, level=level))
+        """Note one problem; words of it that quote what was written are put on one line, and cut where very long."""
+        words = {"path": printable(path), "field": _short(field, _LONGEST), "what": _short(what, _LONGEST)}
+        self._found.append(Problem(**words, line=line, mend=_short(mend, _LONGEST_MEND), level=level))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note several problems."""
@@ -69,10 +74,22 @@ class Problems:
             raise ProblemsError(self._found)
 
 
+def printable(text: str) -> str:
+    """Return a text with a question mark for whatever would break its line, turn it round or cannot be printed."""
+    return _UNPRINTABLE.sub("?", text)
+
+
 def did_you_mean(word: str, allowed: Iterable[str]) -> str:
     """Return the mend for a word that is not among the allowed ones: the nearest of them, else all of them."""
     choices = sorted(allowed)
-    near = get_close_matches(word, choices, n=1, cutoff=0.6)
+    near = get_close_matches(word[:_LONGEST_WORD], choices, n=1, cutoff=0.6)
     if near:
         return f"did you mean {near[0]}?"
     return f"use one of: {', '.join(choices)}" if choices else "none is allowed here"
+
+
+def _short(text: str, longest: int) -> str:
+    """Return a text on one line, without its middle where it is longer than it may be."""
+    line = printable(" ".join(text.split()))
+    half = longest // 2
+    return line if len(line) <= longest else f"{line[:half]}…{line[-half:]}"

@@ -118,6 +118,12 @@ def test_a_line_of_hyphens_in_the_body_ends_nothing(tmp_path: Path) -> None:
     assert source.body == "one\n\n---\n\ntwo\n"
 
 
+NO_TEXT = ", which is not read as text (put the whole text in quotation marks)"
+NO_END = "has no end (close it with a line of three hyphens below its last field: ---)"
+HYPHENS = "three hyphens (write --- alone on the line)"
+RETYPE = " (delete it, or type the line again)"
+
+
 @pytest.mark.parametrize(
     ("raw", "told"),
     [
@@ -125,11 +131,15 @@ def test_a_line_of_hyphens_in_the_body_ends_nothing(tmp_path: Path) -> None:
         ("# Fog\n", "post.md:1: front matter: is missing (start the file with a line of three hyphens: ---)"),
         (
             "\n---\na: b\n---\n",
-            "post.md:1: front matter: is missing (start the file with a line of three hyphens: ---)",
+            "post.md:1: front matter: does not begin on the first line (delete the empty lines above it)",
         ),
-        ("---\na: b\n", "post.md:1: front matter: has no end (close it with a line of three hyphens: ---)"),
-        ("---", "post.md:1: front matter: has no end (close it with a line of three hyphens: ---)"),
-        ("---\na: b\n ---\n", "post.md:1: front matter: has no end (close it with a line of three hyphens: ---)"),
+        ("---\na: b\n", f"post.md:1: front matter: {NO_END}"),
+        ("---", f"post.md:1: front matter: {NO_END}"),
+        ("---\na: b\n\nWords.\n", f"post.md:3: front matter: {NO_END}"),
+        ("---\na: b\n\nWords.\n\n---\n\nMore.\n", f"post.md:3: front matter: {NO_END}"),
+        ("---\na: b\n ---\n", f"post.md:3: front matter: does not end with {HYPHENS}"),
+        ("---\na: b\n—\n", f"post.md:3: front matter: does not end with {HYPHENS}"),
+        ("----\na: b\n---\n", f"post.md:1: front matter: does not begin with {HYPHENS}"),
         ("---\n- a\n---\n", "post.md:2: front matter: is not a list of fields (write one `field: value` a line)"),
         (
             "---\njust words\n---\n",
@@ -141,18 +151,18 @@ def test_a_line_of_hyphens_in_the_body_ends_nothing(tmp_path: Path) -> None:
         ),
         ("---\na: b\nc: d\na: e\n---\n", "post.md:4: a: stands twice, first on line 2 (keep one of them)"),
         ("---\na:\n  x: 1\n  x: 2\n---\n", "post.md:4: x: stands twice, first on line 3 (keep one of them)"),
-        ("---\na: &one b\nc: *one\n---\n", "post.md:2: c: uses an alias (*) (write the value out)"),
-        ("---\na: &one [*one]\n---\n", "post.md:2: a: uses an alias (*) (write the value out)"),
-        ("---\na: b\nc: !!int 5\n---\n", "post.md:3: c: carries the tag tag:yaml.org,2002:int (delete the tag)"),
+        ("---\na: &one b\n---\n", f"post.md:2: a: begins with &{NO_TEXT}"),
+        ("---\na: b\nc: *one\n---\n", f"post.md:3: c: begins with *{NO_TEXT}"),
+        ("---\na: b\nc: !!int 5\n---\n", f"post.md:3: c: begins with !{NO_TEXT}"),
+        ("---\na: !python/name:os.system x\n---\n", f"post.md:2: a: begins with !{NO_TEXT}"),
         (
-            "---\na: !python/name:os.system x\n---\n",
-            "post.md:2: a: carries the tag !python/name:os.system (delete the tag)",
+            "---\n? [a, b]\n: c\n---\n",
+            "post.md:2: front matter: has a field whose name is not a word (write `field: value`)",
         ),
-        ("---\n? [a, b]\n: c\n---\n", "post.md:2: front matter: has a key that is not a word (write `field: value`)"),
-        ("---\na: b\n---\n\nword\x00\n", "post.md:5: file: holds the control character U+0000 (delete it)"),
-        ("---\na: \x0bb\n---\n", "post.md:2: file: holds the control character U+000B (delete it)"),
-        ("---\na: b\n---\n\u2028", "post.md:4: file: holds the control character U+2028 (delete it)"),
-        ("---\na: b\n---\n\x92", "post.md:4: file: holds the control character U+0092 (delete it)"),
+        ("---\na: b\n---\n\nword\x00\n", f"post.md:5: file: holds a character that nobody sees, U+0000{RETYPE}"),
+        ("---\na: \x0bb\n---\n", f"post.md:2: file: holds a character that nobody sees, U+000B{RETYPE}"),
+        ("---\na: b\n---\n\u2028", f"post.md:4: file: holds a character that nobody sees, U+2028{RETYPE}"),
+        ("---\na: b\n---\n\x92", f"post.md:4: file: holds a character that nobody sees, U+0092{RETYPE}"),
         (b"---\na: b\n---\ncaf\xe9\n", "post.md:4: file: is not UTF-8 text (save it again as UTF-8)"),
         ("---\na: b\n---\n".encode("utf-16"), "post.md:1: file: is not UTF-8 text (save it again as UTF-8)"),
         (b"x" * 10_000_000, "post.md:1: file: is 10,000,000 bytes long (keep it under 2,000,000)"),
@@ -243,7 +253,7 @@ def test_what_was_written_is_read(fields: dict[str, str], body: str) -> None:
         ),
         (["a: b", "\tc: d"], ":3: front matter: holds a tab"),
         (["a: [one", "c: d"], ":2: front matter: opens a list that is not closed"),
-        (["a: b", "<<<<<<< HEAD", "c: d"], ":3: front matter: holds marks of an unsolved merge"),
+        (["a: b", "<<<<<<< HEAD", "c: d"], ":3: file: holds marks of an unsolved merge"),
         (["a:\u00a0b", "c: d"], ":2: front matter: has a no-break space after the colon"),
     ],
 )

@@ -1,29 +1,22 @@
-"""Source text → plain values that remember their lines.
-
-YAML is read as nodes of plain strings (no type is guessed: 12:30 stays 12:30 and No stays No). A key that stands twice,
-an alias, a tag, a text that is not UTF-8 are problems, not surprises.
-"""
+"""Source text → plain values that remember their lines, and the Markdown below them."""
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from review_site.content.yaml_hints import explain_yaml
+from review_site.content.text_files import MAX_BYTES, read_text
+from review_site.content.yaml_reader import MAX_DEPTH, Key, read_yaml
 from review_site.problems import Problems
 
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_OPENING = re.compile(r"---[ \t]*(?:\n|$)")
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Key", "Source", "read_register", "read_source", "read_text"]
+
 _FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-MAX_BYTES = 2_000_000
-MAX_DEPTH = 20
-
-_PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
-
-Key = tuple[str | int, ...]
+_FENCE_LIKE = re.compile(r"^[ \t]*[-–—]+[ \t]*(?:\n|\Z)", re.MULTILINE)
+_BLANK = re.compile(r"^[ \t]*\n", re.MULTILINE)
+_PROSE = re.compile(r"^[^\s#\-:\]}][^:\n]*$", re.MULTILINE)
+_FIELD = re.compile(r"^[a-z_]+:(?= |$)", re.MULTILINE)
+_BELOW_BLANK = re.compile(r"(?:[ \t]*\n)+(?=---[ \t]*\n)---[ \t]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +24,8 @@ class Source:
     """One file of content.
 
     `path` is relative to the project; `data` the front matter (or the whole file of a YAML register) as strings, lists
-    and mappings; `lines` the line of each key, by its path; `body` the Markdown, starting on line `body_line`.
+    and mappings; `lines` the line of each key, by its path; `body` the Markdown, starting on line `body_line`; `unread`
+    the keys whose value is not what was written, which has been told; `to_do` the lines that still say TODO.
     """
 
     path: str
@@ -39,6 +33,8 @@ class Source:
     lines: dict[Key, int]
     body: str = ""
     body_line: int = 1
+    unread: frozenset[Key] = frozenset()
+    to_do: frozenset[int] = frozenset()
 
     def line(self, key: Key) -> int:
         """Return the line of a key, or of the nearest key around it; 1 for the file itself."""
@@ -46,135 +42,73 @@ class Source:
             key = key[:-1]
         return self.lines.get(key, 1)
 
-
-def read_text(file: Path, path: str, problems: Problems) -> str | None:
-    """Read a file of UTF-8 text, its line ends made those of Unix; None, with a problem, when it is not one.
-
-    A byte order mark is passed over.
-    """
-    size = file.stat().st_size
-    if size > MAX_BYTES:
-        problems.add(path, "file", f"is {size:,} bytes long", f"keep it under {MAX_BYTES:,}", line=1)
-        return None
-    raw = file.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        problems.add(path, "file", "is not UTF-8 text", "save it again as UTF-8", line=line)
-        return None
-    bad = _CONTROL.search(text)
-    if bad:
-        line = text.count("\n", 0, bad.start()) + 1
-        problems.add(path, "file", f"holds the control character U+{ord(bad[0]):04X}", "delete it", line=line)
-        return None
-    return text
+    def is_unread(self, key: Key) -> bool:
+        """Tell whether a key's value, or one around it, is not what was written, or its name stands on a lost row."""
+        return ("", *key[-1:]) in self.unread or any(key[:length] in self.unread for length in range(1, len(key) + 1))
 
 
 def read_source(file: Path, path: str, problems: Problems) -> Source | None:
     """Read a Markdown file with front matter; None, with problems, when it cannot be read."""
     text = read_text(file, path, problems)
-    if text is None:
+    fences = None if text is None else _find_fences(text, path, problems)
+    if text is None or fences is None:
         return None
-    if not _OPENING.match(text):
-        problems.add(path, "front matter", "is missing", "start the file with a line of three hyphens: ---", line=1)
-        return None
-    start = text.find("\n") + 1
-    end = _FENCE.search(text, start) if start else None
-    if end is None:
-        problems.add(path, "front matter", "has no end", "close it with a line of three hyphens: ---", line=1)
-        return None
-    read = _read_yaml(text[start : end.start()], path, 2, problems)
+    (_, start), (end, below) = fences
+    read = read_yaml(text[start:end], path, text.count("\n", 0, start) + 1, problems)
     if read is None:
         return None
-    return Source(path, *read, body=text[end.end() :], body_line=text.count("\n", 0, end.end()) + 1)
+    body_line = text.count("\n", 0, below) + 1
+    return Source(path, read.data, read.lines, text[below:], body_line, read.unread, _lines_to_do(text))
+
+
+def _find_fences(text: str, path: str, problems: Problems) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return where the two lines around front matter begin and end; one that is nearly right is told and taken for it.
+
+    None, with a problem, when there are no two such lines.
+    """
+    opening = _FENCE_LIKE.match(text)
+    if not opening:
+        below = _BELOW_BLANK.match(text)
+        mend = "delete the empty lines above it" if below else "start the file with a line of three hyphens: ---"
+        what = "does not begin on the first line" if below else "is missing"
+        problems.add(path, "front matter", what, mend, line=1)
+        opening = below
+    elif not _FENCE.match(text):
+        problems.add(path, "front matter", "does not begin with three hyphens", "write --- alone on the line", line=1)
+    if not opening:
+        return None
+    closing = _FENCE.search(text, opening.end()) or _FENCE_LIKE.search(text, opening.end())
+    last = len(text) if closing is None else closing.start()
+    ended = _end_of_fields(text, opening.end(), last, fenced=closing is not None)
+    if ended or closing is None:
+        line = text.count("\n", 0, ended.start()) + 1 if ended else 1
+        mend = "close it with a line of three hyphens below its last field: ---"
+        problems.add(path, "front matter", "has no end", mend, line=line)
+        return (opening.span(), ended.span()) if ended else None
+    if not _FENCE.match(closing[0]):
+        line = text.count("\n", 0, closing.start()) + 1
+        problems.add(path, "front matter", "does not end with three hyphens", "write --- alone on the line", line=line)
+    return opening.span(), closing.span()
+
+
+def _end_of_fields(text: str, start: int, end: int, *, fenced: bool) -> re.Match[str] | None:
+    """Return the empty line below the last field in a part of a text; None where the fields go on to its end.
+
+    Between fences what follows must be words, and not comments alone.
+    """
+    fields = [field.end() for field in _FIELD.finditer(text, start, end)]
+    blank = _BLANK.search(text, fields[-1] if fields else start, end)
+    return blank if blank and (not fenced or _PROSE.search(text, blank.end(), end)) else None
 
 
 def read_register(file: Path, path: str, problems: Problems) -> Source | None:
     """Read a whole file of YAML, a mapping; None, with problems, when it cannot be read."""
     text = read_text(file, path, problems)
-    read = None if text is None else _read_yaml(text, path, 1, problems)
-    return None if read is None else Source(path, *read)
-
-
-def _read_yaml(text: str, path: str, first: int, problems: Problems) -> tuple[dict[str, Any], dict[Key, int]] | None:
-    """Read a mapping whose text starts on line `first` of its file."""
-    try:
-        deep = _too_deep(text)
-        node = yaml.compose(text, Loader=_LOADER) if deep is None else None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line, what, mend = explain_yaml(text, mark.line if mark else 0)
-        problems.add(path, "front matter" if first > 1 else "file", what, mend, line=first + line)
+    read = None if text is None else read_yaml(text, path, 1, problems)
+    if text is None or read is None:
         return None
-    if deep is not None:
-        problems.add(path, "front matter", "is nested too deeply", "keep it flat", line=first + deep)
-        return None
-    if node is None:
-        return {}, {}
-    if not isinstance(node, yaml.MappingNode):
-        problems.add(path, "front matter", "is not a list of fields", "write one `field: value` a line", line=first)
-        return None
-    reader = _Reader(path, first, problems, text.splitlines() if first > 1 else [])
-    return reader.mapping(node, ()), reader.lines
+    return Source(path, read.data, read.lines, unread=read.unread, to_do=_lines_to_do(text))
 
 
-def _too_deep(text: str) -> int | None:
-    """Return the line, from 0, on which lists and mappings pass MAX_DEPTH: composing them would overrun the C stack."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            return event.start_mark.line if event.start_mark else 0
-    return None
-
-
-class _Reader:
-    """Turns YAML nodes into strings, lists and mappings, noting lines; what is refused becomes an empty string."""
-
-    def __init__(self, path: str, first: int, problems: Problems, rows: list[str]) -> None:
-        self.path, self.first, self.problems, self.rows = path, first, problems, rows
-        self.lines: dict[Key, int] = {}
-        self.seen: set[int] = set()
-
-    def plain(self, node: yaml.Node, key: Key) -> Any:
-        if id(node) in self.seen:
-            self.tell(node, str(key[0]), "uses an alias (*)", "write the value out")
-            return ""
-        if node.tag not in _PLAIN_TAGS:
-            self.tell(node, str(key[0]), f"carries the tag {node.tag}", "delete the tag")
-            return ""
-        self.seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, key)
-        if isinstance(node, yaml.SequenceNode):
-            for index, item in enumerate(node.value):
-                self.lines[*key, index] = self.line(item)
-            return [self.plain(item, (*key, index)) for index, item in enumerate(node.value)]
-        if self.cut_short(node):
-            self.tell(node, str(key[-1]), "loses what stands after #", "put the whole text in quotation marks")
-        return node.value
-
-    def cut_short(self, node: yaml.Node) -> bool:
-        """Tell whether a text without quotation marks is followed by a `#`, which would hide the rest of its line."""
-        line, column = node.end_mark.line, node.end_mark.column
-        return line < len(self.rows) and re.match(r"\s+#", self.rows[line][column:]) is not None
-
-    def mapping(self, node: yaml.MappingNode, key: Key) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        for name, value in node.value:
-            if not isinstance(name, yaml.ScalarNode):
-                self.tell(name, "front matter", "has a key that is not a word", "write `field: value`")
-            elif name.value in result:
-                first = self.lines[*key, name.value]
-                self.tell(name, name.value, f"stands twice, first on line {first}", "keep one of them")
-            else:
-                self.lines[*key, name.value] = self.line(name)
-                result[name.value] = self.plain(value, (*key, name.value))
-        return result
-
-    def line(self, node: yaml.Node) -> int:
-        return int(node.start_mark.line) + self.first
-
-    def tell(self, node: yaml.Node, field: str, what: str, mend: str) -> None:
-        self.problems.add(self.path, field, what, mend, line=self.line(node))
+def _lines_to_do(text: str) -> frozenset[int]:
+    return frozenset(line for line, row in enumerate(text.split("\n"), 1) if "TODO" in row)

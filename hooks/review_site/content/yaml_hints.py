@@ -1,43 +1,83 @@
 """Why a block of front matter is no YAML, in the words of somebody who has never heard of YAML."""
 
 import re
+from collections.abc import Iterator
 
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})")
-_NO_SPACE = re.compile(r"^\s*[A-Za-z_]+:[^\s/]")
-_NO_COLON = re.compile(r"^[a-z_]+ [^:]*$")
+_NAME = re.compile(r"\s*(?:- +)*([A-Za-z_]+)\b")
+_NO_SPACE = re.compile(r"\s*(?:- +)?[A-Za-z_]+:[^\s/]")
+_FIELD = re.compile(r"( *(?:- +)?)[\w-]+:(?: |$)")
+_AT_MARGIN = re.compile(r"[^\s:\]})#\"'-][^:]*$")
+_INNER_COLON = re.compile(r"[^\"'\[{|>#][^#]*:(?: |$)")
 _QUOTES = {'"': "a double quotation mark", "'": "a single quotation mark"}
-_GENERAL = ("cannot be read from here on", "check the indentation, and put a text with a colon in quotation marks")
+_CLOSED = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*(?:#.*)?")
+_BRACKETS = {"[": "]", "{": "}"}
+_FIELD_AND_VALUE = "write `field: value`"
+_GENERAL = ("cannot be read from here on", "check how far the lines are indented, and put texts in quotation marks")
+
+NO_TEXT = "begins with {}, which is not read as text"
+QUOTE = "put the whole text in quotation marks"
 
 
-def explain_yaml(text: str, line: int) -> tuple[int, str, str]:
-    """Return the line (from 0), what is wrong and what would be right, for a text that failed at a line (from 0)."""
-    for number, row in enumerate(text.splitlines()):
-        if _CONFLICT.match(row):
-            return number, "holds marks of an unsolved merge", "keep one side, and delete the lines of < = >"
-        if "\t" in row:
-            return number, "holds a tab", "use spaces in place of the tab"
-        if "\u00a0" in row and re.match(r"^\s*[A-Za-z_]+:\u00a0", row):
-            return number, "has a no-break space after the colon", "type an ordinary space"
-        if _NO_SPACE.match(row):
-            return number, "has no space after the colon", "write `field: value`"
-        if _NO_COLON.match(row):
-            return number, "has no colon after the field", "write `field: value`"
-        value = row.partition(":")[2].strip()
-        if (hint := _open_mark(value)) is not None:
-            return number, *hint
-        if re.match(r"[^\"'\[{|>#][^#]*: ", value):
-            return number, "has a colon inside its text", "put the whole text in quotation marks"
-    return line, *_GENERAL
+def suspects(rows: list[str], last: int) -> Iterator[int]:
+    """Give the rows, up to one at which reading stopped, that may be the reason for it; the nearest first."""
+    return (row for row in range(last, -1, -1) if _explain(rows, row))
 
 
-def _open_mark(value: str) -> tuple[str, str] | None:
-    """Return what is wrong with a value that opens a quotation or a list and does not close it well."""
-    if value[:1] in _QUOTES and not re.fullmatch(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", value):
-        name = _QUOTES[value[0]]
-        return (
-            f"opens with {name} that is not closed well",
-            "close it with the same mark, and use the other kind inside",
-        )
-    if value.startswith("[") and not value.endswith("]"):
+def explain_row(rows: list[str], row: int) -> tuple[str, str]:
+    """Return what is wrong with a row, from 0, and what would be right."""
+    return _explain(rows, row) or _GENERAL
+
+
+def name_in(row: str) -> str | None:
+    """Return the name of the field that a row is about, as far as can be seen."""
+    name = _NAME.match(row)
+    return name[1] if name else None
+
+
+def _explain(rows: list[str], number: int) -> tuple[str, str] | None:
+    row = rows[number]
+    if not row.strip():
+        return None
+    value = row.lstrip(" ").removeprefix("- ").partition(":")[2].strip()
+    return _explain_start(rows, number) or _explain_value(value)
+
+
+def _explain_start(rows: list[str], number: int) -> tuple[str, str] | None:
+    """Return what is wrong with how a row begins."""
+    row = rows[number]
+    if "\t" in row:
+        return "holds a tab", "use spaces in place of the tab"
+    if re.match(r"\s*[A-Za-z_]+:\u00a0", row):
+        return "has a no-break space after the colon", "type an ordinary space"
+    if row.startswith(("---", "...")):
+        return f"holds a line of {row[:3]}", "delete the line"
+    if row.lstrip().startswith(":"):
+        return "has no field before the colon", _FIELD_AND_VALUE
+    if _NO_SPACE.match(row):
+        return "has no space after the colon", _FIELD_AND_VALUE
+    if _AT_MARGIN.match(row):
+        if re.match(r"[a-z_]+(?: |$)", row):
+            return "has no colon after the field", _FIELD_AND_VALUE
+        return "is not a field", f"{_FIELD_AND_VALUE}, or put the text below the second line of ---"
+    before = next((above for above in reversed(rows[:number]) if above.strip()), "")
+    inner, outer = _FIELD.match(row), _FIELD.match(before)
+    if inner and outer and len(inner[1]) > len(outer[1]) and not before.endswith(":"):
+        return "begins further in than the line above", "begin it below the field that it belongs beside"
+    return None
+
+
+def _explain_value(value: str) -> tuple[str, str] | None:
+    """Return what is wrong with a value: a mark that it opens with, a colon in it."""
+    first = value[:1]
+    if first in _QUOTES and not _CLOSED.fullmatch(value):
+        what = f"opens with {_QUOTES[first]} that is not closed well"
+        return what, "close it with the same mark, and use the other kind inside"
+    if first in _BRACKETS and not value.endswith(_BRACKETS[first]):
+        if _BRACKETS[first] in value or first == "{":
+            return NO_TEXT.format(first), QUOTE
         return "opens a list that is not closed", "end it with ]"
+    if first and first in "*&!@`%|>{":
+        return NO_TEXT.format(first), QUOTE
+    if _INNER_COLON.match(value):
+        return "has a colon inside its text", QUOTE
     return None

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from review_site.clock import parse_instant, spoken_date, spoken_instant, start_of_day
+from review_site.content.other_dates import meant_by
 
+_TIME = re.compile(r"\d{1,2}[:.]\d\d", re.ASCII)
 _DAY = timedelta(days=1)
 _RIGHT = (
     "write a date such as 2021-11-26, a time such as 2021-11-26T09:30, "
@@ -84,38 +86,26 @@ def parse_when(text: str) -> When:
     Raises:
         DateError: when the text is none of the forms above or names a day or time that does not exist.
     """
-    meant = _meant(text.strip())
+    plain = text.strip()
+    if not plain:
+        raise DateError("“” is no date")
+    if _TIME.fullmatch(plain):
+        raise DateError(f"“{text}” is a time without its day", f"write 2021-11-26T{plain.replace('.', ':'):0>5}")
+    meant = meant_by(plain)
     if meant:
         raise DateError(f"“{text}” is not written as a date here", f"did you mean {meant}?")
-    first, slash, last = text.strip().partition("/")
+    first, slash, last = plain.partition("/")
     start = _parse_single(first, text)
     if not slash:
         return start
+    if not last:
+        raise DateError(f"“{text}” has no end", f"write {first}/.. for what came after it, or {first} alone")
     if last == "..":
         return When(text, start.over or start.due, None, f"after {start.spoken}")
     end = _parse_single(last, text)
     if end.due <= start.first:
-        raise DateError(f"“{text}” ends before it begins")
+        raise DateError(f"“{text}” ends before it begins", "write the earlier date first: 2021-11/2021-12")
     return When(text, start.first, end.due, _spoken_span(start, end))
-
-
-def _meant(text: str) -> str | None:
-    """Return the date that a text in another of the usual forms means, the day before the month as in Britain."""
-    numbers = re.fullmatch(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})|(\d{4})-(\d{1,2})-(\d{1,2})", text, re.ASCII)
-    british = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text, re.ASCII)
-    words = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]+),? (\d{4})", text, re.ASCII)
-    try:
-        if numbers:
-            found = date(*(int(part) for part in numbers.groups() if part))
-        elif british:
-            found = date(int(british[3]), int(british[2]), int(british[1]))
-        elif words:
-            found = date(int(words[3]), list(calendar.month_name).index(words[2]), int(words[1]))
-        else:
-            return None
-    except ValueError:
-        return None
-    return None if found.isoformat() == text else found.isoformat()
 
 
 def _parse_single(part: str, whole: str) -> When:
@@ -128,12 +118,29 @@ def _parse_single(part: str, whole: str) -> When:
             spoken = f"{first:%B %Y}" if month[2] else str(year)
             return When(part, start_of_day(first), start_of_day(last), spoken)
         instant = parse_instant(part)
-    except ValueError as error:
-        about = str(error) if str(error).startswith("“") else f"“{whole}” does not exist in the calendar"
-        raise DateError(about) from None
+    except ValueError:
+        raise _error(part, whole) from None
     timed = "T" in part or " " in part.strip()
     spoken = spoken_instant(instant) if timed else spoken_date(instant.date())
     return When(part, instant, instant, spoken, timed=timed)
+
+
+def _error(part: str, whole: str) -> DateError:
+    """Return what is wrong with a date that cannot be read, and what would be right."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d))?)?", part, re.ASCII)
+    if not found:
+        return DateError(f"“{whole}” is not a date or a date and time")
+    year, month, day, hour, minute = (int(number or 0) for number in found.groups())
+    what = f"“{whole}” does not exist in the calendar"
+    if not year or not 1 <= month <= 12:
+        return DateError(what, "months go from 01 to 12, as in 2021-11-26" if year else _RIGHT)
+    days = calendar.monthrange(year, month)[1]
+    if found[3] and not 1 <= day <= days:
+        return DateError(what, f"{calendar.month_name[month]} {year} has {days} days")
+    if hour > 23 or minute > 59:
+        return DateError(f"“{whole}” does not exist on the clock", "times go from 00:00 to 23:59")
+    what = f"“{whole}” does not exist: the clocks go forward in that hour"
+    return DateError(what, f"write {hour - 1:02}:{minute:02} or {hour + 1:02}:{minute:02}")
 
 
 def _spoken_span(start: When, end: When) -> str:

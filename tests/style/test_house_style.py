@@ -31,10 +31,10 @@ def test_reads_a_house_style(tmp_path: Path) -> None:
         ("british_speling: true\n", "1: british_speling: there is no such field (did you mean british_spelling?)"),
         (
             TERM.replace("why", "because"),
-            "2: terms.1.why: is missing (add a line `why: …`)",
+            "2: terms.1.why: is missing (add a line `why: …`: one sentence on the reason)",
         ),
         (f"{TERM}terms: []\n", "5: terms: stands twice, first on line 1 (keep one of them)"),
-        ("- beacon\n", "1: front matter: is not a list of fields (write one `field: value` a line)"),
+        ("- beacon\n", "1: file: is not a list of fields (write one `field: value` a line)"),
     ],
 )
 def test_tells_a_mistake_at_its_line(text: str, told: str, tmp_path: Path) -> None:

@@ -1,16 +1,31 @@
 """The types that fields are made of, and how a mistake in one is told."""
 
 import re
-from typing import Annotated, Any, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, WithJsonSchema
-from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    StringConstraints,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from review_site.addresses import SLUG, is_address, is_slug, slugify
+from review_site.content.explain import Loc, explain, misspelt
 from review_site.content.source import Source
 from review_site.content.when import DateError, When, parse_when
-from review_site.problems import Problems, did_you_mean
+from review_site.problems import Problems
+
+Fault = PydanticCustomError
+_TAG = re.compile(r"tag:[\w.@-]+,\d{4}(?:-\d\d(?:-\d\d)?)?:[^\s<>\"{}|\\^`]+", re.ASCII)  # RFC 4151 §2.1
+_URL = re.compile(r"https?://[^\s<>\"/?#][^\s<>\"]*")
 
 
 class Entry(BaseModel):
@@ -18,13 +33,73 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterable[Fault]:  # noqa: ARG003 - for those that have any
+        """Give what is wrong between the fields of what was written; it is told beside what is wrong in each."""
+        return ()
 
-def wrong(what: str, mend: str, *, field: str | None = None) -> PydanticCustomError:
+    @model_validator(mode="wrap")
+    @classmethod
+    def _hold_together(cls, data: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        faults = [_error(fault) for fault in cls.faults(data)] if isinstance(data, dict) else []
+        try:
+            entry = validate(data)
+        except ValidationError as error:
+            faults = [*map(_error_again, error.errors(include_url=False)), *faults]
+        if faults:
+            raise ValidationError.from_exception_data(cls.__name__, faults)
+        return entry
+
+
+def wrong(what: str, mend: str, *, at: Loc = (), without: str | None = None) -> Fault:
     """Return the error for a value that only its field, or the entry as a whole, knows to be wrong.
 
-    An entry names the `field` that the mistake is told at.
+    An entry names the field `at` which the mistake is told, and the one `without` which it is none.
     """
-    return PydanticCustomError("wrong", "{what}", {"what": what, "mend": mend, "field": field})
+    return PydanticCustomError("wrong", "{what}", {"what": what, "mend": mend, "at": at, "without": without})
+
+
+def date_in(data: Mapping[str, Any], name: str) -> When | None:
+    """Return the date of a field as it was written; None where there is none that can be read."""
+    try:
+        return _read_when(data[name]) if data.get(name) else None
+    except PydanticCustomError:
+        return None
+
+
+def is_true(data: Mapping[str, Any], name: str) -> bool:
+    """Tell whether a field was written as true."""
+    return data.get(name) in (True, "true")
+
+
+def groups_in(data: Mapping[str, Any], name: str) -> list[tuple[int, Mapping[str, Any]]]:
+    """Return the groups of fields in a list, as they were written, with their places from 0."""
+    value = data.get(name)
+    groups = enumerate(value if isinstance(value, list | tuple) else ())
+    return [(index, group) for index, group in groups if isinstance(group, Mapping)]
+
+
+def _error(fault: Fault) -> InitErrorDetails:
+    return InitErrorDetails(type=fault, input=None)
+
+
+def _error_again(details: ErrorDetails) -> InitErrorDetails:
+    """Return an error that a model has told, to be told once more beside others."""
+    context = details.get("ctx", {})
+    kind: str | Fault = details["type"]
+    if kind == "wrong":
+        kind = PydanticCustomError("wrong", "{what}", context)
+    return InitErrorDetails(type=kind, loc=details["loc"], input=details["input"], ctx=context)
+
+
+def _read_flag(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value not in ("true", "false"):
+        plain = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
+        meant = plain.get(value.lower().strip("“”‘’ "), "true or false")
+        raise wrong("is neither true nor false", f"write {meant}")
+    return value == "true"
 
 
 def _read_when(value: object) -> When:
@@ -49,27 +124,27 @@ def _read_slug(value: object) -> object:
 
 def _read_address(value: object) -> object:
     if isinstance(value, str) and not is_address(value):
-        raise wrong(
-            f"“{value}” is not an address of this site", "write it as /bridge-the-gap/, with a slash at both ends"
-        )
+        mend = "write it as /bridge-the-gap/, in lower-case letters, with a slash at both ends"
+        raise wrong(f"“{value}” is not an address of this site", mend)
     return value
 
 
 def _read_tag(value: object) -> object:
-    if isinstance(value, str) and not value.startswith("tag:"):
+    if isinstance(value, str) and not _TAG.fullmatch(value):
         raise wrong(f"“{value}” is not a tag address", "keep the id that `review-site new` made: tag:host,date:name")
     return value
 
 
 def _read_source(value: object) -> object:
-    if isinstance(value, str) and not value.startswith(("review:/", "https://", "http://")):
+    if isinstance(value, str) and not re.fullmatch(rf"review:/[^\s<>\"]*|{_URL.pattern}", value):
         mend = "write a full address (https://…), or review:/page/ for the review's former website"
         raise wrong(f"“{value}” is not a source", mend)
     return value
 
 
-def _read_url(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"https?://[^\s<>\"]+", value):
+def read_url(value: object) -> object:
+    """Return a value that is a full address, or none of a field's own kind; any other text is told."""
+    if isinstance(value, str) and not _URL.fullmatch(value):
         raise wrong(f"“{value}” is not a full address", "write it as https://example.org/page")
     return value
 
@@ -90,14 +165,15 @@ Date = Annotated[When, BeforeValidator(_read_when), _DATE_SCHEMA]
 Slug = Annotated[str, BeforeValidator(_read_slug), _SLUG_SCHEMA]
 Address = Annotated[str, BeforeValidator(_read_address)]
 TagUri = Annotated[str, BeforeValidator(_read_tag)]
-Url = Annotated[str, BeforeValidator(_read_url)]
+Url = Annotated[str, BeforeValidator(read_url)]
 Sources = Annotated[
     tuple[Annotated[str, BeforeValidator(_read_source)], ...],
     BeforeValidator(_as_list),
     Field(min_length=1),
     ONE_OR_MORE,
 ]
-Number = Annotated[int, Field(ge=0)]
+Number = Annotated[int, Field(ge=0, le=1_000_000)]
+Flag = Annotated[bool, BeforeValidator(_read_flag)]
 
 
 E = TypeVar("E", bound=Entry)
@@ -108,96 +184,25 @@ def read_entry(model: type[E], source: Source, problems: Problems) -> E | None:
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        for details in error.errors():
-            field = details.get("ctx", {}).get("field")
-            key = (*details["loc"], field) if field else details["loc"]
-            what, mend = _explain(details, model)
-            problems.add(source.path, _field_name(key), what, mend, line=source.line(key))
+        found = error.errors(include_url=False)
+        meant = {misspelt(details, model) for details in found}
+        for details in found:
+            key = (*details["loc"], *details.get("ctx", {}).get("at", ()))
+            if not _is_told(details, key, source, meant):
+                problems.add(source.path, _field_name(key), *explain(details, model), line=source.line(key))
         return None
 
 
-def _field_name(key: tuple[str | int, ...]) -> str:
+def _is_told(details: ErrorDetails, key: Loc, source: Source, meant: set[Loc | None]) -> bool:
+    """Tell whether a mistake follows from another that is told: a row that was lost, a misspelt name, a faulty part."""
+    without = details.get("ctx", {}).get("without")
+    if source.is_unread(key) or (without is not None and source.is_unread((*key[:-1], without))):
+        return True
+    if details["type"] == "missing":
+        return key in meant
+    return details["type"] == "too_short" and isinstance(details["input"], list) and bool(details["input"])
+
+
+def _field_name(key: Loc) -> str:
     parts = (str(part + 1) if isinstance(part, int) else part for part in key if part != "[key]")
     return ".".join(parts) or "front matter"
-
-
-_OTHER_NAMES = {
-    "author": "authors",
-    "by": "authors",
-    "categories": "topics",
-    "category": "topics",
-    "tags": "topics",
-    "date": "published",
-    "description": "summary",
-    "excerpt": "summary",
-    "draft": "status",
-    "type": "kind",
-    "permalink": "slug",
-    "url": "slug",
-}
-_PLAIN: dict[str, tuple[str, str]] = {
-    "model_type": ("is not a group of fields", "write its fields indented on the lines below"),
-    "dict_type": ("is not a group of fields", "write its fields indented on the lines below"),
-    "string_type": ("is not one text", "write a single value; put a text with a colon in quotation marks"),
-    "bool_parsing": ("is neither true nor false", "write true or false"),
-    "bool_type": ("is neither true nor false", "write true or false"),
-    "int_parsing": ("is not a whole number", "write digits only"),
-    "int_type": ("is not a whole number", "write digits only"),
-    "greater_than_equal": ("is below nought", "write 0 or more"),
-    "string_pattern_mismatch": ("is not in the right form", "write https://example.org/, with a slash at the end"),
-}
-
-
-def _explain(details: ErrorDetails, model: type[Entry]) -> tuple[str, str]:
-    """Return what is wrong and what would be right, in plain words."""
-    kind, context = details["type"], details.get("ctx", {})
-    name = str(details["loc"][-1]) if details["loc"] else ""
-    field = model.model_fields.get(name)
-    help_text = (field.description if field else None) or ""
-    match kind:
-        case "wrong":
-            return str(context["what"]), str(context["mend"])
-        case "missing":
-            return "is missing", f"add a line `{name}: …`" + (f": {help_text}" if help_text else "")
-        case "extra_forbidden":
-            return "there is no such field", _nearest_field(name, _known_fields(model, details["loc"]))
-        case "literal_error":
-            return f"“{details['input']}” is not allowed here", did_you_mean(str(details["input"]), _choices(context))
-        case "string_too_short" | "too_short":
-            return "is empty", help_text or "write a value, or delete the line"
-        case "string_too_long":
-            return f"is longer than {context['max_length']} characters", "shorten it"
-        case "tuple_type":
-            value = details["input"] if isinstance(details["input"], str) and details["input"] else "one, two"
-            return "is not a list", f"write {name}: [{value}]"
-    return _PLAIN.get(kind, (details["msg"], help_text or "see content/README.md"))
-
-
-def _nearest_field(name: str, known: list[str]) -> str:
-    """Return the mend for an unknown field: the one that is spelt alike, or the one that has another name elsewhere."""
-    other_names = {other: field for other, field in _OTHER_NAMES.items() if field in known}
-    meant = did_you_mean(name, [*known, *other_names]).removeprefix("did you mean ").removesuffix("?")
-    return f"did you mean {other_names[meant]}?" if meant in other_names else did_you_mean(name, known)
-
-
-def _choices(context: dict[str, Any]) -> list[str]:
-    return re.findall(r"'([^']*)'", str(context["expected"]))
-
-
-def _known_fields(model: type[BaseModel], key: tuple[str | int, ...]) -> list[str]:
-    """Return the fields that exist where an unknown one stood."""
-    here: type[BaseModel] = model
-    for part in key[:-1]:
-        field = here.model_fields.get(str(part))
-        inner = _inner_model(field) if field else None
-        here = inner or here
-    return [field.alias or name for name, field in here.model_fields.items()]
-
-
-def _inner_model(field: FieldInfo) -> type[BaseModel] | None:
-    def search(kind: object) -> type[BaseModel] | None:
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            return kind
-        return next((found for part in getattr(kind, "__args__", ()) if (found := search(part))), None)
-
-    return search(field.annotation)

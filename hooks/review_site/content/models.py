@@ -1,13 +1,30 @@
 """What a post, a page, a call, an event, a publication and the recommendations may say."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from review_site.clock import is_due
-from review_site.content.fields import Address, Count, Date, Entry, Number, Slug, Sources, TagUri, Text, wrong
-from review_site.content.parts import FirstPublished, Picture, Status, Update, Withdrawn, check_history
+from review_site.content.fields import (
+    Address,
+    Count,
+    Date,
+    Entry,
+    Fault,
+    Flag,
+    Number,
+    Slug,
+    Sources,
+    TagUri,
+    Text,
+    Url,
+    date_in,
+    is_true,
+    wrong,
+)
+from review_site.content.parts import FirstPublished, Picture, Status, Update, Withdrawn, history_faults
 
 PostKind = Literal["blog", "guest blog", "news", "speech", "press notice", "open letter", "event report", "reprint"]
 CallKind = Literal["advice", "evidence", "applications", "feedback", "sign-up", "ideas"]
@@ -49,7 +66,7 @@ class Post(Entry):
     status: Status
     kind: Annotated[PostKind, Field(description="what sort of piece it is")]
     published: Annotated[Date, Field(description="the date or London time from which it may be seen")]
-    date_uncertain: Annotated[bool, Field(description="`true` when the date is inferred or sources differ")] = False
+    date_uncertain: Annotated[Flag, Field(description="`true` when the date is inferred or sources differ")] = False
     date_note: Annotated[Text | None, Field(description="one sentence for readers on why the date is uncertain")] = None
     authors: Annotated[
         tuple[Text, ...], Field(min_length=1, description="ids of people or groups in content/review.yml")
@@ -79,20 +96,21 @@ class Post(Entry):
         """The instant from which a post that is ready may be seen."""
         return self.published.due
 
-    @model_validator(mode="after")
-    def _say_what_is_known(self) -> "Post":
-        if self.wording == "summary" and self.source is None:
-            raise wrong(
-                "a summary names no source", "add a line `source: …` with the address of the piece", field="wording"
-            )
-        if (self.date_uncertain or not self.published.exact) and self.date_note is None:
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give what is missing where another field asks for it, and what comes before the post itself."""
+        if data.get("wording") == "summary" and "source" not in data:
+            mend = "add a line `source: …` with the address of the piece"
+            yield wrong("a summary names no source", mend, at=("wording",), without="source")
+        published = date_in(data, "published")
+        if (is_true(data, "date_uncertain") or (published and not published.exact)) and "date_note" not in data:
+            field = "published" if "published" in data else "date_uncertain"
             mend = "add a line `date_note: …` for readers"
-            raise wrong("the date is not exact and nothing says why", mend, field="published")
-        if self.kind == "reprint" and self.first_published is None:
+            yield wrong("the date is not exact and nothing says why", mend, at=(field,), without="date_note")
+        if data.get("kind") == "reprint" and "first_published" not in data:
             mend = "add `first_published:` with `in:` and `on:` below it"
-            raise wrong("nothing says where the reprint appeared first", mend, field="kind")
-        check_history(self.published, self.updates, self.withdrawn)
-        return self
+            yield wrong("nothing says where the reprint appeared first", mend, at=("kind",), without="first_published")
+        yield from history_faults(data)
 
 
 class Page(Entry):
@@ -117,10 +135,10 @@ class Page(Entry):
         """The instant from which the page may be seen; None for one that was always there."""
         return self.published.due if self.published else None
 
-    @model_validator(mode="after")
-    def _is_dated_in_order(self) -> "Page":
-        check_history(self.published, self.updates, self.withdrawn)
-        return self
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give what comes before the page itself."""
+        return history_faults(data)
 
 
 class Call(Entry):
@@ -134,7 +152,7 @@ class Call(Entry):
         Date | None, Field(description="the date or London time from which it is open; left out when not found")
     ] = None
     closes: Annotated[Date, Field(description="its last day, or the London time at which it closes")]
-    date_uncertain: bool = False
+    date_uncertain: Flag = False
     date_note: Text | None = None
     audiences: tuple[Text, ...] = ()
     page: Annotated[Address, Field(description="the page that tells of it")]
@@ -149,12 +167,12 @@ class Call(Entry):
         """The instant from which the call may be seen: its opening, or its closing day when that was not found."""
         return self.opens.due if self.opens else self.closes.first
 
-    @model_validator(mode="after")
-    def _opens_first(self) -> "Call":
-        over = self.closes.over
-        if over is not None and self.opens is not None and is_due(over, self.opens.first):
-            raise wrong("it closes before it opens", "give a later day", field="closes")
-        return self
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give that it is over before it begins."""
+        opens, closes = date_in(data, "opens"), date_in(data, "closes")
+        if opens and closes and closes.over is not None and is_due(closes.over, opens.first):
+            yield wrong("it closes before it opens", "give a later day", at=("closes",))
 
 
 class Event(Entry):
@@ -164,7 +182,7 @@ class Event(Entry):
     id: TagUri
     status: Status = "ready"
     on: Date
-    date_uncertain: bool = False
+    date_uncertain: Flag = False
     date_note: Text | None = None
     format: Literal["online", "in person", "not found"]
     audiences: tuple[Text, ...] = ()
@@ -178,9 +196,9 @@ class Version(Entry):
     title: Text
     format: Text
     pages: Count | None = None
-    uncertain: bool = False
+    uncertain: Flag = False
     note: Text | None = None
-    url: Text | None = None
+    url: Url | None = None
 
 
 class Publication(Entry):
@@ -191,7 +209,7 @@ class Publication(Entry):
     status: Status = "ready"
     kind: PublicationKind
     published: Date
-    date_uncertain: bool = False
+    date_uncertain: Flag = False
     date_note: Text | None = None
     about: Text
     page: Address | None = None
@@ -204,7 +222,7 @@ class Theme(Entry):
 
     theme: Text
     chapter: Number
-    chapter_uncertain: bool = False
+    chapter_uncertain: Flag = False
     note: Text | None = None
     response: Response
     response_note: Text | None = None

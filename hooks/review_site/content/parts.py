@@ -1,11 +1,24 @@
 """The parts that entries share: pictures, notes of changes, withdrawal, a first place elsewhere."""
 
 import re
-from typing import Annotated, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from review_site.content.fields import Address, Date, Entry, Text, Url, wrong
+from review_site.content.fields import (
+    Address,
+    Date,
+    Entry,
+    Fault,
+    Flag,
+    Text,
+    Url,
+    date_in,
+    groups_in,
+    is_true,
+    wrong,
+)
 from review_site.content.when import When
 
 Status = Annotated[
@@ -46,18 +59,19 @@ class Picture(Entry):
         Field(pattern=FILE_NAME.pattern, description="its name in content/pictures/"),
     ]
     alt: Annotated[Text | None, Field(description="what it shows, for those who do not see it")] = None
-    decorative: Annotated[bool, Field(description="`true` when it says nothing that the text does not")] = False
+    decorative: Annotated[Flag, Field(description="`true` when it says nothing that the text does not")] = False
     caption: Annotated[Text | None, Field(description="words below it")] = None
     credit: Annotated[Text | None, Field(description="who made it")] = None
 
-    @model_validator(mode="after")
-    def _is_described(self) -> "Picture":
-        if self.alt is None and not self.decorative:
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give that it is not described, or described and decorative as well."""
+        decorative = is_true(data, "decorative") or data.get("decorative") not in (None, False, "false")
+        if "alt" not in data and not decorative:
             mend = "add `alt: …` that says what it shows, or `decorative: true` if it says nothing"
-            raise wrong("has no words for those who do not see it", mend, field="alt")
-        if self.alt is not None and self.decorative:
-            raise wrong("is decorative and described as well", "keep `alt` or `decorative: true`", field="decorative")
-        return self
+            yield wrong("has no words for those who do not see it", mend, at=("alt",))
+        if data.get("alt") and is_true(data, "decorative"):
+            yield wrong("is decorative and described as well", "keep `alt` or `decorative: true`", at=("decorative",))
 
 
 class Update(Entry):
@@ -65,7 +79,7 @@ class Update(Entry):
 
     on: Annotated[Day, Field(description="the day of the change")]
     note: Annotated[Text, Field(description="one sentence: what changed")]
-    minor: Annotated[bool, Field(description="`true` for a change that readers need not be told of")] = False
+    minor: Annotated[Flag, Field(description="`true` for a change that readers need not be told of")] = False
 
 
 class Withdrawn(Entry):
@@ -76,11 +90,18 @@ class Withdrawn(Entry):
     see: Annotated[Address | None, Field(description="the page to go to in its place")] = None
 
 
-def check_history(published: When | None, updates: tuple[Update, ...], withdrawn: Withdrawn | None) -> None:
-    """Raise the error for a change or a withdrawal that comes before the entry itself."""
+def history_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Give each change and the withdrawal that comes before the entry itself, by what was written of them."""
+    published, withdrawn = date_in(data, "published"), data.get("withdrawn")
     if published is None:
         return
-    if any(update.on.over is not None and update.on.over <= published.first for update in updates):
-        raise wrong("a change is dated before the piece was published", "correct the date of the note", field="updates")
-    if withdrawn is not None and withdrawn.on.over is not None and withdrawn.on.over <= published.first:
-        raise wrong("it is withdrawn before it was published", "correct the date", field="withdrawn")
+    for index, update in groups_in(data, "updates"):
+        if _over_before(date_in(update, "on"), published):
+            what = "a change is dated before the piece was published"
+            yield wrong(what, "correct the date of the note", at=("updates", index, "on"))
+    if isinstance(withdrawn, Mapping) and _over_before(date_in(withdrawn, "on"), published):
+        yield wrong("it is withdrawn before it was published", "correct the date", at=("withdrawn", "on"))
+
+
+def _over_before(when: When | None, published: When) -> bool:
+    return when is not None and when.exact and when.over is not None and when.over <= published.first

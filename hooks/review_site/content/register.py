@@ -1,23 +1,73 @@
 """The register of the review, content/review.yml: who, what, when; written once and used everywhere."""
 
-from itertools import pairwise
-from typing import Annotated, Literal
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, WithJsonSchema, field_validator, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from review_site.clock import is_due
-from review_site.content.fields import Address, Count, Date, Entry, Sources, Text, wrong
+from review_site.content.fields import (
+    Address,
+    Count,
+    Date,
+    Entry,
+    Fault,
+    Flag,
+    Slug,
+    Sources,
+    Text,
+    date_in,
+    groups_in,
+    read_url,
+    wrong,
+)
 from review_site.problems import did_you_mean
 
 STAGES = ("announced", "listening", "reporting", "reported", "responded", "closing", "closed")
 Stage = Literal["announced", "listening", "reporting", "reported", "responded", "closing", "closed"]
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
+_MAIL = re.compile(r"[^\s@<>]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
+
+
+def _read_host(value: object) -> object:
+    if isinstance(value, str) and not _HOST.fullmatch(value):
+        raise wrong(f"“{value}” is not the name of a host", "write it alone, as in example.org")
+    return value
+
+
+def _read_day(value: object) -> object:
+    try:
+        if isinstance(value, str) and date.fromisoformat(value).isoformat() == value:
+            return value
+    except ValueError:
+        pass
+    raise wrong(f"“{value}” is not a day", "write it as 2021-11-26")
+
+
+def _read_mail(value: object) -> object:
+    if isinstance(value, str) and not _MAIL.fullmatch(value):
+        raise wrong(f"“{value}” is not a mail address", "write it as name@example.org")
+    return value
+
+
+def _read_url_or_none(value: object) -> object:
+    return read_url(value) if value else value
+
+
+def _read_language(value: object) -> object:
+    if isinstance(value, str) and not _LANGUAGE.fullmatch(value):
+        raise wrong(f"“{value}” is not the code of a language", "write en-GB for British English")
+    return value
 
 
 class Tag(Entry):
     """What every `tag:` address of the site starts with (RFC 4151 §2.1)."""
 
-    authority: Text
-    date: Text
+    authority: Annotated[str, BeforeValidator(_read_host)]
+    date: Annotated[str, BeforeValidator(_read_day)]
 
 
 class Maintainer(Entry):
@@ -31,14 +81,14 @@ class Licence(Entry):
     """What may be done with the words of the site."""
 
     text: Text
-    url: str = ""
+    url: Annotated[str, BeforeValidator(_read_url_or_none)] = ""
 
 
 class Contact(Entry):
     """An address for letters, and whether anybody still reads it."""
 
-    email: Text
-    live: bool
+    email: Annotated[str, BeforeValidator(_read_mail)]
+    live: Flag
     note: Text
 
 
@@ -53,7 +103,7 @@ class StageStart(Entry):
 class Notice(Entry):
     """A site-wide notice and the time during which it stands."""
 
-    id: Text
+    id: Slug
     heading: Text
     text: Text
     from_: Annotated[Date, Field(alias="from")]
@@ -61,11 +111,12 @@ class Notice(Entry):
     date_note: Text | None = None
     source: Sources | None = None
 
-    @model_validator(mode="after")
-    def _begins_first(self) -> "Notice":
-        if self.until is not None and is_due(self.until.due, self.from_.first):
-            raise wrong("it ends before it begins", "give a later day", field="until")
-        return self
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give that it ends before it begins."""
+        begins, ends = date_in(data, "from"), date_in(data, "until")
+        if begins and ends and is_due(ends.due, begins.first):
+            yield wrong("it ends before it begins", "give a later day", at=("until",))
 
 
 class Person(Entry):
@@ -75,7 +126,7 @@ class Person(Entry):
     role: Text
     about: Text
     group: Annotated[Text | None, Field(description="id of the group that the person belongs to")] = None
-    team: bool = False
+    team: Flag = False
     source: Sources
 
 
@@ -85,7 +136,7 @@ class Group(Entry):
     name: Text
     about: Text
     members: Text | None = None
-    listed: bool = True
+    listed: Flag = True
     source: Sources
 
 
@@ -121,7 +172,7 @@ class Phase(Entry):
     name: Text
     when: Text
     about: Text
-    date_uncertain: bool = False
+    date_uncertain: Flag = False
     date_note: Text | None = None
     source: Sources
 
@@ -131,7 +182,7 @@ class Milestone(Entry):
 
     date: Date
     event: Text
-    date_uncertain: bool = False
+    date_uncertain: Flag = False
     date_note: Text | None = None
     source: Sources
 
@@ -142,7 +193,7 @@ class Figure(Entry):
     what: Text
     value: Count
     as_at: Date | None = None
-    date_uncertain: bool = False
+    date_uncertain: Flag = False
     note: Text | None = None
     source: Sources
 
@@ -160,7 +211,7 @@ class Review(Entry):
             description="the root of the site, with a slash at its end",
         ),
     ]
-    language: Text
+    language: Annotated[str, BeforeValidator(_read_language)]
     sponsor: Text
     question: Text
     about: Text
@@ -170,11 +221,11 @@ class Review(Entry):
     contact: Contact
     stages: Annotated[tuple[StageStart, ...], Field(min_length=1)]
     notices: tuple[Notice, ...] = ()
-    people: dict[str, Person]
-    groups: dict[str, Group]
+    people: dict[Slug, Person]
+    groups: dict[Slug, Group]
     partners: tuple[Partner, ...] = ()
-    topics: dict[str, Term]
-    audiences: dict[str, Term]
+    topics: dict[Slug, Term]
+    audiences: dict[Slug, Term]
     support_lines: tuple[SupportLine, ...] = ()
     phases: tuple[Phase, ...] = ()
     timeline: tuple[Milestone, ...] = ()
@@ -185,24 +236,23 @@ class Review(Entry):
     )
     publishers: dict[str, Text] = Field(default_factory=dict, description="names for the hosts of sources")
 
-    @model_validator(mode="after")
-    def _know_their_groups(self) -> "Review":
-        for name, person in self.people.items():
-            if person.group is not None and person.group not in self.groups:
-                what = f"{name} belongs to “{person.group}”, which is not among the groups"
-                raise wrong(what, did_you_mean(person.group, self.groups), field="people")
-        return self
-
-    @field_validator("stages")
     @classmethod
-    def _in_order(cls, stages: tuple[StageStart, ...]) -> tuple[StageStart, ...]:
-        names = [start.stage for start in stages]
-        if names != sorted(set(names), key=STAGES.index):
-            raise wrong("the stages are not in order, each once", f"keep the order {', '.join(STAGES)}")
-        starts = [start.from_.due for start in stages]
-        if not all(is_due(one, next_) for one, next_ in pairwise(starts)):
-            raise wrong("a stage begins before the stage above it", "give each stage a date no earlier than the last")
-        return stages
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give stages out of order, notices of one id, people of a group that there is not."""
+        yield from _stages_out_of_order(data)
+        ids: set[object] = set()
+        for index, notice in groups_in(data, "notices"):
+            if notice.get("id") in ids:
+                yield wrong(
+                    f"“{notice['id']}” is the id of a notice above", "give it another", at=("notices", index, "id")
+                )
+            ids |= {notice["id"]} if isinstance(notice.get("id"), str) else set()
+        people, groups = data.get("people"), data.get("groups")
+        for name, person in people.items() if isinstance(people, Mapping) else ():
+            group = person.get("group") if isinstance(person, Mapping) else None
+            if isinstance(group, str) and isinstance(groups, Mapping) and group not in groups:
+                mend = did_you_mean(group, groups)
+                yield wrong(f"“{group}” is not among the groups", mend, at=("people", name, "group"))
 
     def name_of(self, author: str) -> str:
         """Return the name of a person or group of the register.
@@ -211,3 +261,18 @@ class Review(Entry):
             KeyError: when there is none of that id.
         """
         return self.people[author].name if author in self.people else self.groups[author].name
+
+
+def _stages_out_of_order(data: Mapping[str, Any]) -> Iterator[Fault]:
+    furthest, latest = -1, None
+    for index, start in groups_in(data, "stages"):
+        stage, begins = start.get("stage"), date_in(start, "from")
+        place = STAGES.index(stage) if stage in STAGES else None
+        if place is not None and place <= furthest:
+            mend = f"keep this order, and each once: {', '.join(STAGES)}"
+            yield wrong("the stage is not in its place", mend, at=("stages", index, "stage"))
+        if begins and latest and not is_due(latest, begins.due):
+            mend = "give it a date no earlier than the last"
+            yield wrong("the stage begins before the stage above it", mend, at=("stages", index, "from"))
+        furthest = furthest if place is None else max(place, furthest)
+        latest = begins.due if begins else latest

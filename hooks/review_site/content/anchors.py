@@ -7,28 +7,15 @@ from html import unescape
 from typing import Any
 
 import lxml.html
-from markdown import Markdown
 
+from review_site.content.converted import EXTENSIONS, convert
 from review_site.content.source import Source
+
+__all__ = ["EXTENSIONS", "page_anchors", "read_anchors"]
 
 _EVERYWHERE = frozenset({"", "top", "main", "section", "on-this-page"})
 _POST = frozenset({"about-this"})
 _ID = re.compile(r"""<[a-z][^<>]*?\s(?:id|name)\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
-
-# As in mkdocs.yml, with what MkDocs itself adds, as far as it bears on anchors.
-EXTENSIONS: tuple[str, ...] = (
-    "abbr",
-    "admonition",
-    "attr_list",
-    "def_list",
-    "fenced_code",
-    "footnotes",
-    "md_in_html",
-    "pymdownx.details",
-    "pymdownx.smartsymbols",
-    "tables",
-    "toc",
-)
 
 
 def read_anchors(pages: Mapping[str, Source]) -> Callable[[str], frozenset[str] | None]:
@@ -47,7 +34,7 @@ def read_anchors(pages: Mapping[str, Source]) -> Callable[[str], frozenset[str] 
 
 def page_anchors(body: str, data: Mapping[str, Any]) -> frozenset[str]:
     """Return the anchors of a page with this Markdown and front matter: those of the text, and what templates add."""
-    html = Markdown(extensions=list(EXTENSIONS)).convert(body)
+    html = convert(body) or ""
     found = {unescape(name) for name in _ID.findall(html)}
     found.update(_numbered(html, str(data.get("chapter", ""))))
     found.update(f"call-{name}" for name in _names(data, "calls"))
@@ -59,7 +46,7 @@ def page_anchors(body: str, data: Mapping[str, Any]) -> frozenset[str]:
 
 def _numbered(html: str, chapter: str) -> list[str]:
     """Return the anchors of the numbered paragraphs of a chapter: those that stand directly in it."""
-    if not chapter.isdecimal():
+    if not re.fullmatch(r"[0-9]{1,7}", chapter):
         return []
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     return [f"p-{int(chapter)}-{number}" for number, _ in enumerate(root.iterfind("./p"), 1)]

@@ -1,10 +1,11 @@
 """What front matter says of pictures, beside what the text says of them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from review_site.content.markdown import read_markdown
 from review_site.content.parts import FILE_NAME
+from review_site.content.raw_html import check_html
 from review_site.content.source import Source
 from review_site.content.text_checks import check_files, check_text, explain_alt
 from review_site.problems import Problems, did_you_mean
@@ -20,19 +21,23 @@ def check_texts(
     for source in sources:
         text = read_markdown(source.body, source.body_line)
         named = list(_named(source))
-        decorative = [str(one.get("file")) for _, one in named if one.get("decorative") == "true"]
-        described = {str(one.get("file")): str(one.get("alt", "")) for _, one in named}
-        check_text(source, text, problems, decorative=decorative, described=described)
+        check_text(source, text, problems, decorative=[_file(one) for _, one in named])
+        check_html(source, text, problems)
         check_files(source, text, pictures, attachments, problems)
         for index, one in named:
             _check_named(source, index, one, pictures, problems)
 
 
 def _named(source: Source) -> Iterable[tuple[int, dict[str, Any]]]:
+    """Give the pictures that front matter names, whatever else is wrong with what it says of them."""
     pictures = source.data.get("pictures")
     for index, one in enumerate(pictures if isinstance(pictures, list) else ()):
-        if isinstance(one, dict):
-            yield index, one
+        yield index, one if isinstance(one, dict) else {"file": one}
+
+
+def _file(one: Mapping[str, Any]) -> str:
+    """Return the name of a picture's file, without a folder before it."""
+    return str(one.get("file")).rpartition("/")[2]
 
 
 def _check_named(

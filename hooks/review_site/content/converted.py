@@ -1,0 +1,38 @@
+"""The HTML that the site makes of a text, for checks that must know it before the build."""
+
+import re
+from functools import lru_cache
+
+from markdown import Markdown
+
+_REMEMBERED = 4096
+_HTML = re.compile(r"<[A-Za-z!?/]|&[#A-Za-z]|\{|(?:script|data)\s*:|^(?: {80}| *(?:> ?){20}|[\t>-]{20})", re.MULTILINE)
+
+# As in mkdocs.yml, with what MkDocs itself adds, as far as it bears on anchors and HTML.
+EXTENSIONS: tuple[str, ...] = (
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "fenced_code",
+    "footnotes",
+    "md_in_html",
+    "pymdownx.details",
+    "pymdownx.smartsymbols",
+    "tables",
+    "toc",
+)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def convert(body: str) -> str | None:
+    """Return the HTML of a Markdown body, None when the converter gives up on it."""
+    try:
+        return Markdown(extensions=list(EXTENSIONS)).convert(body)
+    except Exception:  # whatever a converter says of a text without end
+        return None
+
+
+def may_hold_html(body: str) -> bool:
+    """Tell whether a text has anything in it that may become other HTML than that of Markdown, or stands very deep."""
+    return _HTML.search(body) is not None

@@ -1,0 +1,129 @@
+"""HTML that writers may not put into a page: what runs, what frames, what asks another host, what restyles."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from html.parser import HTMLParser
+
+import lxml.html
+
+from review_site.content.converted import convert, may_hold_html
+from review_site.content.markdown import Text
+from review_site.content.source import Source
+from review_site.problems import Problems
+
+_TAGS = frozenset(
+    {
+        "script",
+        "iframe",
+        "frame",
+        "frameset",
+        "object",
+        "embed",
+        "applet",
+        "style",
+        "link",
+        "meta",
+        "base",
+        "form",
+        "input",
+        "button",
+    }
+)
+_LOADS = ("src", "srcset", "poster", "data", "background", "ping")
+_LEADS = ("href", "xlink:href", "action", "formaction")
+_RUNS = re.compile(r"(javascript|vbscript|data):", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"(https?:)?//", re.IGNORECASE)
+_PASSED_OVER = re.compile(r"[\x00-\x20]+")  # white space in an address, as the URL Standard §4.4 has it
+_COMMENT = re.compile(r"<!--.*?-->\s?", re.DOTALL)
+_NOT_PUBLISHED = "which this site does not publish"
+MEND = "delete it, or say it in Markdown"
+
+
+def without_comments(html: str) -> str:
+    """Return HTML without its comments: what a writer noted to colleagues is not for readers."""
+    return _COMMENT.sub("", html)
+
+
+def forbidden_html(html: str) -> list[str]:
+    """Return, in words, what of a page's content this site does not publish; nothing for a page that is fine."""
+    found: dict[str, None] = {}
+    for element in lxml.html.fragment_fromstring(html, create_parent="div").iter():
+        if isinstance(element.tag, str):
+            found |= dict.fromkeys(_forbidden(element.tag, dict(element.attrib)))
+    return list(found)
+
+
+def tell(thing: str) -> str:
+    """Return what is wrong with a text that holds something forbidden."""
+    return f"holds {thing}, {_NOT_PUBLISHED}"
+
+
+def check_html(source: Source, text: Text, problems: Problems) -> None:
+    """Tell what of a text this site does not publish, each on its line.
+
+    What the site makes of the text decides; the text says where it stands.
+    """
+    if not may_hold_html(source.body):
+        return
+    html = convert(source.body)
+    if html is None:
+        mend = "keep lists, quotations and HTML from standing so deep in one another"
+        problems.add(source.path, "text", "cannot be made into a page", mend, line=source.body_line)
+        return
+    forbidden = [thing for thing in forbidden_html(html) if thing not in _of_pictures(text)]
+    placed = [(line, thing) for line, thing in _places(text) if thing in forbidden]
+    unplaced = [thing for thing in forbidden if thing not in {found for _, found in placed}]
+    placed.extend((_line_of(thing, source), thing) for thing in unplaced)
+    for line, thing in dict.fromkeys(placed):
+        problems.add(source.path, "text", tell(thing), MEND, line=line)
+
+
+def _forbidden(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    if tag in _TAGS:
+        yield f"<{tag}>"
+        return
+    for name, written in attributes.items():
+        value = _PASSED_OVER.sub("", written)
+        if name.lower().startswith("on"):
+            yield f"{name}="
+        elif _RUNS.match(value) and name in (*_LOADS, *_LEADS):
+            yield f"an address that runs ({value[:20]}…)"
+        elif name in _LOADS and _ELSEWHERE.match(value):
+            yield f"a {name} on another host ({value[:40]})"
+        elif name == "style" and "url(" in value.lower():
+            yield "a style= that asks for a file"
+
+
+def _of_pictures(text: Text) -> set[str]:
+    """Return what is forbidden of the pictures of a text, which the check of pictures tells in its own words."""
+    return {thing for picture in text.pictures for thing in _forbidden("img", {"src": picture.target})}
+
+
+def _places(text: Text) -> Iterator[tuple[int, str]]:
+    """Give what is forbidden in the links and the HTML of a text, with the lines on which it stands."""
+    for link in text.links:
+        yield from ((link.line, thing) for thing in _forbidden("a", {"href": unescape(link.target)}))
+    for piece in text.html:
+        yield from ((piece.line + row, thing) for row, thing in _Tags(piece.text).found)
+
+
+class _Tags(HTMLParser):
+    """What is forbidden in a piece of HTML, each with its row, from 0."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[int, str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
+        """Note what the tag has that is forbidden."""
+        attributes = {name: value or "" for name, value in attrs}
+        self.found.extend((self.getpos()[0] - 1, thing) for thing in _forbidden(tag, attributes))
+
+
+def _line_of(thing: str, source: Source) -> int:
+    """Return the first line of a text in which the word of something forbidden stands; else its first line."""
+    word = re.search(r"[a-z]+(?=[>=])|(?<=\()[^…)]+|style", thing, re.IGNORECASE)
+    rows = enumerate(source.body.split("\n"), source.body_line)
+    return next((line for line, row in rows if word and word[0].lower() in row.lower()), source.body_line)

@@ -110,7 +110,7 @@ def test_todo_lines_of_a_draft_stop_nothing_and_are_told(tmp_path: Path) -> None
 
 def test_the_register_alone_tells_its_problems(tmp_path: Path) -> None:
     project = lay_case("bad-stage-order", tmp_path)
-    with pytest.raises(ProblemsError, match=r"^content/review.yml:\d+: stages: "):
+    with pytest.raises(ProblemsError, match=r"^content/review.yml:\d+: stages.4.stage: "):
         read_review(project / "content")
 
 

@@ -1,9 +1,11 @@
 """Addresses must be unique, lead somewhere, never loop and never be lost."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
-from review_site.addresses import is_address, lost_addresses
+from review_site.addresses import is_address, is_slug, lost_addresses, slugify
 from review_site.content.attachments import ATTACHMENTS
 from review_site.content.record import PublicRecord
 from review_site.content.references import tell_taken
@@ -13,6 +15,7 @@ from review_site.problems import Problems, did_you_mean
 BUILT = ("/", "/news/", "/sitemap/")
 BUILT_BELOW = ("/news/", "/author/")
 _RESERVED = ("/assets/", "/attachments/", "/author/", "/feed/", "/index/", "/pictures/", "/search/", "/404/")
+_DATE = re.compile(r"^\d{4}-\d\d-\d\d-")
 _BY_ITSELF = "a page that is built by itself"
 LOST = (
     "bring the page back under this address; or name the address under `aliases:` of the page that took its place, "
@@ -22,20 +25,40 @@ LOST = (
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A line that sends readers from one address to another: an alias, a redirect, a withdrawal."""
+    """A line that sends readers from one address to another: an alias, a redirect, a withdrawal.
+
+    One that is not `sound` starts at an address that was not written as one.
+    """
 
     source: Source
     key: Key
     start: str
     end: str
+    sound: bool = True
+
+
+def post_address(source: Source) -> str:
+    """Return the address of a post: by its slug, by what that should be, else by the name of its file."""
+    slug = source.data.get("slug")
+    return f"/{slug}/" if isinstance(slug, str) and is_slug(slug) else named_address(source.path, str(slug or ""))
+
+
+def named_address(path: str, slug: str = "") -> str:
+    """Return the address that a post most likely has, by something like a slug, else by the path of its file."""
+    return f"/{slugify(slug) or slugify(_DATE.sub('', PurePosixPath(path).stem)) or 'post'}/"
 
 
 def check_addresses(
-    posts: Iterable[Source], pages: Iterable[tuple[str, Source]], register: Source | None, problems: Problems
+    posts: Iterable[Source],
+    pages: Iterable[tuple[str, Source]],
+    register: Source | None,
+    problems: Problems,
+    unread: Iterable[str] = (),
 ) -> set[str]:
     """Tell addresses that two files claim, and pointers that lead nowhere or in a circle; return all that are served.
 
-    `pages` are standing pages with their addresses.
+    `pages` are standing pages with their addresses; `unread` the addresses of files that could not be read, as far as
+    they are known. What is told of by itself counts as what it should be, so that nothing is told of it again.
     """
     taken: dict[str, str] = dict.fromkeys((*BUILT[1:], *_RESERVED), _BY_ITSELF)
     owners: list[tuple[str, Source]] = []
@@ -46,11 +69,14 @@ def check_addresses(
         taken.setdefault(address, source.path)
         owners.append((address, source))
     for source in posts:
-        address = f"/{source.data.get('slug')}/"
-        if "slug" in source.data:
-            tell_taken(source, "slug", taken.get(address), problems)
+        address = post_address(source)
+        if address == f"/{source.data.get('slug')}/" and address in taken:
+            tell_taken(source, "slug", taken[address], problems)
+            address = named_address(source.path)
         taken.setdefault(address, source.path)
         owners.append((address, source))
+    for address in unread:
+        taken.setdefault(address, "a file that cannot be read")
     moved = [*_aliases(owners), *_redirects(register)]
     for pointer in moved:
         _tell_claimed(pointer, taken.get(pointer.start), problems)
@@ -75,16 +101,23 @@ def check_ledger(record: PublicRecord, path: str, served: Iterable[str], problem
 def _aliases(owners: Iterable[tuple[str, Source]]) -> Iterable[Pointer]:
     for address, source in owners:
         aliases = source.data.get("aliases") or ()
-        for index, alias in enumerate(aliases if isinstance(aliases, list) else ()):
-            if isinstance(alias, str) and is_address(alias):
-                yield Pointer(source, ("aliases", index), alias, address)
+        for index, alias in enumerate([aliases] if isinstance(aliases, str) else aliases):
+            if isinstance(alias, str):
+                yield Pointer(source, ("aliases", index), _meant(alias), address, is_address(alias))
 
 
 def _redirects(register: Source | None) -> Iterable[Pointer]:
     redirects = register.data.get("redirects") if register else None
-    for start, end in (redirects if isinstance(redirects, dict) else {}).items():
+    pairs = dict.fromkeys(map(str, redirects), "") if isinstance(redirects, list) else redirects
+    for start, end in pairs.items() if isinstance(pairs, dict) else ():
         if register and isinstance(end, str):
-            yield Pointer(register, ("redirects", start), start, end)
+            yield Pointer(register, ("redirects", start), _meant(start), end, is_address(start))
+
+
+def _meant(text: str) -> str:
+    """Return the address that a text should be, itself when it is one."""
+    steps = (slugify(step) for step in re.sub(r"^\w+://[^/]*", "", text).split("/"))
+    return text if is_address(text) else "".join(f"/{step}" for step in steps if step) + "/"
 
 
 def _withdrawals(owners: Iterable[tuple[str, Source]]) -> Iterable[Pointer]:
@@ -96,7 +129,7 @@ def _withdrawals(owners: Iterable[tuple[str, Source]]) -> Iterable[Pointer]:
 
 
 def _tell_claimed(pointer: Pointer, holder: str | None, problems: Problems) -> None:
-    if holder:
+    if holder and pointer.sound:
         itself = holder == pointer.source.path and pointer.start == pointer.end
         what = f"{pointer.start} is " + ("its own address" if itself else f"already used by {holder}")
         line = pointer.source.line(pointer.key)
@@ -106,10 +139,14 @@ def _tell_claimed(pointer: Pointer, holder: str | None, problems: Problems) -> N
 def _check_pointers(pointers: Iterable[Pointer], taken: Mapping[str, str], problems: Problems) -> None:
     """Tell each pointer to an address that nothing serves, and each that comes back to where it starts."""
     ways = {pointer.start: pointer for pointer in pointers}
-    for pointer in (pointer for pointer in ways.values() if pointer.start != pointer.end):
+    for pointer in (pointer for pointer in ways.values() if is_address(pointer.end)):
         field, line = str(pointer.key[0]), pointer.source.line(pointer.key)
-        if pointer.end not in taken and not pointer.end.startswith(BUILT_BELOW):
-            near = did_you_mean(pointer.end, taken)
+        if pointer.start == pointer.end:
+            if field != "aliases":  # which has been told
+                what = f"{pointer.start} leads to itself"
+                problems.add(pointer.source.path, field, what, "name another page, or take the line out", line=line)
+        elif pointer.end not in taken and not pointer.end.startswith(BUILT_BELOW):
+            near = did_you_mean(pointer.end, filter(is_address, taken))
             mend = near if near.startswith("did you mean") else "name a page that is there"
             problems.add(pointer.source.path, field, f"{pointer.end} leads nowhere", mend, line=line)
         elif _comes_back(pointer, ways):

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from review_site.addresses import slugify
+from review_site.content.folders import PASSED_OVER
 from review_site.content.parts import FILE_NAME
-from review_site.content.shelf import PASSED_OVER
+from review_site.content.text_files import leads_out
 from review_site.problems import Problems
 
 ATTACHMENTS = "/attachments/"
@@ -18,11 +19,10 @@ def read_attachments(folder: Path, path: str, problems: Problems) -> dict[str, P
     What runs in a browser (HTML, SVG, scripts) is refused, for it would run as this site.
     """
     found: dict[str, Path] = {}
-    root = folder.resolve()
     for file in sorted(folder.glob("*")) if folder.is_dir() else ():
         if file.name.startswith(PASSED_OVER):
             continue
-        fault = _fault(file, root)
+        fault = _fault(file, folder)
         if fault:
             problems.add(f"{path}/{file.name}", "attachment", *fault, line=1)
         else:
@@ -35,11 +35,11 @@ def attachment_address(name: str) -> str:
     return f"{ATTACHMENTS}{name}"
 
 
-def _fault(file: Path, root: Path) -> tuple[str, str] | None:
+def _fault(file: Path, folder: Path) -> tuple[str, str] | None:
     """Return what is wrong with an attachment and what would be right; None when nothing is."""
     ending = file.suffix.lower().removeprefix(".")
-    if not file.resolve().is_relative_to(root):
-        return "is a link that leads out of the folder", "copy the file into the folder"
+    if leads_out(file, folder):
+        return "is a link that leads out of the folder or nowhere", "copy the file into the folder"
     if not file.is_file():
         return "is a folder, and is not read", "put its files beside it"
     if ending not in ENDINGS:

@@ -1,25 +1,32 @@
 """Everything the comms team wrote, valid and joined together: the library."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from review_site.addresses import address_of_file
-from review_site.content.address_checks import check_addresses, check_ledger
+from review_site.content.address_checks import check_addresses, check_ledger, named_address, post_address
 from review_site.content.anchors import read_anchors
 from review_site.content.attachments import read_attachments
 from review_site.content.described import check_texts
+from review_site.content.folders import check_names, is_open
 from review_site.content.links import check_anchors, check_links
 from review_site.content.models import Call, Event, Page, Post, Publication, Recommendations
 from review_site.content.picture_files import PictureFile, read_picture_files
-from review_site.content.record import ADDRESSES, PublicRecord, read_record
-from review_site.content.references import check_ids, check_references, check_sections, check_unwritten
+from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
+from review_site.content.references import check_ids, check_references, check_sections, check_unwritten, names_in
 from review_site.content.register import Review
 from review_site.content.shelf import Shelf, Sourced, read_file, read_shelf
 from review_site.content.source import Source
 from review_site.problems import Problem, Problems, ProblemsError
 
+R = TypeVar("R")
+RECOMMENDATIONS = "recommendations.yml"
+_KNOWN = (
+    *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD),
+    *("blogs", "calls", "events", "publications", "pictures", "attachments", "schemas"),
+)
 _OF_THE_TEXT = {"heading", "link", "picture", "text"}
 
 
@@ -63,10 +70,11 @@ def read_library(content: Path, docs: Path) -> Library:
         ProblemsError: with every problem of every file.
     """
     problems = Problems()
-    register = read_file(Review, content, "review.yml", problems)
-    has_recommendations = (content / "recommendations.yml").is_file()
-    recommendations = (
-        read_file(Recommendations, content, "recommendations.yml", problems) if has_recommendations else None
+    check_names(content, _KNOWN, problems)
+    register, review = read_file(Review, content, "review.yml", problems)
+    has_recommendations = (content / RECOMMENDATIONS).exists()
+    _, recommendations = (
+        read_file(Recommendations, content, RECOMMENDATIONS, problems) if has_recommendations else (None, None)
     )
     posts = read_shelf(Post, content, "blogs/*.md", problems)
     calls = read_shelf(Call, content, "calls/*.md", problems)
@@ -74,42 +82,44 @@ def read_library(content: Path, docs: Path) -> Library:
     publications = read_shelf(Publication, content, "publications/*.yml", problems)
     pages = read_shelf(Page, docs, "**/*.md", problems)
     record = read_record(content, problems)
-    pictures = read_picture_files(content / "pictures", f"{content.name}/pictures", problems)
-    attachments = read_attachments(content / "attachments", f"{content.name}/attachments", problems)
+    pictures = _read_files(read_picture_files, content, "pictures", problems)
+    attachments = _read_files(read_attachments, content, "attachments", problems)
     written = (*posts.sources, *pages.sources, *calls.sources, *events.sources)
     if register is not None:
-        ids = {"calls": set(calls.stems), "publications": set(publications.stems)}
-        ids |= {name: set(register.source.data.get(name) or ()) for name in ("people", "groups", "topics", "audiences")}
-        check_references(written, ids, problems)
+        ids = {"calls": calls.stems, "publications": publications.stems}
+        check_references(written, names_in(register) | ids, problems)
     check_ids((*posts.sources, *calls.sources, *events.sources, *publications.sources), problems)
     check_sections(pages.sources, set() if has_recommendations else {"recommendations", "missions"}, problems)
     standing = [(page_address(source.path, docs.name), source) for source in pages.sources]
-    served = check_addresses(posts.sources, standing, register.source if register else None, problems)
-    if register is not None and posts.whole and pages.whole:
+    unread = [
+        *(named_address(path) for path in posts.unread),
+        *(page_address(path, docs.name) for path in pages.unread),
+    ]
+    served = check_addresses(posts.sources, standing, register, problems, unread)
+    if register is not None and not unread:
         check_ledger(record, f"{content.name}/{ADDRESSES}", served, problems)
     placed: list[tuple[str | None, Source]] = [
-        *((f"/{post.data.get('slug')}/", post) for post in posts.sources),
+        *((post_address(post), post) for post in posts.sources),
         *standing,
         *((None, source) for source in (*calls.sources, *events.sources)),
     ]
-    check_links(written, served, problems)
+    check_links((*written, *publications.sources), served, problems)
     check_anchors(placed, read_anchors({address: source for address, source in placed if address}), problems)
-    there = {file.name for file in (content / "pictures").glob("*")}  # also what is told of by itself
-    check_texts(written, there, attachments, problems)
+    check_texts(written, _names(content / "pictures"), _names(content / "attachments"), problems)
     check_unwritten((*written, *publications.sources), posts.sources, problems)
-    found = _put_drafts_aside(problems, (posts, calls, events, publications, pages), content.parent)
-    if register is None or any(problem.level == "problem" for problem in found):
+    found = _put_drafts_aside(problems, (posts, calls, events, publications, pages))
+    if review is None or any(problem.level == "problem" for problem in found):
         raise ProblemsError(found)
     return Library(
-        review=register.entry,
+        review=review.entry,
         posts=tuple(sorted(posts.entries.values(), key=_newest_last, reverse=True)),
         pages={page_address(page.source.path, docs.name): page for page in pages.entries.values()},
         calls=calls.entries,
         events=tuple(sorted(events.entries.values(), key=lambda event: event.entry.on.placed)),
         publications=publications.entries,
         recommendations=recommendations.entry if recommendations else None,
-        pictures=pictures,
-        attachments=attachments,
+        pictures=pictures or {},
+        attachments=attachments or {},
         record=record,
         unfinished=tuple(found),
         folder=content.name,
@@ -123,11 +133,11 @@ def read_review(content: Path) -> Review:
         ProblemsError: with every problem of content/review.yml.
     """
     problems = Problems()
-    register = read_file(Review, content, "review.yml", problems)
+    _, review = read_file(Review, content, "review.yml", problems)
     problems.raise_if_any()
-    if register is None:
+    if review is None:
         raise ProblemsError(problems)
-    return register.entry
+    return review.entry
 
 
 def page_address(path: str, docs: str) -> str:
@@ -137,14 +147,24 @@ def page_address(path: str, docs: str) -> str:
     return address_of_file((folder / "index.html").as_posix())
 
 
+def _read_files(read: Callable[[Path, str, Problems], R], content: Path, name: str, problems: Problems) -> R | None:
+    folder = content / name
+    return read(folder, f"{content.name}/{name}", problems) if is_open(folder, content, problems) else None
+
+
+def _names(folder: Path) -> set[str]:
+    """Return the names of all files of a folder, also of those that are told of by themselves."""
+    return {file.name for file in folder.glob("*")}
+
+
 def _newest_last(post: Sourced[Post]) -> tuple[object, str]:
     return post.entry.published.placed, post.entry.slug
 
 
-def _put_drafts_aside(problems: Problems, shelves: Iterable[Shelf[Any]], root: Path) -> list[Problem]:
+def _put_drafts_aside(problems: Problems, shelves: Iterable[Shelf[Any]]) -> list[Problem]:
     """Return the problems, those of a draft's TODO lines and of a draft's text made things to do."""
     drafts = {source.path: source for shelf in shelves for source in shelf.sources if _is_draft(source)}
-    found = (replace(one, level="to do") if _is_unfinished(one, drafts, root) else one for one in problems)
+    found = (replace(one, level="to do") if _is_unfinished(one, drafts) else one for one in problems)
     return sorted(found, key=lambda one: (one.path, one.line or 0, one.field, one.what))
 
 
@@ -152,11 +172,8 @@ def _is_draft(source: Source) -> bool:
     return source.data.get("status") == "draft"
 
 
-def _is_unfinished(problem: Problem, drafts: Mapping[str, Source], root: Path) -> bool:
+def _is_unfinished(problem: Problem, drafts: Mapping[str, Source]) -> bool:
     """Tell whether a problem is of a draft's text, or stands on one of its lines that still says TODO."""
     if problem.path not in drafts:
         return False
-    if problem.field in _OF_THE_TEXT:
-        return True
-    lines = (root / problem.path).read_text(encoding="utf-8").splitlines()
-    return problem.line is not None and problem.line <= len(lines) and "TODO" in lines[problem.line - 1]
+    return problem.field in _OF_THE_TEXT or problem.line in drafts[problem.path].to_do

@@ -4,11 +4,13 @@ People may write into addresses.txt. record.csv is written by `review-site recor
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from review_site.addresses import read_ledger
+from review_site.addresses import is_address, read_ledger
+from review_site.content.attachments import ATTACHMENTS
 from review_site.content.source import Source, read_text
 from review_site.content.when import DateError, When, parse_when
 from review_site.problems import Problems
@@ -16,6 +18,7 @@ from review_site.problems import Problems
 ADDRESSES, RECORD = "addresses.txt", "record.csv"
 _HEADING = "# Every address ever published on this site, one a line. Add a line for a new page; never take one away.\n"
 _COLUMNS = "address,published,text,notes"
+_ROW = re.compile(r"(/[^,]*),([^,]*),([0-9a-f]*),([0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,13 @@ def read_record(content: Path, problems: Problems) -> PublicRecord:
     """Read both files of a content folder; a missing addresses.txt is a problem, a missing record.csv is not."""
     path = f"{content.name}/{ADDRESSES}"
     ledger: dict[str, int] = {}
-    if (content / ADDRESSES).is_file():
-        ledger = read_ledger(read_text(content / ADDRESSES, path, problems) or "")
+    if _is_there(content / ADDRESSES):
+        written = read_ledger(read_text(content / ADDRESSES, path, problems) or "")
+        ledger = {address: line for address, line in written.items() if _is_written(address, line, path, problems)}
     else:
         problems.add(path, "file", "is missing", "bring it back: it lists every address ever published", line=1)
     recorded = {}
-    if (content / RECORD).is_file():
+    if _is_there(content / RECORD):
         recorded = _read_rows(
             read_text(content / RECORD, f"{content.name}/{RECORD}", problems) or "", problems, content
         )
@@ -98,6 +102,19 @@ def write_record(content: Path, record: PublicRecord) -> bool:
     return bool(changed)
 
 
+def _is_there(file: Path) -> bool:
+    return file.exists() or file.is_symlink()
+
+
+def _is_written(address: str, line: int, path: str, problems: Problems) -> bool:
+    """Tell whether a line of the ledger is an address; any other is told."""
+    if is_address(address) or address.startswith(ATTACHMENTS):
+        return True
+    mend = "write it as /bridge-the-gap/, with a slash at both ends, and # before a note"
+    problems.add(path, "address", f"“{address}” is not an address of this site", mend, line=line)
+    return False
+
+
 def _read_rows(text: str, problems: Problems, content: Path) -> dict[str, Recorded]:
     path = f"{content.name}/{RECORD}"
     rows: dict[str, Recorded] = {}
@@ -105,9 +122,15 @@ def _read_rows(text: str, problems: Problems, content: Path) -> dict[str, Record
     for number, line in enumerate(text.splitlines(), 1):
         if line in ("", _COLUMNS):
             continue
+        row = _ROW.fullmatch(line)
         try:
-            address, published, digest, notes = line.split(",")
-            rows[address] = Recorded(parse_when(published) if published else None, digest, int(notes))
-        except (ValueError, DateError):
+            when = parse_when(row[2]) if row and row[2] else None
+        except DateError:
+            row = None
+        if row is None or not is_address(row[1]):
             problems.add(path, "record", "is not a line that was written by the command", mend, line=number)
+        elif row[1] in rows:
+            problems.add(path, "record", f"{row[1]} stands twice", "keep one of the lines", line=number)
+        else:
+            rows[row[1]] = Recorded(when, row[3], int(row[4]))
     return rows

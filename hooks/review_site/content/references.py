@@ -5,6 +5,7 @@ The checks read the plain data of sources, so that they speak even where a file 
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 
+from review_site.addresses import slugify
 from review_site.content.source import Key, Source
 from review_site.problems import Problems, did_you_mean
 
@@ -26,18 +27,40 @@ _SINGULAR = {
 _WRITE = "write it, or set status: draft"
 
 
-def check_references(sources: Iterable[Source], ids: Mapping[str, set[str]], problems: Problems) -> None:
-    """Tell every name that the register or a folder of content does not know."""
+def names_in(register: Source) -> dict[str, set[str]]:
+    """Return the ids that a register gives to people, groups, topics and audiences, of those that can be read.
+
+    One that is not written as an id counts as what it should be, so that it is told once, where it stands.
+    """
+    groups = {field: register.data.get(field) for field in ("people", "groups", "topics", "audiences")}
+    return {
+        field: {*value, *map(slugify, value)}
+        for field, value in groups.items()
+        if isinstance(value, dict) and not register.is_unread((field,))
+    }
+
+
+def check_references(sources: Iterable[Source], ids: Mapping[str, Set[str]], problems: Problems) -> None:
+    """Tell every name that the register or a folder of content does not know, and each that stands twice.
+
+    Names of what is not among the `ids` at all, because it cannot be read, pass.
+    """
+    known = {field: shelves for field, shelves in _NAMED_IN.items() if all(shelf in ids for shelf in shelves)}
     for source in sources:
-        for field, shelves in _NAMED_IN.items():
-            allowed = set().union(*(ids[shelf] for shelf in shelves))
+        for field, shelves in known.items():
+            allowed = set[str]().union(*(ids[shelf] for shelf in shelves))
             names = source.data.get(field) or ()
+            seen: set[str] = set()
             for index, name in enumerate(names if isinstance(names, list) else ()):
-                if isinstance(name, str) and name not in allowed:
+                key = (field, index)
+                if not isinstance(name, str) or not name or source.is_unread(key):
+                    continue
+                if name in seen:
+                    problems.add(source.path, field, f"“{name}” stands twice", "keep one", line=source.line(key))
+                elif name not in allowed:
                     what = f"there is no {_SINGULAR[field]} “{name}”"
-                    problems.add(
-                        source.path, field, what, did_you_mean(name, allowed), line=source.line((field, index))
-                    )
+                    problems.add(source.path, field, what, did_you_mean(name, allowed), line=source.line(key))
+                seen.add(name)
 
 
 def check_ids(sources: Iterable[Source], problems: Problems) -> None:

@@ -1,16 +1,18 @@
 """A folder of entries: which of its files are read, and what became of each."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
 from review_site.content.fields import Entry, read_entry
+from review_site.content.folders import PASSED_OVER, list_files, path_of
 from review_site.content.models import Call, Event, Post
 from review_site.content.source import Source, read_register, read_source
 from review_site.problems import Problems
 
+__all__ = ["PASSED_OVER", "Shelf", "Sourced", "read_file", "read_shelf"]
+
 E = TypeVar("E", bound=Entry)
-PASSED_OVER = (".", "~$")  # what editors and systems leave beside a file
 _HALLMARKS: dict[type[Entry], tuple[set[str], str]] = {
     Post: ({"slug", "authors"}, "is a post: move it to content/blogs/"),
     Call: ({"closes", "asked"}, "is a call: move it to content/calls/"),
@@ -30,43 +32,47 @@ class Sourced(Generic[E]):
 class Shelf(Generic[E]):
     """What a folder holds: every source that could be read, and the valid entries among them by their file's stem.
 
-    `stems` are those of all its files, so that one which could not be read is not told of again where it is named.
+    `paths` are those of all its files, so that one which could not be read is not told of again where it is named.
     """
 
     sources: tuple[Source, ...]
     entries: dict[str, Sourced[E]]
-    stems: tuple[str, ...]
+    paths: tuple[str, ...]
 
     @property
-    def whole(self) -> bool:
-        """Whether every file could be read."""
-        return len(self.sources) == len(self.stems)
+    def stems(self) -> set[str]:
+        """The stems of all its files."""
+        return {PurePosixPath(path).stem for path in self.paths}
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The paths of the files that could not be read."""
+        read = {source.path for source in self.sources}
+        return tuple(path for path in self.paths if path not in read)
 
 
-def read_file(model: type[E], folder: Path, name: str, problems: Problems) -> Sourced[E] | None:
-    """Read one file that must be there; None, with problems, when it is missing or not valid."""
+def read_file(model: type[E], folder: Path, name: str, problems: Problems) -> tuple[Source | None, Sourced[E] | None]:
+    """Read one file that must be there; its source, None when it cannot be read, and its entry, None when not valid."""
     path = f"{folder.name}/{name}"
-    if not (folder / name).is_file():
+    if not (folder / name).exists() and not (folder / name).is_symlink():
         problems.add(path, "file", "is missing", "bring it back, or start from the one in the example review", line=1)
-        return None
-    return _read_one(model, folder / name, path, problems)[1]
+        return None, None
+    return _read_one(model, folder / name, path, problems)
 
 
 def read_shelf(model: type[E], folder: Path, pattern: str, problems: Problems) -> Shelf[E]:
     """Read the files of a pattern below a folder, and tell what lies among them and would never be read."""
     sources: list[Source] = []
     entries: dict[str, Sourced[E]] = {}
-    _tell_strays(folder, pattern, problems)
-    found = (file for file in folder.glob(pattern) if file.is_file() and not file.name.startswith(PASSED_OVER))
-    files = sorted(found)
+    files = list_files(folder, pattern, problems)
     for file in files:
-        path = f"{folder.name}/{file.relative_to(folder).as_posix()}"
+        path = path_of(file, folder)
         source, sourced = _read_one(model, file, path, problems)
         if source:
             sources.append(source)
         if sourced:
-            entries[file.relative_to(folder).with_suffix("").name if pattern.count("*") == 1 else path] = sourced
-    return Shelf(tuple(sources), entries, tuple(file.stem for file in files))
+            entries[file.stem if pattern.count("*") == 1 else path] = sourced
+    return Shelf(tuple(sources), entries, tuple(path_of(file, folder) for file in files))
 
 
 def _read_one(model: type[E], file: Path, path: str, problems: Problems) -> tuple[Source | None, Sourced[E] | None]:
@@ -86,18 +92,3 @@ def _belongs_elsewhere(model: type[Entry], source: Source) -> str | None:
     if own & source.data.keys():
         return None
     return next((words for fields, words in _HALLMARKS.values() if fields <= source.data.keys()), None)
-
-
-def _tell_strays(folder: Path, pattern: str, problems: Problems) -> None:
-    """Tell what lies in a folder of entries and would never be seen: another ending, a folder."""
-    inside, _, name = pattern.rpartition("/")
-    deep = inside == "**"
-    place = folder if deep else folder / inside
-    for file in sorted(place.rglob("*") if deep else place.glob("*")):
-        if any(part.startswith(PASSED_OVER) for part in file.relative_to(folder).parts):
-            continue
-        if (file.is_dir() and not deep) or (not file.is_dir() and not file.match(name)):
-            mend = f"give it a name that ends in {name[1:]}, or take it out of {place.name}/"
-            if not file.is_dir() and name == "*.md":
-                mend += "; pictures belong in content/pictures/, other files in content/attachments/"
-            problems.add(f"{folder.name}/{file.relative_to(folder).as_posix()}", "file", "is not read", mend, line=1)

@@ -1,7 +1,7 @@
 """What a text must get right for readers who cannot see it, or see only its headings or its links."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote
 
 from review_site.content.markdown import Picture, Text, file_name_of, without_comments
@@ -11,6 +11,7 @@ from review_site.problems import Problems, did_you_mean
 PICTURES = "content/pictures/"
 ATTACHMENTS = "content/attachments/"
 MAX_ALT = 250
+_FIRST = 2  # the level of the headings of a text, below its title
 _SHOW = "write ![what it shows](name.jpg)"
 _SAY_WHERE = "say where it leads: [the final report](…)"
 _EMPTY_WORDS = re.compile(
@@ -30,6 +31,8 @@ _ONLY_A_KIND = re.compile(
     r"diagram|chart|graph|figure|banner|untitled|alt|alt text)s?(?: (?:of|showing|here|below|above))?",
     re.IGNORECASE,
 )
+_TARGET = r"((?:/|mailto:)[^\s()\[\]]*)"
+_TORN = re.compile(rf"\[([^\[\]]+)\] +\({_TARGET}\)|\(([^()\[\]]+)\)\[{_TARGET}\]")
 _RAW_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 
 
@@ -51,6 +54,8 @@ def check_text(
     _check_link_words(source, text, problems)
     for line in text.tight_lists:
         problems.add(source.path, "text", "a list follows with no empty line above it", "leave one empty", line=line)
+    for line, what, mend in _torn_links(text):
+        problems.add(source.path, "link", what, mend, line=line)
     for picture in text.pictures:
         _check_picture(source, picture, problems, silent)
     for piece in text.html:
@@ -94,7 +99,7 @@ def explain_alt(alt: str) -> tuple[str, str] | None:
 
 
 def _check_headings(source: Source, text: Text, problems: Problems) -> None:
-    before = 1
+    before = _FIRST - 1
     for heading in text.headings:
         if not heading.words:
             problems.add(source.path, "heading", "is empty", "write its words, or delete it", line=heading.line)
@@ -105,7 +110,7 @@ def _check_headings(source: Source, text: Text, problems: Problems) -> None:
             what = f"goes from level {before} to level {heading.level}"
             mend = f"write {'#' * (before + 1)} {heading.words}".rstrip()
             problems.add(source.path, "heading", what, mend, line=heading.line)
-        before = heading.level
+        before = max(heading.level, _FIRST)
 
 
 def _check_link_words(source: Source, text: Text, problems: Problems) -> None:
@@ -123,6 +128,15 @@ def _check_link_words(source: Source, text: Text, problems: Problems) -> None:
         else:
             continue
         problems.add(source.path, "link", what, _SAY_WHERE, line=link.line)
+
+
+def _torn_links(text: Text) -> Iterator[tuple[int, str, str]]:
+    """Give each link whose halves are apart, or have each other's brackets: it would stand in the text as it is."""
+    for prose in text.prose:
+        for found in _TORN.finditer(prose.words):
+            what = "has a space between its halves" if found[1] else "has its brackets the wrong way round"
+            mend = f"write [{found[1] or found[3]}]({found[2] or found[4]})"
+            yield prose.line + prose.words.count("\n", 0, found.start()), what, mend
 
 
 def _check_picture(source: Source, picture: Picture, problems: Problems, silent: Collection[str]) -> None:

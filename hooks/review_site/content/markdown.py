@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 from urllib.parse import unquote
 
@@ -194,11 +195,19 @@ class _Reader:
 
     def read_html(self, token: Token) -> None:
         row = token.map[0] if token.map else 0
-        self.html.append(Html(self.line(row), token.content))
-        shown = without_comments(token.content)
+        text = self.on_lines(row, token.content)
+        self.html.append(Html(self.line(row), text))
+        shown = without_comments(text)
         for found in _ANCHOR_WHOLE.finditer(shown):
-            line = self.line(row + shown.count("\n", 0, found.start()))
+            line = self.line(row) + shown.count("\n", 0, found.start())
             self.links.append(Link(line, found[1], _TAG.sub("", found[2]).strip()))
+
+    def on_lines(self, row: int, content: str) -> str:
+        """Return the rows of a block with as many line breaks between them as the file has."""
+        parts = content.split("\n")
+        lines = [self.line(row + number) for number, _ in enumerate(parts)]
+        breaks = ["\n" * (after - before) or " " for before, after in pairwise(lines)]
+        return "".join(part + end for part, end in zip(parts, [*breaks, ""], strict=True))
 
 
 class _Inline:

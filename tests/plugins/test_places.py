@@ -7,6 +7,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from PIL import Image
 from tests.drawings import draw_post
 
 from review_site.plugins.build import build_site
@@ -32,7 +33,7 @@ WITHDRAWN = "withdrawn: {on: 2021-06-01, reason: A ship was named by mistake., s
 def test_a_withdrawn_post_stays_as_a_page_that_says_why(site: Callable[..., Path]) -> None:
     built = site(draw("fog-bells", more=WITHDRAWN) + draw("fog-horns"), "2021-06-02")
     text = page(built, "/fog-bells/")
-    assert "<h1>Fog bells</h1>" in text
+    assert "<h1>Withdrawn: Fog bells</h1>" in text
     assert re.search(r"taken down on <time[^>]*>1 June 2021</time>", text)
     assert "Why: A ship was named by mistake." in text
     assert re.search(r'In its place: <a href="\.\./about/">', text)
@@ -54,8 +55,32 @@ def test_before_its_day_a_withdrawn_post_stands_as_it_did(site: Callable[..., Pa
 
 def test_a_list_whose_only_post_was_withdrawn_stays_and_says_that_it_is_empty(site: Callable[..., Path]) -> None:
     built = site(draw("fog-bells", kind="speech", more=WITHDRAWN), "2021-06-02")
-    assert "Nothing is listed here." in page(built, "/news/kind/speech/")
+    assert "Nothing is listed here now." in page(built, "/news/kind/speech/")
     assert feedparser.parse((built / "news/kind/speech/feed.atom").read_bytes()).entries == []
+
+
+def test_an_empty_list_is_offered_nowhere_and_its_feed_has_a_date(site: Callable[..., Path]) -> None:
+    built = site(draw("fog-bells", kind="speech", more=WITHDRAWN), "2021-06-02")
+    assert "kind/speech/" not in page(built, "/news/")
+    assert "kind/speech/" not in page(built, "/sitemap/")
+    feed = feedparser.parse((built / "news/kind/speech/feed.atom").read_bytes()).feed
+    assert feed.updated == "2021-01-04T00:00:00+00:00"
+
+
+def test_no_picture_of_what_was_withdrawn_is_left(lay: Callable[[str], Path]) -> None:
+    pictures = "pictures: [{file: bell.jpg, alt: A bell in fog.}]"
+    about = "---\ntitle: About\ndescription: It.\n{more}\n---\n\nWords.\n"
+    project = lay(draw("fog-bells", more=f"{pictures}\n{WITHDRAWN.replace(', see: /about/', '')}"))
+    withdrawn = f"{pictures.replace('bell', 'horn')}\nwithdrawn: {{on: 2021-06-01, reason: A mistake.}}"
+    (project / "docs/about.md").write_text(about.format(more=withdrawn), encoding="utf-8")
+    (project / "content/pictures").mkdir()
+    for name in ("bell.jpg", "horn.jpg"):
+        Image.new("RGB", (800, 600)).save(project / "content/pictures" / name)
+    before = build_site(project, project / "site", "2021-05-31")
+    assert {file.name.partition("-")[0] for file in (before / "pictures").iterdir()} == {"bell", "horn"}
+    after = build_site(project, project / "later", "2021-06-02")
+    assert not (after / "pictures").exists()
+    assert "pictures" not in (after / "site-index.json").read_text(encoding="utf-8")
 
 
 def test_a_withdrawn_standing_page_says_why(site: Callable[..., Path]) -> None:

@@ -57,7 +57,9 @@ def test_a_draft_is_shown_as_one_however_unfinished(preview: Path) -> None:
 def test_a_post_still_to_come_says_when(preview: Path) -> None:
     text = (preview / "the-last-lamp/index.html").read_text(encoding="utf-8")
     assert "This page comes out: 1 January 2099." in text
-    assert "the-last-lamp" in (preview / "news/index.html").read_text(encoding="utf-8")
+    news = (preview / "news/index.html").read_text(encoding="utf-8")
+    assert re.search(r'the-last-lamp/">.*?</h2>\n<p class="quiet"><strong>Still to come</strong> · ', news)
+    assert re.search(r'fog-bells/">.*?</h2>\n<p class="quiet"><strong>Draft</strong> · ', news)
 
 
 def test_the_live_site_has_no_such_mark(built_site: Path) -> None:

@@ -16,13 +16,22 @@ NEWS = "/news/"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A set of posts that has a page (or several) of its own; `facet` says by what it was gathered."""
+    """A set of posts that has a page (or several) of its own; `facet` says by what it was gathered.
+
+    `name` is what it is called among others of its facet, `title` what it is called alone.
+    """
 
     facet: str
     name: str
     about: str
     address: str
     posts: tuple[Sourced[Post], ...]
+
+    @property
+    def title(self) -> str:
+        """The heading of its page."""
+        before = {"author": "Posts from ", "year": "News and blogs of "}.get(self.facet, "")
+        return before + self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,8 @@ class ListingPage:
     @property
     def title(self) -> str:
         """The heading of the page, which names its number from the second on."""
-        return self.listing.name if self.number == 1 else f"{self.listing.name}, page {self.number} of {self.count}"
+        title = self.listing.title
+        return title if self.number == 1 else f"{title}, page {self.number} of {self.count}"
 
     @property
     def newer(self) -> str | None:

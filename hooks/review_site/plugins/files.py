@@ -18,7 +18,6 @@ from review_site.content.source import Source
 from review_site.pictures.markup import render_picture
 from review_site.pictures.renditions import plan, write_renditions
 from review_site.plugins.records import Record
-from review_site.problems import Problems
 
 _PICTURES = "pictures"
 _CACHE = ".cache/pictures"
@@ -26,14 +25,16 @@ _PRIORITY = 5  # after attribute lists (8); before MkDocs (0), which would take 
 
 
 class PublishedFiles:
-    """The pictures and attachments of a site, and those of them that the pages rendered so far have used."""
+    """The pictures and attachments of a site, and those of them that the pages rendered so far have used.
+
+    `library` is what may be seen: of an entry that was withdrawn it says nothing of pictures any more.
+    """
 
     def __init__(self, library: Library, project: Path) -> None:
         self.pictures, self.attachments = library.pictures, library.attachments
         self.described = _described(library)
         self.project = project
         self.used: dict[str, None] = {}
-        self.problems = Problems()
         self.begin(None)
 
     def begin(self, source: Source | None) -> None:

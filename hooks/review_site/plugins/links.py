@@ -56,6 +56,10 @@ class LinkTable:
             if target is not None:
                 self._links.setdefault(target, []).append((address, source))
 
+    def targets(self) -> set[str]:
+        """Return the paths that the pages noted so far link to or show, without percent signs."""
+        return {path for path, _ in self._links}
+
     def problems(self, site_dir: Path) -> Problems:
         """Return every link for which the finished site has no file, or whose page has no such anchor.
 

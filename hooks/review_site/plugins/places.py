@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from review_site.content.library import Library
-from review_site.content.listings import Listing, ListingPage
+from review_site.content.listings import NEWS, Listing, ListingPage
 from review_site.content.models import Page
 from review_site.content.related import related_posts
 from review_site.content.shelf import Sourced
@@ -46,7 +46,7 @@ def places_of(
     `library` holds only what may be seen; `pages` are the pages of its listings.
     """
     listing_pages = tuple(pages)
-    listings = tuple(page.listing for page in listing_pages if page.number == 1)
+    listings = tuple(page.listing for page in listing_pages if page.number == 1 and page.listing.posts)
     found: dict[str, Place] = {}
     for place in (
         *_posts(library, views),
@@ -104,7 +104,7 @@ def _listings(
         listing = page.listing
         meta = {"title": page.title, "description": listing.about, "template": "listing.html"}
         if listing.facet != "all":
-            meta |= {"feed": listing.address, "feed_title": listing.name}
+            meta |= {"feed": listing.address, "feed_title": listing.title}
         shown = [views[post.entry.address] for post in page.posts]
         context = {"listing": page, "posts": shown, "listings": listings}
         yield Place(address=page.address, kind="listing", meta=meta, context=context)
@@ -116,7 +116,7 @@ def _standing(library: Library, views: Mapping[str, PostView], calls: Mapping[st
     for address, page in library.pages.items():
         entry = page.entry
         if entry.withdrawn is not None:
-            yield _gone(address, page)
+            yield _gone(address, page, None)
             continue
         context: dict[str, Any] = {
             "standing": entry,
@@ -146,18 +146,18 @@ def _standing(library: Library, views: Mapping[str, PostView], calls: Mapping[st
 
 def _withdrawn(library: Library) -> Iterator[Place]:
     for post in library.withdrawn:
-        yield _gone(post.entry.address, post)
+        yield _gone(post.entry.address, post, post.entry.kind)
 
 
-def _gone(address: str, sourced: Sourced[Any]) -> Place:
+def _gone(address: str, sourced: Sourced[Any], kind: str | None) -> Place:
     """Return the place of an entry that was withdrawn: its title, when and why, and nothing else of it."""
     entry = sourced.entry
     what = f"This page was withdrawn on {dated(entry.withdrawn.on, uncertain=False)}."
     return Place(
         address=address,
         kind="withdrawn",
-        meta={"title": entry.title, "description": what, "template": "withdrawn.html", "noindex": True},
-        context={"withdrawn": entry.withdrawn},
+        meta={"title": f"Withdrawn: {entry.title}", "description": what, "template": "withdrawn.html", "noindex": True},
+        context={"withdrawn": entry.withdrawn, "among": None if kind is None else NEWS},
         source=sourced.source,
         published=entry.published.text if entry.published else None,
         status=410,

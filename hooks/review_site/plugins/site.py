@@ -63,7 +63,7 @@ def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: O
     config.site_author = review.maintainer.name
     config.theme.static_templates.discard("sitemap.xml")
     config.watch.append(str(root / content_dir))
-    site = Site(library, per_page, occasion, PublishedFiles(library, root))
+    site = Site(library, per_page, occasion, root)
     config.nav = without_pages(config.nav, site.hidden, Path(config.docs_dir).name)
     config.markdown_extensions.append(FileLinks(site.files))  # type: ignore[arg-type]  # Python-Markdown takes them made
     return site
@@ -72,7 +72,7 @@ def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: O
 class Site:
     """What one build knows; made anew in `on_config`, so that nothing is carried from build to build."""
 
-    def __init__(self, library: Library, per_page: int, occasion: Occasion, files: "PublishedFiles") -> None:
+    def __init__(self, library: Library, per_page: int, occasion: Occasion, project: Path) -> None:
         instant = occasion.instant
         self.occasion = occasion
         self.instant = standing_since(library, instant)
@@ -85,7 +85,7 @@ class Site:
         self.places: Mapping[str, Place] = places_of(self.library, views, pages, calls)
         self.stage = stage_at(library.review, instant)
         self.notices = notices_at(library.review, instant)
-        self.files = files
+        self.files = PublishedFiles(self.library, project)
         self.links = LinkTable()
         self.problems = Problems()
         self.built: list[tuple[Place, str]] = []
@@ -114,6 +114,7 @@ class Site:
             "styles": theme_styles(files),
             "dated": dated,
             "title_of": self.title_of,
+            "early_of": self.early.get,
             "listed_at": lambda url: view_sources([url], review.publishers)[0],
             "sources_of": lambda entry: view_sources(entry.source or (), review.publishers),
         }
@@ -178,7 +179,11 @@ class Site:
             ProblemsError: with every link that leads nowhere, and whatever else was found in the pages.
         """
         records = self.files.write(site_dir)
-        self.problems.extend(self.files.problems)
+        shown = self.links.targets()
+        for record in records:
+            if f"/{record.file}" not in shown:
+                what = f"{record.address} would be published, and no page shows it"
+                self.problems.add(record.source or record.file, "file", what, "tell the developers: it must not be")
         self.problems.extend(self.links.problems(site_dir))
         drafts = {one.source.path for one in self.early.values()}
         for problem in self.problems:

@@ -32,6 +32,8 @@ class UpdateFeedOptions(base.Config):
     """How many entries it holds at most, the newest."""
     id = c.Optional(c.Type(str))
     """The feed's own id, a `tag:` address; else its web address."""
+    begun = c.Optional(c.Type(str))
+    """The day on which the site began: when a feed without entries was last updated; else 1970-01-01."""
     date_key = c.Type(str, default="date")
     """The front matter key that dates a page; a page without it is no entry."""
 
@@ -136,7 +138,7 @@ def feed_of(config: MkDocsConfig, options: UpdateFeedOptions, entries: tuple[Fee
         language=config.theme.get("language", "en"),
         author=config.site_author or config.site_name,
         rights=config.copyright or "",
-        begun=datetime(1970, 1, 1, tzinfo=UTC),
+        begun=_instant(options.begun or "1970-01-01T00:00:00+00:00", "mkdocs.yml"),
         entries=latest(entries, options.limit),
     )
 

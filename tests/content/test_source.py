@@ -165,7 +165,7 @@ RETYPE = " (delete it, or type the line again)"
         ("---\na: b\n---\n\x92", f"post.md:4: file: holds a character that nobody sees, U+0092{RETYPE}"),
         (b"---\na: b\n---\ncaf\xe9\n", "post.md:4: file: is not UTF-8 text (save it again as UTF-8)"),
         ("---\na: b\n---\n".encode("utf-16"), "post.md:1: file: is not UTF-8 text (save it again as UTF-8)"),
-        (b"x" * 10_000_000, "post.md:1: file: is 10,000,000 bytes long (keep it under 2,000,000)"),
+        (b"x" * 10_000_000, "post.md:1: file: is 10.0 MB long (keep a text under 2 MB)"),
     ],
 )
 def test_tells_the_line_and_the_mend_of_a_mistake(raw: str | bytes, told: str, tmp_path: Path) -> None:

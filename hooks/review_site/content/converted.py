@@ -6,7 +6,11 @@ from functools import lru_cache
 from markdown import Markdown
 
 _REMEMBERED = 4096
-_HTML = re.compile(r"<[A-Za-z!?/]|&[#A-Za-z]|\{|(?:script|data)\s*:|^(?: {80}| *(?:> ?){20}|[\t>-]{20})", re.MULTILINE)
+MAX_DEPTH = 20
+_DEEP = re.compile(
+    rf"^(?:(?: {{4}}|\t){{{MAX_DEPTH},}}(?:[-*+]|\d+\.) |(?: {{0,3}}>){{{MAX_DEPTH + 1}}})", re.MULTILINE
+)
+_HTML = re.compile(r"<[A-Za-z!?/]|&[#A-Za-z]|\{|(?:script|data)\s*:")
 
 # As in mkdocs.yml, with what MkDocs itself adds, as far as it bears on anchors and HTML.
 EXTENSIONS: tuple[str, ...] = (
@@ -34,5 +38,11 @@ def convert(body: str) -> str | None:
 
 
 def may_hold_html(body: str) -> bool:
-    """Tell whether a text has anything in it that may become other HTML than that of Markdown, or stands very deep."""
+    """Tell whether a text has anything in it that may become other HTML than that of Markdown."""
     return _HTML.search(body) is not None
+
+
+def too_deep(body: str) -> int | None:
+    """Return the row, from 0, on which lists or quotations in one another pass MAX_DEPTH; None when they do not."""
+    found = _DEEP.search(body)
+    return None if found is None else body.count("\n", 0, found.start())

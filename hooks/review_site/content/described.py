@@ -1,10 +1,11 @@
 """What front matter says of pictures, beside what the text says of them."""
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from review_site.content.markdown import read_markdown
-from review_site.content.parts import FILE_NAME
+from review_site.addresses import FILE_NAME
+from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.raw_html import check_html
 from review_site.content.source import Source
 from review_site.content.text_checks import check_files, check_text, explain_alt
@@ -21,11 +22,21 @@ def check_texts(
     for source in sources:
         text = read_markdown(source.body, source.body_line)
         named = list(_named(source))
-        check_text(source, text, problems, decorative=[_file(one) for _, one in named])
+        check_text(source, text, problems, decorative=[_file(one, pictures) for _, one in named])
         check_html(source, text, problems)
         check_files(source, text, pictures, attachments, problems)
         for index, one in named:
             _check_named(source, index, one, pictures, problems)
+
+
+def files_of(source: Source) -> Iterator[str]:
+    """Give the pictures and attachments that a text or its front matter names: `pictures/lamp.jpg`."""
+    text = read_markdown(source.body, source.body_line)
+    names = (file_name_of(picture.target) for picture in text.pictures)
+    yield from (f"pictures/{name}" for name in names if name)
+    yield from (f"pictures/{one.get('file')}" for _, one in _named(source))
+    links = (file_name_of(link.target) for link in text.links)
+    yield from (f"attachments/{name}" for name in links if name)
 
 
 def _named(source: Source) -> Iterable[tuple[int, dict[str, Any]]]:
@@ -35,9 +46,11 @@ def _named(source: Source) -> Iterable[tuple[int, dict[str, Any]]]:
         yield index, one if isinstance(one, dict) else {"file": one}
 
 
-def _file(one: Mapping[str, Any]) -> str:
-    """Return the name of a picture's file, without a folder before it."""
-    return str(one.get("file")).rpartition("/")[2]
+def _file(one: Mapping[str, Any], pictures: Collection[str]) -> str:
+    """Return the name of a picture's file, without a folder before it, or the one that it is the misspelling of."""
+    name = str(one.get("file")).rpartition("/")[2]
+    near = re.fullmatch(r"did you mean (\S+)\?", did_you_mean(name, pictures))
+    return near[1] if near and name not in pictures else name
 
 
 def _check_named(

@@ -196,10 +196,12 @@ def read_entry(model: type[E], source: Source, problems: Problems) -> E | None:
 def _is_told(details: ErrorDetails, key: Loc, source: Source, meant: set[Loc | None]) -> bool:
     """Tell whether a mistake follows from another that is told: a row that was lost, a misspelt name, a faulty part."""
     without = details.get("ctx", {}).get("without")
-    if source.is_unread(key) or (without is not None and source.is_unread((*key[:-1], without))):
+    if without is not None:
+        return source.is_lost(without) or (*key[:-1], without) in meant
+    if source.is_unread(key):
         return True
     if details["type"] == "missing":
-        return key in meant
+        return source.is_lost(key[-1]) or key in meant
     return details["type"] == "too_short" and isinstance(details["input"], list) and bool(details["input"])
 
 

@@ -72,7 +72,7 @@ def read_library(content: Path, docs: Path) -> Library:
     problems = Problems()
     check_names(content, _KNOWN, problems)
     register, review = read_file(Review, content, "review.yml", problems)
-    has_recommendations = (content / RECOMMENDATIONS).exists()
+    has_recommendations = (content / RECOMMENDATIONS).exists() or (content / RECOMMENDATIONS).is_symlink()
     _, recommendations = (
         read_file(Recommendations, content, RECOMMENDATIONS, problems) if has_recommendations else (None, None)
     )

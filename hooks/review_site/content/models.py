@@ -104,7 +104,7 @@ class Post(Entry):
             yield wrong("a summary names no source", mend, at=("wording",), without="source")
         published = date_in(data, "published")
         if (is_true(data, "date_uncertain") or (published and not published.exact)) and "date_note" not in data:
-            field = "published" if "published" in data else "date_uncertain"
+            field = "date_uncertain" if is_true(data, "date_uncertain") else "published"
             mend = "add a line `date_note: …` for readers"
             yield wrong("the date is not exact and nothing says why", mend, at=(field,), without="date_note")
         if data.get("kind") == "reprint" and "first_published" not in data:

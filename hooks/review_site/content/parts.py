@@ -69,7 +69,7 @@ class Picture(Entry):
         decorative = is_true(data, "decorative") or data.get("decorative") not in (None, False, "false")
         if "alt" not in data and not decorative:
             mend = "add `alt: …` that says what it shows, or `decorative: true` if it says nothing"
-            yield wrong("has no words for those who do not see it", mend, at=("alt",))
+            yield wrong("has no words for those who do not see it", mend, at=("alt",), without="alt")
         if data.get("alt") and is_true(data, "decorative"):
             yield wrong("is decorative and described as well", "keep `alt` or `decorative: true`", at=("decorative",))
 

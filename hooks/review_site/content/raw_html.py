@@ -1,13 +1,14 @@
 """HTML that writers may not put into a page: what runs, what frames, what asks another host, what restyles."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from html import unescape
 from html.parser import HTMLParser
 
 import lxml.html
 
-from review_site.content.converted import convert, may_hold_html
+from review_site.content.converted import MAX_DEPTH, convert, may_hold_html, too_deep
 from review_site.content.markdown import Text
 from review_site.content.source import Source
 from review_site.problems import Problems
@@ -47,11 +48,7 @@ def without_comments(html: str) -> str:
 
 def forbidden_html(html: str) -> list[str]:
     """Return, in words, what of a page's content this site does not publish; nothing for a page that is fine."""
-    found: dict[str, None] = {}
-    for element in lxml.html.fragment_fromstring(html, create_parent="div").iter():
-        if isinstance(element.tag, str):
-            found |= dict.fromkeys(_forbidden(element.tag, dict(element.attrib)))
-    return list(found)
+    return list(dict.fromkeys(_all_forbidden(html)))
 
 
 def tell(thing: str) -> str:
@@ -64,19 +61,27 @@ def check_html(source: Source, text: Text, problems: Problems) -> None:
 
     What the site makes of the text decides; the text says where it stands.
     """
-    if not may_hold_html(source.body):
+    deep = too_deep(source.body)
+    html = convert(source.body) if deep is None and may_hold_html(source.body) else ""
+    if deep is not None or html is None:
+        mend = f"keep lists, quotations and HTML within {MAX_DEPTH} levels of one another"
+        line = source.body_line + (deep or 0)
+        problems.add(source.path, "text", "stands too deep for a page to be made of it", mend, line=line)
         return
-    html = convert(source.body)
-    if html is None:
-        mend = "keep lists, quotations and HTML from standing so deep in one another"
-        problems.add(source.path, "text", "cannot be made into a page", mend, line=source.body_line)
-        return
-    forbidden = [thing for thing in forbidden_html(html) if thing not in _of_pictures(text)]
+    forbidden = Counter(thing for thing in _all_forbidden(html) if thing not in _of_pictures(text))
     placed = [(line, thing) for line, thing in _places(text) if thing in forbidden]
-    unplaced = [thing for thing in forbidden if thing not in {found for _, found in placed}]
-    placed.extend((_line_of(thing, source), thing) for thing in unplaced)
+    for thing in forbidden - Counter(thing for _, thing in placed):
+        placed.extend(
+            (line, thing) for line in _lines_of(thing, source, {line for line, found in placed if found == thing})
+        )
     for line, thing in dict.fromkeys(placed):
         problems.add(source.path, "text", tell(thing), MEND, line=line)
+
+
+def _all_forbidden(html: str) -> Iterator[str]:
+    for element in lxml.html.fragment_fromstring(html, create_parent="div").iter():
+        if isinstance(element.tag, str):
+            yield from _forbidden(element.tag, dict(element.attrib))
 
 
 def _forbidden(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
@@ -122,8 +127,10 @@ class _Tags(HTMLParser):
         self.found.extend((self.getpos()[0] - 1, thing) for thing in _forbidden(tag, attributes))
 
 
-def _line_of(thing: str, source: Source) -> int:
-    """Return the first line of a text in which the word of something forbidden stands; else its first line."""
+def _lines_of(thing: str, source: Source, known: Container[int]) -> list[int]:
+    """Return the lines beside the known ones on which the word of something forbidden stands; else the text's first."""
     word = re.search(r"[a-z]+(?=[>=])|(?<=\()[^…)]+|style", thing, re.IGNORECASE)
     rows = enumerate(source.body.split("\n"), source.body_line)
-    return next((line for line, row in rows if word and word[0].lower() in row.lower()), source.body_line)
+    return [line for line, row in rows if line not in known and word and word[0].lower() in row.lower()] or [
+        source.body_line
+    ]

@@ -12,7 +12,7 @@ from review_site.problems import Problems
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "Key", "Source", "read_register", "read_source", "read_text"]
 
 _FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
-_FENCE_LIKE = re.compile(r"^[ \t]*[-–—]+[ \t]*(?:\n|\Z)", re.MULTILINE)
+_FENCE_LIKE = re.compile(r"^[ \t]*(?:[-–—]{2,}|[–—])[ \t]*(?:\n|\Z)", re.MULTILINE)
 _BLANK = re.compile(r"^[ \t]*\n", re.MULTILINE)
 _PROSE = re.compile(r"^[^\s#\-:\]}][^:\n]*$", re.MULTILINE)
 _FIELD = re.compile(r"^[a-z_]+:(?= |$)", re.MULTILINE)
@@ -43,8 +43,12 @@ class Source:
         return self.lines.get(key, 1)
 
     def is_unread(self, key: Key) -> bool:
-        """Tell whether a key's value, or one around it, is not what was written, or its name stands on a lost row."""
-        return ("", *key[-1:]) in self.unread or any(key[:length] in self.unread for length in range(1, len(key) + 1))
+        """Tell whether a key's value, or one around it, is not what was written."""
+        return any(key[:length] in self.unread for length in range(1, len(key) + 1))
+
+    def is_lost(self, name: str | int) -> bool:
+        """Tell whether a field of this name stands on a row that could not be read."""
+        return ("", name) in self.unread
 
 
 def read_source(file: Path, path: str, problems: Problems) -> Source | None:

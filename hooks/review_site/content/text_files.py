@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from review_site.problems import Problems
 
-MAX_BYTES = 2_000_000
+_MEGA = 1_000_000
+MAX_BYTES = 2 * _MEGA
 UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
@@ -73,7 +74,7 @@ def _fault(file: Path, path: str) -> tuple[str, str] | None:
     if not stat.S_ISREG(status.st_mode):
         return "is not a file", "put a file of text in its place, or take it away"
     if status.st_size > MAX_BYTES:
-        return f"is {status.st_size:,} bytes long", f"keep it under {MAX_BYTES:,}"
+        return f"is {status.st_size / _MEGA:.1f} MB long", f"keep a text under {MAX_BYTES // _MEGA} MB"
     return None
 
 
@@ -88,6 +89,9 @@ def _decode(raw: bytes, path: str, problems: Problems) -> str | None:
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
+        if b"\0" in raw:
+            problems.add(path, "file", "is not a text", _WRITE, line=1)
+            return None
         before = raw[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         problems.add(path, "file", "is not UTF-8 text", _SAVE, line=before.count(b"\n") + 1)
         return None

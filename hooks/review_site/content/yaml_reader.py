@@ -121,7 +121,7 @@ def _culprit(rows: list[str], broken: int) -> int | None:
         return next(iter(near), None)
     for row in (*near, broken, broken - 1):
         after = _scan([*rows[:row], "", *rows[row + 1 :]]).broken if row >= 0 and rows[row] else broken
-        if after is None or after > broken:
+        if after is None or after > broken or (row in near and row < after < broken):
             return row
     return None
 

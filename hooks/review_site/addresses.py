@@ -13,6 +13,8 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ROOT = re.compile(r"https?://([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::(\d{1,5}))?(|/[A-Za-z0-9._~/-]*)")
 _LAST_PORT = 65535
 _ADDRESS = re.compile(rf"/|/(?:{SLUG.pattern}/)+")
+ATTACHMENTS = "/attachments/"
+FILE_NAME = re.compile(rf"{SLUG.pattern}\.[a-z0-9]+")
 
 
 def slugify(text: str) -> str:
@@ -29,6 +31,11 @@ def is_slug(text: str) -> bool:
 def is_address(text: str) -> bool:
     """Tell whether a text is an address of a page."""
     return _ADDRESS.fullmatch(text) is not None
+
+
+def is_attachment(text: str) -> bool:
+    """Tell whether a text is an address of a document that readers keep: `/attachments/plan.pdf`."""
+    return text.startswith(ATTACHMENTS) and FILE_NAME.fullmatch(text.removeprefix(ATTACHMENTS)) is not None
 
 
 def address_of_file(file: str) -> str:

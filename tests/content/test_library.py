@@ -2,12 +2,14 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from tests.drawings import draw_post
 
 from review_site.clock import LONDON
 from review_site.content.drafts import write_draft
@@ -160,3 +162,17 @@ def test_a_name_is_found_in_an_address_and_in_words() -> None:
     assert ada in digests("source: review:/blog-from-ada-lamp-keeper/")
     assert ada in digests("as Ada\nLamp wrote")
     assert ada not in digests("lamp ada")
+
+
+@pytest.mark.parametrize(("text", "level"), [("Words.", "advice"), ("![A lamp in a room](lamp.jpg)", "problem")])
+def test_a_broken_picture_stops_a_build_only_where_it_is_used(
+    lay: Callable[[str], Path], text: str, level: str
+) -> None:
+    project = lay(draw_post(body=text))
+    (project / "content/pictures").mkdir()
+    (project / "content/pictures/lamp.jpg").write_bytes(b"\xff\xd8\xff\xe0 cut short")
+    try:
+        told = read_library(project / "content", project / "docs").unfinished
+    except ProblemsError as error:
+        told = error.problems
+    assert [(problem.path, problem.level) for problem in told] == [("content/pictures/lamp.jpg", level)]

@@ -11,6 +11,7 @@ from PIL import Image
 from tests.drawings import draw_post
 
 from review_site.plugins.build import build_site
+from review_site.problems import ProblemsError
 
 
 def draw(slug: str, month: int = 5, kind: str = "news", more: str = "") -> str:
@@ -121,6 +122,34 @@ def test_a_redirect_leads_to_its_end_at_once(lay: Callable[[str], Path], redirec
     register.write_text(f"{register.read_text('utf-8')}\nredirects:\n{redirects}", encoding="utf-8")
     built = build_site(project, project / "site", "2021-06-02")
     assert index(built)[start]["target"] == end
+
+
+def test_a_document_may_be_replaced_by_one_of_another_name(lay: Callable[[str], Path]) -> None:
+    project = lay(draw_post(body="Read [the plan (PDF)](plan-two.pdf)."))
+    (project / "content/attachments").mkdir()
+    (project / "content/attachments/plan-two.pdf").write_bytes(b"%PDF-1.7")
+    ledger = project / "content/addresses.txt"
+    ledger.write_text(f"{ledger.read_text('utf-8')}/attachments/plan.pdf\n", encoding="utf-8")
+    with pytest.raises(ProblemsError, match=r"/attachments/plan\.pdf was published, and no page links to it any more"):
+        build_site(project, project / "site", None)
+    register = project / "content/review.yml"
+    moved = "redirects:\n  /attachments/plan.pdf: /attachments/plan-two.pdf\n"
+    register.write_text(f"{register.read_text('utf-8')}\n{moved}", encoding="utf-8")
+    built = build_site(project, project / "site", None)
+    assert index(built)["/attachments/plan.pdf/"]["target"] == "/attachments/plan-two.pdf"
+    text = (built / "attachments/plan.pdf/index.html").read_text(encoding="utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=../plan-two.pdf">' in text
+
+
+def test_a_document_that_is_still_there_is_not_redirected(lay: Callable[[str], Path]) -> None:
+    project = lay("")
+    (project / "content/attachments").mkdir()
+    (project / "content/attachments/plan.pdf").write_bytes(b"%PDF-1.7")
+    register = project / "content/review.yml"
+    moved = "redirects:\n  /attachments/plan.pdf: /about/\n"
+    register.write_text(f"{register.read_text('utf-8')}\n{moved}", encoding="utf-8")
+    with pytest.raises(ProblemsError, match=r"plan\.pdf is already used by content/attachments/plan\.pdf"):
+        build_site(project, project / "site", None)
 
 
 def test_a_redirect_to_what_is_not_due_is_not_there_yet(lay: Callable[[str], Path]) -> None:

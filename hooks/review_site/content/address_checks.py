@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from review_site.addresses import is_address, is_slug, lost_addresses, slugify
-from review_site.content.attachments import ATTACHMENTS
+from review_site.addresses import ATTACHMENTS, is_address, is_attachment, is_slug, lost_addresses, slugify
 from review_site.content.record import PublicRecord
 from review_site.content.references import tell_taken
 from review_site.content.source import Key, Source
@@ -54,11 +53,13 @@ def check_addresses(
     register: Source | None,
     problems: Problems,
     unread: Iterable[str] = (),
+    attachments: Iterable[str] = (),
 ) -> set[str]:
     """Tell addresses that two files claim, and pointers that lead nowhere or in a circle; return all that are served.
 
     `pages` are standing pages with their addresses; `unread` the addresses of files that could not be read, as far as
-    they are known. What is told of by itself counts as what it should be, so that nothing is told of it again.
+    they are known; `attachments` the addresses of documents. What is told of by itself counts as what it should be, so
+    that nothing is told of it again.
     """
     taken: dict[str, str] = dict.fromkeys((*BUILT[1:], *_RESERVED), _BY_ITSELF)
     owners: list[tuple[str, Source]] = []
@@ -75,6 +76,7 @@ def check_addresses(
             address = named_address(source.path)
         taken.setdefault(address, source.path)
         owners.append((address, source))
+    taken |= {address: f"content{address}" for address in attachments}
     for address in unread:
         taken.setdefault(address, "a file that cannot be read")
     moved = [*_aliases(owners), *_redirects(register)]
@@ -111,13 +113,17 @@ def _redirects(register: Source | None) -> Iterable[Pointer]:
     pairs = dict.fromkeys(map(str, redirects), "") if isinstance(redirects, list) else redirects
     for start, end in pairs.items() if isinstance(pairs, dict) else ():
         if register and isinstance(end, str):
-            yield Pointer(register, ("redirects", start), _meant(start), end, is_address(start))
+            yield Pointer(register, ("redirects", start), _meant(start), end, _is_served(start))
+
+
+def _is_served(text: str) -> bool:
+    return is_address(text) or is_attachment(text)
 
 
 def _meant(text: str) -> str:
     """Return the address that a text should be, itself when it is one."""
     steps = (slugify(step) for step in re.sub(r"^\w+://[^/]*", "", text).split("/"))
-    return text if is_address(text) else "".join(f"/{step}" for step in steps if step) + "/"
+    return text if _is_served(text) else "".join(f"/{step}" for step in steps if step) + "/"
 
 
 def _withdrawals(owners: Iterable[tuple[str, Source]]) -> Iterable[Pointer]:
@@ -139,7 +145,7 @@ def _tell_claimed(pointer: Pointer, holder: str | None, problems: Problems) -> N
 def _check_pointers(pointers: Iterable[Pointer], taken: Mapping[str, str], problems: Problems) -> None:
     """Tell each pointer to an address that nothing serves, and each that comes back to where it starts."""
     ways = {pointer.start: pointer for pointer in pointers}
-    for pointer in (pointer for pointer in ways.values() if is_address(pointer.end)):
+    for pointer in (pointer for pointer in ways.values() if _is_served(pointer.end)):
         field, line = str(pointer.key[0]), pointer.source.line(pointer.key)
         if pointer.start == pointer.end:
             if field != "aliases":  # which has been told

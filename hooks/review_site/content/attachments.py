@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-from review_site.addresses import slugify
+from review_site.addresses import ATTACHMENTS, FILE_NAME, slugify
 from review_site.content.folders import PASSED_OVER
-from review_site.content.parts import FILE_NAME
 from review_site.content.text_files import leads_out
 from review_site.problems import Problems
 
-ATTACHMENTS = "/attachments/"
 ENDINGS = ("csv", "docx", "epub", "json", "mp3", "mp4", "odp", "ods", "odt", "pdf", "pptx", "srt", "txt", "vtt", "xlsx")
 _NAME = "use lower-case letters, digits and hyphens: "
 

@@ -1,15 +1,15 @@
 """Everything the comms team wrote, valid and joined together: the library."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from review_site.addresses import address_of_file
 from review_site.content.address_checks import check_addresses, check_ledger, named_address, post_address
 from review_site.content.anchors import read_anchors
-from review_site.content.attachments import read_attachments
-from review_site.content.described import check_texts
+from review_site.content.attachments import attachment_address, read_attachments
+from review_site.content.described import check_texts, files_of
 from review_site.content.folders import check_names, is_open
 from review_site.content.links import check_anchors, check_links
 from review_site.content.models import Call, Event, Page, Post, Publication, Recommendations
@@ -95,7 +95,8 @@ def read_library(content: Path, docs: Path) -> Library:
         *(named_address(path) for path in posts.unread),
         *(page_address(path, docs.name) for path in pages.unread),
     ]
-    served = check_addresses(posts.sources, standing, register, problems, unread)
+    documents = map(attachment_address, sorted(_names(content / "attachments")))
+    served = check_addresses(posts.sources, standing, register, problems, unread, documents)
     if register is not None and not unread:
         check_ledger(record, f"{content.name}/{ADDRESSES}", served, problems)
     placed: list[tuple[str | None, Source]] = [
@@ -107,7 +108,9 @@ def read_library(content: Path, docs: Path) -> Library:
     check_anchors(placed, read_anchors({address: source for address, source in placed if address}), problems)
     check_texts(written, _names(content / "pictures"), _names(content / "attachments"), problems)
     check_unwritten((*written, *publications.sources), posts.sources, problems)
-    found = _put_drafts_aside(problems, (posts, calls, events, publications, pages))
+    ready = (source for source in written if not _is_draft(source))
+    used = {f"{content.name}/{name}" for source in ready for name in files_of(source)}
+    found = _put_aside(problems, (posts, calls, events, publications, pages), used)
     if review is None or any(problem.level == "problem" for problem in found):
         raise ProblemsError(found)
     return Library(
@@ -161,11 +164,27 @@ def _newest_last(post: Sourced[Post]) -> tuple[object, str]:
     return post.entry.published.placed, post.entry.slug
 
 
-def _put_drafts_aside(problems: Problems, shelves: Iterable[Shelf[Any]]) -> list[Problem]:
-    """Return the problems, those of a draft's TODO lines and of a draft's text made things to do."""
+def _put_aside(problems: Problems, shelves: Iterable[Shelf[Any]], used: Set[str]) -> list[Problem]:
+    """Return the problems, in order; what stops nothing is put down.
+
+    Those of a draft's TODO lines and text are things to do; those of pictures and attachments that nothing ready uses
+    are advice.
+    """
     drafts = {source.path: source for shelf in shelves for source in shelf.sources if _is_draft(source)}
-    found = (replace(one, level="to do") if _is_unfinished(one, drafts) else one for one in problems)
+    found = (
+        replace(one, level="to do")
+        if _is_unfinished(one, drafts)
+        else replace(one, level="advice")
+        if one.field in ("picture", "attachment") and one.path not in drafts and _is_unused(one.path, used)
+        else one
+        for one in problems
+    )
     return sorted(found, key=lambda one: (one.path, one.line or 0, one.field, one.what))
+
+
+def _is_unused(path: str, used: Set[str]) -> bool:
+    """Tell whether a path is that of a picture or an attachment that is not among the used ones."""
+    return PurePosixPath(path).parent.name in ("pictures", "attachments") and path not in used
 
 
 def _is_draft(source: Source) -> bool:

@@ -1,11 +1,11 @@
 """The parts that entries share: pictures, notes of changes, withdrawal, a first place elsewhere."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from review_site.addresses import FILE_NAME
 from review_site.content.fields import (
     Address,
     Date,
@@ -24,7 +24,6 @@ from review_site.content.when import When
 Status = Annotated[
     Literal["draft", "ready"], Field(description="`draft` keeps it back, `ready` lets it out when it is due")
 ]
-FILE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.[a-z0-9]+")
 
 
 def _one_day(when: When) -> When:

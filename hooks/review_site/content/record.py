@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from review_site.addresses import is_address, read_ledger
-from review_site.content.attachments import ATTACHMENTS
+from review_site.addresses import ATTACHMENTS, is_address, read_ledger
 from review_site.content.source import Source, read_text
 from review_site.content.when import DateError, When, parse_when
 from review_site.problems import Problems

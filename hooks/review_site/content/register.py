@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from review_site.clock import is_due
 from review_site.content.fields import (
-    Address,
+    AnyAddress,
     Count,
     Date,
     Entry,
@@ -231,8 +231,8 @@ class Review(Entry):
     timeline: tuple[Milestone, ...] = ()
     figures: tuple[Figure, ...] = ()
     conflicts: tuple[Text, ...] = ()
-    redirects: dict[Address, Address] = Field(
-        default_factory=dict, description="addresses that were once published, each with the page that took its place"
+    redirects: dict[AnyAddress, AnyAddress] = Field(
+        default_factory=dict, description="addresses that were once published, each with what took its place"
     )
     publishers: dict[str, Text] = Field(default_factory=dict, description="names for the hosts of sources")
 

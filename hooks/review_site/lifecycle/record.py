@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from review_site.addresses import ATTACHMENTS
 from review_site.clock import is_due
 from review_site.content.address_checks import BUILT, BUILT_BELOW, LOST
-from review_site.content.attachments import ATTACHMENTS, attachment_address
+from review_site.content.attachments import attachment_address
 from review_site.content.library import Library
 from review_site.content.listings import list_posts
 from review_site.content.markdown import file_name_of, read_markdown
@@ -43,7 +44,7 @@ def taken_back(library: Library, instant: datetime) -> list[Problem]:
             problems.add(path, "address", what, mend, line=line)
         elif address.startswith(ATTACHMENTS):
             what = f"{address} was published, and no page links to it any more"
-            mend = f"bring the file back into {library.folder}{ATTACHMENTS}, and link to it from a page"
+            mend = "link to it from a page, or name it under `redirects:` in review.yml with what took its place"
             problems.add(path, "address", what, mend, line=line)
         elif address.startswith(BUILT_BELOW) and "/page/" not in address:
             what = f"{address} was published, and no post is listed there any more"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from review_site.addresses import is_attachment
 from review_site.content.library import Library
 from review_site.content.listings import NEWS, Listing, ListingPage
 from review_site.content.models import Page
@@ -184,14 +185,16 @@ def _moved(library: Library, places: Mapping[str, Place]) -> Iterator[Place]:
     for start, end in ways.items():
         while end in ways and end not in places:
             end = ways[end]
-        if end in places:
+        if end in places or is_attachment(end):
             meta = {
                 "title": "This page has moved",
                 "description": f"It is now at {end}",
                 "template": "moved.html",
                 "noindex": True,
             }
-            yield Place(address=start, kind="moved", meta=meta, context={"target": end}, status=301, target=end)
+            # a document's old address becomes a folder of that name, where servers find the page that leads on
+            address = f"{start}/" if is_attachment(start) else start
+            yield Place(address=address, kind="moved", meta=meta, context={"target": end}, status=301, target=end)
 
 
 def _template(address: str, page: Page) -> str:

@@ -241,6 +241,30 @@ def test_what_was_written_is_read(fields: dict[str, str], body: str) -> None:
     assert [source.line((key,)) for key in fields] == list(range(2, len(fields) + 2))
 
 
+def test_every_row_that_cannot_be_read_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    rows = ["title: A: b", "slug: fog", "\tkind: news", 'note: "A "b" c"', "authors: [ada", "id:1", "words", "on: x"]
+    source, problems = read("\n".join(["---", *rows, "---", "Text."]), tmp_path)
+    assert [problem.partition(" (")[0] for problem in sorted(problems)] == [
+        "post.md:2: front matter: has a colon inside its text",
+        "post.md:4: front matter: holds a tab",
+        "post.md:5: front matter: opens with a double quotation mark that is not closed well",
+        "post.md:6: front matter: opens a list that is not closed",
+        "post.md:7: front matter: has no space after the colon",
+        "post.md:8: front matter: has no colon after the field",
+    ]
+    assert source is not None
+    assert source.data == {"slug": "fog", "on": "x"}
+    assert (source.line(("slug",)), source.line(("on",)), source.body) == (3, 9, "Text.")
+    assert all(source.is_lost(name) for name in ("title", "kind", "note", "authors", "id"))
+    assert not source.is_lost("slug")
+
+
+def test_rows_without_end_that_cannot_be_read_are_told_up_to_a_number(tmp_path: Path) -> None:
+    source, problems = read("---\n" + "\ta\n" * 20_000 + "---\n", tmp_path)
+    assert source is None
+    assert len(problems) < 50
+
+
 @pytest.mark.parametrize(
     ("rows", "told"),
     [

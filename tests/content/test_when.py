@@ -220,6 +220,8 @@ def test_offers_what_is_meant_by_a_time_and_by_the_month_first(text: str, meant:
         ("2021-02-05T24:00", "times go from 00:00 to 23:59"),
         ("2021-03-28T01:30", "write 00:30 or 02:30"),
         ("2021-12/2021-11", "write the earlier date first: 2021-11/2021-12"),
+        ("0021-02-05", "write a year from 1900 on, as in 2021-11-26"),
+        ("0021", "write a year from 1900 on, as in 2021-11-26"),
         ("2021-12/", "write 2021-12/.. for what came after it, or 2021-12 alone"),
     ],
 )

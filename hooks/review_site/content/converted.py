@@ -38,8 +38,8 @@ def convert(body: str) -> str | None:
 
 
 def may_hold_html(body: str) -> bool:
-    """Tell whether a text has anything in it that may become other HTML than that of Markdown."""
-    return _HTML.search(body) is not None
+    """Tell whether a text has anything in it that may become other HTML than that of links, lists and the like."""
+    return _HTML.search(body) is not None or ("![" in body and "//" in body)
 
 
 def too_deep(body: str) -> int | None:

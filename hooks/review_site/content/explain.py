@@ -33,6 +33,7 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {  # what other programs call a fi
     "redirect_from": ("aliases",),
     "alias": ("aliases",),
 }
+_LONGEST = 200  # characters of a value that is shown as it should be written
 _NO_GROUP = "is not a group of fields"
 _PLAIN: Mapping[str, tuple[str, str]] = {
     "dict_type": (_NO_GROUP, "write each on the lines below, indented, with its name and a colon"),
@@ -104,7 +105,7 @@ def _as_list(name: str, value: object, inner: type[BaseModel] | None) -> str:
         first = next(iter(inner.model_fields.values())).alias or next(iter(inner.model_fields))
         return f"begin each on a line of its own, with a hyphen and a space: `- {first}: …`"
     if isinstance(value, str) and value:
-        items = [item for item in re.split(r"(?:^|\s+)-\s*", value) if item]
+        items = [item for item in re.split(r"(?:^|\s+)-\s*", value[:_LONGEST]) if item]
         return f"write {name}: [{', '.join(items)}]"
     return f"write {name}: [one, two]"
 

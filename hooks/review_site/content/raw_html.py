@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from html import unescape
 from html.parser import HTMLParser
 
@@ -68,12 +69,13 @@ def check_html(source: Source, text: Text, problems: Problems) -> None:
         line = source.body_line + (deep or 0)
         problems.add(source.path, "text", "stands too deep for a page to be made of it", mend, line=line)
         return
-    forbidden = Counter(thing for thing in _all_forbidden(html) if thing not in _of_pictures(text))
-    placed = [(line, thing) for line, thing in _places(text) if thing in forbidden]
+    tags = [(piece.line, _Tags(piece.text)) for piece in text.html]
+    of_pictures = {thing for _, piece in tags for thing in piece.of_pictures} | _of_pictures(text)
+    forbidden = Counter(thing for thing in _all_forbidden(html) if thing not in of_pictures)
+    placed = [(line, thing) for line, thing in (*_in_links(text), *_in_tags(tags)) if thing in forbidden]
     for thing in forbidden - Counter(thing for _, thing in placed):
-        placed.extend(
-            (line, thing) for line in _lines_of(thing, source, {line for line, found in placed if found == thing})
-        )
+        known = {line for line, found in placed if found == thing}
+        placed.extend((line, thing) for line in _lines_of(thing, source, known))
     for line, thing in dict.fromkeys(placed):
         problems.add(source.path, "text", tell(thing), MEND, line=line)
 
@@ -105,32 +107,44 @@ def _of_pictures(text: Text) -> set[str]:
     return {thing for picture in text.pictures for thing in _forbidden("img", {"src": picture.target})}
 
 
-def _places(text: Text) -> Iterator[tuple[int, str]]:
-    """Give what is forbidden in the links and the HTML of a text, with the lines on which it stands."""
+def _in_links(text: Text) -> Iterator[tuple[int, str]]:
     for link in text.links:
         yield from ((link.line, thing) for thing in _forbidden("a", {"href": unescape(link.target)}))
-    for piece in text.html:
-        yield from ((piece.line + row, thing) for row, thing in _Tags(piece.text).found)
+
+
+def _in_tags(tags: Iterable[tuple[int, "_Tags"]]) -> Iterator[tuple[int, str]]:
+    for line, piece in tags:
+        yield from ((line + row, thing) for row, thing in piece.found)
 
 
 class _Tags(HTMLParser):
-    """What is forbidden in a piece of HTML, each with its row, from 0."""
+    """What is forbidden in a piece of HTML, each with its row, from 0; what is of pictures, apart."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.found: list[tuple[int, str]] = []
-        self.feed(html)
+        self.of_pictures: set[str] = set()
+        with suppress(AssertionError):  # at a section that it does not know, such as <![a
+            self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
         """Note what the tag has that is forbidden."""
         attributes = {name: value or "" for name, value in attrs}
+        if tag == "img":
+            self.of_pictures.update(_forbidden(tag, {"src": attributes.pop("src", "")}))
         self.found.extend((self.getpos()[0] - 1, thing) for thing in _forbidden(tag, attributes))
 
 
-def _lines_of(thing: str, source: Source, known: Container[int]) -> list[int]:
-    """Return the lines beside the known ones on which the word of something forbidden stands; else the text's first."""
-    word = re.search(r"[a-z]+(?=[>=])|(?<=\()[^…)]+|style", thing, re.IGNORECASE)
+def _lines_of(thing: str, source: Source, known: Set[int]) -> list[int]:
+    """Return the lines, beside those known, on which something forbidden seems to stand; the first when none does."""
     rows = enumerate(source.body.split("\n"), source.body_line)
-    return [line for line, row in rows if line not in known and word and word[0].lower() in row.lower()] or [
-        source.body_line
-    ]
+    sign = _sign_of(thing)
+    found = [line for line, row in rows if line not in known and sign.search(row)]
+    return found or ([] if known else [source.body_line])
+
+
+def _sign_of(thing: str) -> re.Pattern[str]:
+    """Return by what something forbidden is known in a line, from the words that tell it."""
+    address = re.search(r"\(([^…]*)…?\)$", thing)
+    sign = re.escape(address[1] if address else thing.rstrip(">=") if thing[-1] in ">=" else "url(")
+    return re.compile(rf"{sign}\s*=" if thing.endswith("=") and not address else sign, re.IGNORECASE)

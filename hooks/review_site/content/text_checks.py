@@ -33,6 +33,7 @@ _ONLY_A_KIND = re.compile(
 )
 _TARGET = r"((?:/|mailto:)[^\s()\[\]]*)"
 _TORN = re.compile(rf"\[([^\[\]]+)\] +\({_TARGET}\)|\(([^()\[\]]+)\)\[{_TARGET}\]")
+_BULLET = re.compile(r"\s*[•·▪●◦‣]\s*\S")
 _RAW_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 
 
@@ -54,6 +55,9 @@ def check_text(
     _check_link_words(source, text, problems)
     for line in text.tight_lists:
         problems.add(source.path, "text", "a list follows with no empty line above it", "leave one empty", line=line)
+    for line in _bullets(text):
+        mend = "start each line of the list with a hyphen and a space: - one"
+        problems.add(source.path, "text", "a list is made with bullets of a word processor", mend, line=line)
     for line, what, mend in _torn_links(text):
         problems.add(source.path, "link", what, mend, line=line)
     for picture in text.pictures:
@@ -63,6 +67,15 @@ def check_text(
         for found in _RAW_PICTURE.finditer(shown):
             line = piece.line + shown.count("\n", 0, found.start())
             problems.add(source.path, "picture", "is written as HTML", _SHOW, line=line)
+
+
+def _bullets(text: Text) -> Iterator[int]:
+    """Give the first line of each paragraph in which a line starts with a bullet, as pasted from a document."""
+    for prose in text.prose:
+        rows = prose.words.split("\n")
+        found = next((number for number, row in enumerate(rows) if _BULLET.match(row)), None)
+        if found is not None:
+            yield prose.line + found
 
 
 def check_files(

@@ -16,6 +16,7 @@ from review_site.clock import parse_instant, spoken_date, spoken_instant, start_
 from review_site.content.other_dates import meant_by
 
 _TIME = re.compile(r"\d{1,2}[:.]\d\d", re.ASCII)
+_EARLIEST = 1900
 _DAY = timedelta(days=1)
 _RIGHT = (
     "write a date such as 2021-11-26, a time such as 2021-11-26T09:30, "
@@ -110,6 +111,8 @@ def parse_when(text: str) -> When:
 
 def _parse_single(part: str, whole: str) -> When:
     month = re.fullmatch(r"(\d{4})(?:-(\d{2}))?", part, re.ASCII)
+    if re.match(r"\d{4}", part, re.ASCII) and int(part[:4]) < _EARLIEST:
+        raise _error(part, whole)
     try:
         if month:
             year, begins, ends = int(month[1]), int(month[2] or 1), int(month[2] or 12)
@@ -127,13 +130,17 @@ def _parse_single(part: str, whole: str) -> When:
 
 def _error(part: str, whole: str) -> DateError:
     """Return what is wrong with a date that cannot be read, and what would be right."""
-    found = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d))?)?", part, re.ASCII)
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d))?)?)?", part, re.ASCII)
     if not found:
         return DateError(f"“{whole}” is not a date or a date and time")
     year, month, day, hour, minute = (int(number or 0) for number in found.groups())
+    if year < _EARLIEST:
+        return DateError(
+            f"“{whole}” is too long ago to be meant", f"write a year from {_EARLIEST} on, as in 2021-11-26"
+        )
     what = f"“{whole}” does not exist in the calendar"
-    if not year or not 1 <= month <= 12:
-        return DateError(what, "months go from 01 to 12, as in 2021-11-26" if year else _RIGHT)
+    if not 1 <= month <= 12:
+        return DateError(what, "months go from 01 to 12, as in 2021-11-26")
     days = calendar.monthrange(year, month)[1]
     if found[3] and not 1 <= day <= days:
         return DateError(what, f"{calendar.month_name[month]} {year} has {days} days")

@@ -47,12 +47,13 @@ def read_yaml(text: str, path: str, first: int, problems: Problems) -> Values | 
     field = "front matter" if first > 1 else "file"
     rows = text.split("\n")
     lost: set[Key] = set()
-    scan = _scan(rows)
+    scan, left_out = _scan(rows), 0
     while scan.broken is not None:
         row = _culprit(rows, scan.broken)
         what, mend = explain_row(rows, scan.broken if row is None else row)
         problems.add(path, field, what, mend, line=first + (scan.broken if row is None else row))
-        if row is None or len(text) > _LONGEST or len(lost) == _MOST_ROWS:
+        left_out += 1
+        if row is None or len(text) > _LONGEST or left_out > _MOST_ROWS:
             return None
         lost.add(("", name_in(rows[row]) or row))
         rows[row] = ""

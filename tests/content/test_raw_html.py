@@ -121,6 +121,7 @@ BODIES = st.lists(st.sampled_from(SCRAPS), max_size=25).map("".join)
 
 @given(BODIES)
 @example("```\n![a](//a.b/c)")
+@example("<svg[a]: javascript:x\n{: onclick=x }> ")
 @example("<iframe src='//a.b'><![a](javascript:x)")
 @settings(deadline=None, max_examples=400)
 def test_nothing_that_the_site_would_make_is_passed_over(body: str) -> None:

@@ -121,8 +121,9 @@ BODIES = st.lists(st.sampled_from(SCRAPS), max_size=25).map("".join)
 
 @given(BODIES)
 @example("```\n![a](//a.b/c)")
+@example("<svg[a]: javascript:x\n{: onclick=x }> ")
 @example("<iframe src='//a.b'><![a](javascript:x)")
-@settings(deadline=None, max_examples=8000)
+@settings(deadline=None, max_examples=12000)
 def test_nothing_that_the_site_would_make_is_passed_over(body: str) -> None:
     html = convert(body)
     found = told(body, whole=True)

@@ -34,8 +34,8 @@ _OF_THE_TEXT = {"heading", "link", "picture", "text"}
 class Library:
     """The whole content of a site, valid: `posts` newest first, `pages` by address, the rest by their file's stem.
 
-    `withdrawn` holds posts that were taken down, once an instant says that they were; `unfinished` tells what drafts
-    still lack, which stops nothing; `folder` is the name of the folder, for messages.
+    `withdrawn` holds posts that were taken down, once an instant says that they were; `unfinished` tells what stops
+    nothing: what drafts still lack, and what is wrong with files that nothing uses; `folder` is the name of the folder, for messages.
     """
 
     review: Review

@@ -83,7 +83,7 @@ def check_html(source: Source, text: Text, problems: Problems) -> None:
 def _all_forbidden(html: str) -> Iterator[str]:
     for element in lxml.html.fragment_fromstring(html, create_parent="div").iter():
         if isinstance(element.tag, str):
-            yield from _forbidden(element.tag, dict(element.attrib))
+            yield from _forbidden(element.tag, dict(element.attrib.items()))
 
 
 def _forbidden(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:

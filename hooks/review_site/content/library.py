@@ -35,7 +35,8 @@ class Library:
     """The whole content of a site, valid: `posts` newest first, `pages` by address, the rest by their file's stem.
 
     `withdrawn` holds posts that were taken down, once an instant says that they were; `unfinished` tells what stops
-    nothing: what drafts still lack, and what is wrong with files that nothing uses; `folder` is the name of the folder, for messages.
+    nothing: what drafts still lack, and what is wrong with files that nothing uses; `folder` is the name of the
+    folder, for messages.
     """
 
     review: Review

@@ -124,6 +124,7 @@ class Page(Entry):
     publications: Annotated[tuple[Text, ...], Field(description="publications listed below the text")] = ()
     show: Annotated[tuple[Section, ...], Field(description="parts of the register shown below the text")] = ()
     chapter: Annotated[Number | None, Field(description="number of a chapter of a report")] = None
+    exit_page: Annotated[Flag, Field(description="`true` to put “Exit this page” on it")] = False
     content_note: Annotated[Text | None, Field(description="one sentence of warning on a distressing subject")] = None
     pictures: Annotated[tuple[Picture, ...], Field(description="pictures, each with its words")] = ()
     updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()

@@ -18,6 +18,7 @@ from review_site.content.fields import (
     Slug,
     Sources,
     Text,
+    Url,
     date_in,
     groups_in,
     read_url,
@@ -166,6 +167,16 @@ class SupportLine(Entry):
     source: Sources
 
 
+class ExitPage(Entry):
+    """Where “Exit this page” leads, for readers who must not be seen reading, and on which pages it stands."""
+
+    url: Annotated[Url, Field(description="a harmless page elsewhere, such as a weather forecast")]
+    on: Annotated[
+        Literal["every page", "marked pages"],
+        Field(description="`marked pages`: those with a content note, or with `exit_page: true`"),
+    ]
+
+
 class Phase(Entry):
     """One of the named phases of the work."""
 
@@ -227,6 +238,7 @@ class Review(Entry):
     topics: dict[Slug, Term]
     audiences: dict[Slug, Term]
     support_lines: tuple[SupportLine, ...] = ()
+    exit_page: ExitPage | None = None
     phases: tuple[Phase, ...] = ()
     timeline: tuple[Milestone, ...] = ()
     figures: tuple[Figure, ...] = ()

@@ -186,7 +186,7 @@ def test_new_of_every_sort_stops_nothing(run: Callable[[str], Run], kind: str) -
     assert Path(file).is_file()
     checked = command("check", file)
     assert checked.exit_code == 0
-    assert "Still to do in drafts, which stop nothing:" in checked.stdout
+    assert "Still to do in drafts, before they can be published:" in checked.stdout
     assert command("build").exit_code == 0
 
 
@@ -212,3 +212,43 @@ def test_an_export_that_cannot_be_read_is_told(run: Callable[[str], Run]) -> Non
     Path("x.xml").write_bytes(b"\x00\xff not xml")
     told = command("import", "x.xml")
     assert (told.exit_code, told.stdout.startswith("x.xml")) == (1, True)
+
+
+def test_publish_of_a_day_to_come_says_so_and_may_be_overruled(run: Callable[[str], Run]) -> None:
+    command = run(draw(status="draft", published="2021-08-01"))
+    kept = command("publish", POST)
+    assert "dated 1 August 2021" in kept.stdout
+    assert "To let it go today, run it again with --now." in kept.stdout
+    assert "dated 1 July 2021" in command("publish", POST, "--now").stdout
+    assert command("publish", POST, "--now", "--keep-date").exit_code == 2
+
+
+def test_a_day_gone_by_is_no_day_to_publish_on(run: Callable[[str], Run]) -> None:
+    refused = run(draw(status="draft"))("publish", POST, "--on", "2021-06-30")
+    assert refused.exit_code == 1
+    assert "30 June 2021 has gone by (leave --on out to let it go today" in refused.stdout
+    assert "status: draft" in Path(POST).read_text(encoding="utf-8")
+
+
+def test_a_publication_can_be_let_go(run: Callable[[str], Run]) -> None:
+    command = run("")
+    file = Path(command("new", "publication", "A plan").stdout.splitlines()[0])
+    text = file.read_text(encoding="utf-8").replace("TODO: where this is known from, https://…", "https://example.org/")
+    file.write_text(text.replace("TODO: ", ""), encoding="utf-8")
+    done = command("publish", file)
+    assert (done.exit_code, "It has no page of its own" in done.stdout) == (0, True)
+    assert "status: ready" in file.read_text(encoding="utf-8")
+
+
+def test_a_withdrawn_post_needs_no_text(run: Callable[[str], Run]) -> None:
+    command = run(draw())
+    post = Path(POST)
+    text = post.read_text(encoding="utf-8").replace("Words.", "")
+    withdrawn = "summary: A sentence.\nwithdrawn: {on: 2021-06-01, reason: A mistake.}"
+    post.write_text(text.replace("summary: A sentence.", withdrawn), encoding="utf-8")
+    assert command("check").exit_code == 0
+
+
+def test_a_served_site_that_cannot_be_built_says_what_to_do(run: Callable[[str], Run]) -> None:
+    told = run(draw(body="See [here](/nowhere/)."))("serve")
+    assert (told.exit_code, "There is no preview yet: mend this, and start again." in told.output) == (1, True)

@@ -56,7 +56,11 @@ def serve(project: Path, port: int) -> None:
             problems = (problem for problem in error.problems if problem.level == "problem")
             click.echo(f"{render_text(problems)}The preview stays as it was.")
 
-    serve_preview(project.resolve(), port, say)
+    try:
+        serve_preview(project.resolve(), port, say)
+    except ProblemsError:
+        progress.print("There is no preview yet: mend this, and start again.", highlight=False)
+        raise
 
 
 @click.command()

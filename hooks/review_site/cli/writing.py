@@ -73,19 +73,27 @@ def check(project: Path, paths: tuple[Path, ...], advice: bool, strict: bool, fo
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--on", type=InstantType(), help="The London date or time at which it comes out.")
+@click.option("--now", "at_once", is_flag=True, help="Date it today, also where the file gives a day to come.")
 @click.option("--keep-date", is_flag=True, help="Keep the date that the file gives, though it has passed.")
 @with_format
 @click.pass_obj
 @telling_problems
-def publish(project: Path, file: Path, on: str | None, keep_date: bool, form: str) -> None:  # noqa: ARG001, FBT001 - read by telling_problems
+def publish(project: Path, file: Path, on: str | None, at_once: bool, keep_date: bool, form: str) -> None:  # noqa: ARG001, FBT001 - read by telling_problems
     """Let a draft go: make it ready, date it, record its address."""
-    content, docs = project / "content", project / "docs"
-    done = publish_entry(content, docs, file, now(), on=on, keep=keep_date)
+    content, docs, instant = project / "content", project / "docs", now()
+    if at_once and (on or keep_date):
+        raise click.UsageError("--now goes with neither --on nor --keep-date")
+    on = instant.date().isoformat() if at_once else on
+    done = publish_entry(content, docs, file, instant, on=on, keep=keep_date)
     click.echo(f"{file} is ready{f', dated {done.spoken}' if done.spoken else ''}.")
+    if done.address and not done.out and on is None:
+        click.echo("That is the day to come that the file gives. To let it go today, run it again with --now.")
     if done.address:
         when = "comes out with the next build" if done.out else "comes out with the first build from then on"
         click.echo(f"{done.address} is recorded, and {when}.")
-    click.echo("Now commit the changes, and have the site built: see content/README.md.")
+    if done.address is None:
+        click.echo("It has no page of its own: it is shown where a page or list names it (see content/README.md).")
+    click.echo("Now commit all of it: git add content docs && git commit")
 
 
 @click.command()
@@ -98,7 +106,7 @@ def record(project: Path) -> None:
     if write_record(project / "content", brought_up(library, instant)):
         click.echo("The record was brought up to date: commit content/addresses.txt and content/record.csv.")
     else:
-        click.echo("The record is up to date.")
+        click.echo("The record is up to date." if not silent else "Nothing was recorded:")
     click.echo(render_text(silent), nl=False)
 
 
@@ -115,7 +123,8 @@ def due(project: Path, site: Path | None) -> None:
         click.echo(f"There is no site in {short(folder)} to compare with: build it first (make site).")
     else:
         late = come_since(library, last.as_at, instant)
-        absent = not_built(library, last, instant)
+        told = {turn.path for turn in late}
+        absent = [path for path in not_built(library, last, instant) if path not in told]
         click.echo(f"The site in {short(folder)} stands as at {_spoken(last.as_at)}.")
         if late or absent:
             click.echo("Due, and not yet in it (build again: make site):")
@@ -171,14 +180,18 @@ def _examine(project: Path) -> tuple[Library | None, list[Problem]]:
 
 def _say_fine(library: Library | None, found: list[Problem], *, all_advice: bool) -> None:
     if library is None:
-        click.echo("No problems there; there are some elsewhere (run `review-site check` to see them).")
+        click.echo("No problems there. There are some elsewhere, which stop every build: run review-site check")
     else:
         posts, pages, calls = len(library.posts), len(library.pages), len(library.calls)
-        click.echo(f"No problems: {posts} posts, {pages} pages, {calls} calls.")
+        fine = "Nothing stops a build" if any(problem.level == "to do" for problem in found) else "No problems"
+        click.echo(f"{fine}: {posts} posts, {pages} pages, {calls} calls.")
     unfinished = [problem for problem in found if problem.level == "to do"]
-    advice = [problem for problem in found if problem.level == "advice"]
+    advice = [problem for problem in found if problem.level == "advice" and problem.field != "updates"]
+    changed = [problem for problem in found if problem.level == "advice" and problem.field == "updates"]
+    if changed:
+        click.echo(f"Changed without a note:\n{render_text(changed)}", nl=False)
     if unfinished:
-        click.echo(f"Still to do in drafts, which stop nothing:\n{render_text(unfinished)}", nl=False)
+        click.echo(f"Still to do in drafts, before they can be published:\n{render_text(unfinished)}", nl=False)
     if advice and all_advice:
         click.echo(f"Advice, which stops nothing:\n{render_text(advice)}", nl=False)
     elif advice:

@@ -15,6 +15,7 @@ _FIELDS = ("page", "result_page")
 _BUILT_BELOW = ("/news/", "/author/", "/assets/")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _OWN_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
+_PREVIEW = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(/\S*)?", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s/@]+@[^\s/@]+\.[^\s/@]+")
 _HOST = re.compile(r"www\.|(?:[a-z0-9-]+\.)+(?:uk|org|com|net|info|eu|int|io)(?:/|$)", re.IGNORECASE)
 _PAGE_ENDING = re.compile(r"(?:(?:^|/)(?:index|README))?\.(?:md|html?)$", re.IGNORECASE)
@@ -81,7 +82,11 @@ def _tell(source: Source, field: str, target: str, line: int, served: Set[str], 
 
 def _check_relative(source: Source, link: Link, path: str, served: Set[str], problems: Problems) -> None:
     """Tell a link within the site that is not written from the root, and one outside it that lacks its beginning."""
-    if _OWN_MACHINE.match(path):
+    preview = _PREVIEW.match(path)
+    if preview:
+        what = f"{path} is the preview on your own machine"
+        mend = f"write it from the root: {preview[1] or '/'}"
+    elif _OWN_MACHINE.match(path):
         what = f"{path} is a file on your own machine"
         mend = "put it into content/attachments/ and write its bare name"
     elif _SCHEME.match(path) or file_name_of(link.target):

@@ -1,11 +1,12 @@
 """The parts that entries share: pictures, notes of changes, withdrawal, a first place elsewhere."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from review_site.addresses import FILE_NAME
+from review_site.addresses import FILE_NAME, slugify
 from review_site.content.fields import (
     Address,
     Date,
@@ -34,7 +35,10 @@ def _one_day(when: When) -> When:
 
 def _read_file_name(value: object) -> object:
     if isinstance(value, str) and not FILE_NAME.fullmatch(value):
-        raise wrong(f"“{value}” is not the name of a file in content/pictures/", "write its name alone: lamp-room.jpg")
+        path = PurePosixPath(value.replace("\\", "/"))
+        plain = f"{slugify(path.stem) or 'lamp-room'}{path.suffix.lower() or '.jpg'}"
+        mend = f"give the file in content/pictures/ the name {plain}, and write that alone"
+        raise wrong(f"“{value}” is not a plain name of a file", mend)
     return value
 
 

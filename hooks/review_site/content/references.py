@@ -100,7 +100,12 @@ def check_unwritten(sources: Iterable[Source], posts: Iterable[Source], problems
             problems.add(source.path, "text", "still says TODO", _WRITE, line=todo)
     for source in posts:
         is_post = "slug" in source.data or "authors" in source.data  # and not one that stands in the wrong folder
-        if is_post and source.data.get("status") != "draft" and not source.body.strip():
+        if (
+            is_post
+            and source.data.get("status") != "draft"
+            and not source.body.strip()
+            and "withdrawn" not in source.data
+        ):
             problems.add(source.path, "text", "is empty", _WRITE, line=source.body_line)
 
 

@@ -33,6 +33,7 @@ _ONLY_A_KIND = re.compile(
 )
 _TARGET = r"((?:/|mailto:)[^\s()\[\]]*)"
 _TORN = re.compile(rf"\[([^\[\]]+)\] +\({_TARGET}\)|\(([^()\[\]]+)\)\[{_TARGET}\]")
+_CODE = re.compile(r"^(```+|~~~+).*?^\1|`[^`\n]*`|^(?: {4}|\t).*$", re.MULTILINE | re.DOTALL)
 _BULLET = re.compile(r"\s*[•·▪●◦‣]\s*\S")
 _RAW_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 
@@ -55,6 +56,9 @@ def check_text(
     _check_link_words(source, text, problems)
     for line in text.tight_lists:
         problems.add(source.path, "text", "a list follows with no empty line above it", "leave one empty", line=line)
+    note = _open_note(source)
+    if note is not None:
+        problems.add(source.path, "text", "a note opens with <!-- and is not closed", "close it with -->", line=note)
     for line in _bullets(text):
         mend = "start each line of the list with a hyphen and a space: - one"
         problems.add(source.path, "text", "a list is made with bullets of a word processor", mend, line=line)
@@ -67,6 +71,13 @@ def check_text(
         for found in _RAW_PICTURE.finditer(shown):
             line = piece.line + shown.count("\n", 0, found.start())
             problems.add(source.path, "picture", "is written as HTML", _SHOW, line=line)
+
+
+def _open_note(source: Source) -> int | None:
+    """Return the line of a note to colleagues that has no end, and would be published; code may hold its marks."""
+    body = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), source.body)
+    start = body.rfind("<!--")
+    return None if start <= body.rfind("-->") else source.body_line + body.count("\n", 0, start)
 
 
 def _bullets(text: Text) -> Iterator[int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from review_site.clock import is_due
+from review_site.clock import is_due, start_of_day
 from review_site.content.edits import set_fields
 from review_site.content.library import Library, page_address, read_library
 from review_site.content.models import Post
@@ -45,7 +45,7 @@ def publish_entry(content: Path, docs: Path, file: Path, instant: datetime, *, o
         fields["published"] = _date_for(one, path, instant, on, keep=keep)
     before = file.read_bytes()
     try:
-        after = set_fields(before.decode("utf-8"), fields).encode()
+        after = set_fields(before.decode("utf-8"), fields, register=file.suffix == ".yml").encode()
     except ValueError as error:
         raise _refusal(path, "front matter", str(error), "start from `review-site new`") from None
     try:
@@ -83,7 +83,11 @@ def _record(library: Library, one: Written | None, content: Path, docs: Path, in
 def _date_for(one: Written, path: str, instant: datetime, on: str | None, *, keep: bool) -> str:
     """Return the date to be written."""
     if on is not None:
-        return _exact(on, path).text
+        when = _exact(on, path)
+        if when.first < start_of_day(instant.date()):
+            mend = "leave --on out to let it go today; to keep a date gone by, write it in the file and use --keep-date"
+            raise _refusal(path, "--on", f"{when.spoken} has gone by", mend)
+        return when.text
     given = one.entry.published
     if given is not None and (keep or not is_due(given.due, instant)):
         return given.text

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def check(project: Path, paths: tuple[Path, ...], advice: bool, strict: bool, fo
     library, found = _examine(project)
     found = [problem for problem in found if not wanted or _below(problem.path, wanted)]
     if any(problem.level == "problem" or (strict and problem.level == "advice") for problem in found):
-        tell([_as_problem(one) if strict and one.level == "advice" else one for one in found], form)
+        tell([replace(one, level="problem") if strict and one.level == "advice" else one for one in found], form)
     if form != "text":
         click.echo(FORMATS[form](found), nl=False)
         return
@@ -198,10 +199,6 @@ def _say_fine(library: Library | None, found: list[Problem], *, all_advice: bool
         click.echo(f"There are {len(advice)} pieces of advice, which stop nothing: review-site check --advice")
     for address in unrecorded(library, now()) if library else ():
         click.echo(f"Out, and not yet recorded: {address} (run: review-site record)")
-
-
-def _as_problem(advice: Problem) -> Problem:
-    return Problem(path=advice.path, line=advice.line, field=advice.field, what=advice.what, mend=advice.mend)
 
 
 def _line(turn: Turn) -> str:

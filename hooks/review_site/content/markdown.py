@@ -128,7 +128,7 @@ def file_name_of(target: str) -> str | None:
 
 
 def without_comments(html: str) -> str:
-    """Return HTML in which each comment is the line breaks that it holds."""
+    """Return HTML in which each comment, a note between colleagues, is the line breaks that it holds."""
     return _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), html) if "-->" in html else html
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 from PIL import ExifTags, Image
 
 from review_site.addresses import is_slug, slugify
+from review_site.content.folders import PASSED_OVER
 from review_site.problems import Problems
 
 PictureFormat = Literal["JPEG", "PNG", "WEBP"]
@@ -49,7 +50,6 @@ _OTHERS = (
     (re.compile(rb"PK\x03\x04"), "a ZIP or Office document"),
     (re.compile(rb"\s*<(?:!doctype\s+)?html", re.IGNORECASE), "a web page"),
 )
-_PASSED_OVER = (".", "~$")  # what editors and systems leave beside a file
 _OPAQUE = 255
 _SAVE_ANEW = "save it as JPEG, or as PNG when it is a drawing or a chart"
 _SMALLER = f"save it smaller: at most {MOST_BYTES // 1_000_000} MB and {MOST_PIXELS // 1_000_000} megapixels"
@@ -95,7 +95,7 @@ def read_picture_files(folder: Path, path: str, problems: Problems) -> dict[str,
     """
     if not folder.is_dir():
         return {}
-    files = [file for file in sorted(folder.iterdir()) if not file.name.startswith(_PASSED_OVER)]
+    files = [file for file in sorted(folder.iterdir()) if not file.name.startswith(PASSED_OVER)]
     taken = {file.name for file in files}
     read = (_read_one(file, f"{path}/{file.name}", taken, problems) for file in files)
     pictures = {picture.name: picture for picture in read if picture}

@@ -37,14 +37,8 @@ _LEADS = ("href", "xlink:href", "action", "formaction")
 _RUNS = re.compile(r"(javascript|vbscript|data):", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"(https?:)?//", re.IGNORECASE)
 _PASSED_OVER = re.compile(r"[\x00-\x20]+")  # white space in an address, as the URL Standard §4.4 has it
-_COMMENT = re.compile(r"<!--.*?-->\s?", re.DOTALL)
 _NOT_PUBLISHED = "which this site does not publish"
 MEND = "delete it, or say it in Markdown"
-
-
-def without_comments(html: str) -> str:
-    """Return HTML without its comments: what a writer noted to colleagues is not for readers."""
-    return _COMMENT.sub("", html)
 
 
 def forbidden_html(html: str) -> list[str]:

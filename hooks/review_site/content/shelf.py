@@ -5,12 +5,10 @@ from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
 from review_site.content.fields import Entry, read_entry
-from review_site.content.folders import PASSED_OVER, list_files, path_of
+from review_site.content.folders import list_files, path_of
 from review_site.content.models import Call, Event, Post
 from review_site.content.source import Source, read_register, read_source
 from review_site.problems import Problems
-
-__all__ = ["PASSED_OVER", "Shelf", "Sourced", "read_file", "read_shelf"]
 
 E = TypeVar("E", bound=Entry)
 _HALLMARKS: dict[type[Entry], tuple[set[str], str]] = {

@@ -16,6 +16,8 @@ from mkdocs.utils import get_relative_url
 from review_site.addresses import absolute, address_of_file, file_of_address
 from review_site.content.library import Library, read_library
 from review_site.content.listings import list_posts, paginate
+from review_site.content.markdown import without_comments
+from review_site.content.raw_html import forbidden_html
 from review_site.lifecycle.due import as_at, everything, set_aside, standing_since
 from review_site.lifecycle.record import taken_back
 from review_site.lifecycle.stage import notices_at, stage_at
@@ -23,7 +25,6 @@ from review_site.plugins.files import FileLinks, PublishedFiles
 from review_site.plugins.links import LinkTable, relative_links, without_links_to
 from review_site.plugins.navigation import without_pages
 from review_site.plugins.places import Place, places_of
-from review_site.plugins.raw_html import forbidden_html, without_comments
 from review_site.plugins.records import BuiltSite, write_records
 from review_site.plugins.trim import theme_styles
 from review_site.plugins.views import dated, view_call, view_post, view_sources

@@ -1,6 +1,6 @@
 import pytest
 
-from review_site.plugins.raw_html import forbidden_html
+from review_site.content.raw_html import forbidden_html
 
 
 @pytest.mark.parametrize(

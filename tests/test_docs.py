@@ -10,7 +10,7 @@ import pytest
 from review_site.addresses import slugify
 from review_site.archive.software import SOFTWARE
 from review_site.content.models import Call, CallKind, Event, Page, Post, PostKind, Publication, PublicationKind
-from review_site.content.parts import FirstPublished, Picture, Update, Withdrawn
+from review_site.content.parts import FirstPublished, Picture, Result, Update, Way, Withdrawn
 
 ROOT = Path(__file__).parent.parent
 
@@ -27,6 +27,8 @@ FIELDS = {
     "### Taking a post down": Withdrawn,
     "### Standing pages": Page,
     "### Calls": Call,
+    "#### Ways to answer": Way,
+    "#### What came of a call": Result,
     "### Events": Event,
     "### Publications": Publication,
 }

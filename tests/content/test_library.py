@@ -134,7 +134,7 @@ def test_every_real_post_says_first_that_it_is_a_summary_of_somebody_elses_words
 
 
 def test_no_real_post_gives_the_reviews_old_helpline(library: Library) -> None:
-    number = next(line.number for line in library.review.support_lines if line.who == "The review's own helpline")
+    number = next(line.phone for line in library.review.support_lines if line.who == "The review's own helpline")
     digits = re.sub(r"\D", "", number or "")
     assert len(digits) == 10
     texts = {post.source.path: post.source.body + str(post.source.data) for post in library.posts}

@@ -22,7 +22,7 @@ def make_call(opens: str, closes: str, result: str | None = None) -> Call:
         "asked": "Which rocks did you not see?",
         "source": "review:/about/",
     }
-    return Call.model_validate(fields if result is None else fields | {"result": result})
+    return Call.model_validate(fields if result is None else fields | {"results": [{"on": result, "text": "One."}]})
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,9 @@ def make_call(opens: str, closes: str, result: str | None = None) -> Call:
         ("2021-01-14T23:59", "upcoming"),
         ("2021-01-15T00:00", "open"),
         ("2021-02-05T16:59", "open"),
-        ("2021-02-05T17:00", "reported"),
+        ("2021-02-05T17:00", "closed"),
+        ("2021-02-28T23:59", "closed"),
+        ("2021-03-01", "reported"),
     ],
 )
 def test_applications_to_be_an_expert_by_experience_close_at_five(text: str, state: str, real: Library) -> None:
@@ -64,9 +66,10 @@ def test_the_state_of_a_call(opens: str, closes: str, text: str, state: str) -> 
 
 
 def test_a_result_shows_only_once_the_call_is_closed() -> None:
-    call = make_call("2021-02-01", "2021-02-05", "40 rocks were named.")
+    call = make_call("2021-02-01", "2021-02-05", "2021-02-06T09:00")
     assert state_at(call, parse_instant("2021-02-05T23:59")) == "open"
-    assert state_at(call, parse_instant("2021-02-06")) == "reported"
+    assert state_at(call, parse_instant("2021-02-06")) == "closed"
+    assert state_at(call, parse_instant("2021-02-06T09:00")) == "reported"
 
 
 DATES = st.one_of(
@@ -80,12 +83,16 @@ ORDER = ["upcoming", "open", "closed", "reported"]
 
 
 @given(
-    DATES, DATES, st.sampled_from([None, "A result."]), st.sets(st.integers(0, 4 * 365 * 24), min_size=2, max_size=20)
+    DATES,
+    DATES,
+    st.sampled_from([None, "2022-06-01", "2024"]),
+    st.sets(st.integers(0, 4 * 365 * 24), min_size=2, max_size=20),
 )
 @settings(deadline=None)
 def test_a_call_never_goes_back_as_hours_pass(opens: str, closes: str, result: str | None, hours: set[int]) -> None:
     over = parse_when(closes).over
     assume(over is None or not is_due(over, parse_when(opens).first))
+    assume(result is None or parse_when(result).due >= parse_when(closes).first)
     call = make_call(opens, closes, result)
     begin = datetime(2020, 12, 1, tzinfo=UTC)
     places = [ORDER.index(state_at(call, begin + timedelta(hours=hour))) for hour in sorted(hours)]
@@ -94,6 +101,6 @@ def test_a_call_never_goes_back_as_hours_pass(opens: str, closes: str, result: s
 
 def test_every_real_call_opens_and_closes_within_the_review(real: Library) -> None:
     for call in real.calls.values():
-        days = (date(2021, 1, 1) + timedelta(days=number) for number in range(365))
+        days = (date(2021, 1, 1) + timedelta(days=number) for number in range(800))
         states = [state_at(call.entry, start_of_day(day)) for day in days]
-        assert list(dict.fromkeys(states)) == ["upcoming", "open", "reported"]
+        assert list(dict.fromkeys(states)) in (ORDER, ["upcoming", "open", "reported"])

@@ -25,7 +25,8 @@ from review_site.problems import Problems
 
 Fault = PydanticCustomError
 _TAG = re.compile(r"tag:[\w.@-]+,\d{4}(?:-\d\d(?:-\d\d)?)?:[^\s<>\"{}|\\^`]+", re.ASCII)  # RFC 4151 §2.1
-_URL = re.compile(r"https?://[^\s<>\"/?#][^\s<>\"]*")
+MAIL = re.compile(r"[^\s@<>]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+URL = re.compile(r"https?://[^\s<>\"/?#][^\s<>\"]*")
 
 
 class Entry(BaseModel):
@@ -140,7 +141,7 @@ def _read_tag(value: object) -> object:
 
 
 def _read_source(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(rf"review:/[^\s<>\"]*|{_URL.pattern}", value):
+    if isinstance(value, str) and not re.fullmatch(rf"review:/[^\s<>\"]*|{URL.pattern}", value):
         mend = "write a full address (https://…), or review:/page/ for the review's former website"
         raise wrong(f"“{value}” is not a source", mend)
     return value
@@ -148,7 +149,7 @@ def _read_source(value: object) -> object:
 
 def read_url(value: object) -> object:
     """Return a value that is a full address, or none of a field's own kind; any other text is told."""
-    if isinstance(value, str) and not _URL.fullmatch(value):
+    if isinstance(value, str) and not URL.fullmatch(value):
         raise wrong(f"“{value}” is not a full address", "write it as https://example.org/page")
     return value
 
@@ -194,7 +195,7 @@ def read_entry(model: type[E], source: Source, problems: Problems) -> E | None:
         for details in found:
             key = (*details["loc"], *details.get("ctx", {}).get("at", ()))
             if not _is_told(details, key, source, meant):
-                problems.add(source.path, _field_name(key), *explain(details, model), line=source.line(key))
+                problems.add(source.path, field_name(key), *explain(details, model), line=source.line(key))
         return None
 
 
@@ -210,6 +211,7 @@ def _is_told(details: ErrorDetails, key: Loc, source: Source, meant: set[Loc | N
     return details["type"] == "too_short" and isinstance(details["input"], list) and bool(details["input"])
 
 
-def _field_name(key: Loc) -> str:
+def field_name(key: Loc) -> str:
+    """Return the name of a field as messages give it: `results.1.page`, counting from 1."""
     parts = (str(part + 1) if isinstance(part, int) else part for part in key if part != "[key]")
     return ".".join(parts) or "front matter"

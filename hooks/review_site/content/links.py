@@ -2,16 +2,16 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from review_site.addresses import is_address
+from review_site.content.fields import field_name, groups_in
 from review_site.content.markdown import Link, file_name_of, read_markdown
-from review_site.content.source import Source
+from review_site.content.source import Key, Source
 from review_site.problems import Problems, did_you_mean
 
-_FIELDS = ("page", "result_page")
 _BUILT_BELOW = ("/news/", "/author/", "/assets/")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _OWN_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
@@ -30,10 +30,9 @@ def check_links(sources: Iterable[Source], served: Set[str], problems: Problems)
     files to `text_checks`.
     """
     for source in sources:
-        for field in _FIELDS:
-            value = source.data.get(field)
+        for key, value in _fields(source):
             if isinstance(value, str) and is_address(value):
-                _tell(source, field, value, source.line((field,)), served, problems)
+                _tell(source, field_name(key), value, source.line(key), served, problems)
         for link in read_markdown(source.body, source.body_line).links:
             path = unquote(_without_end(link.target))
             if path.startswith("/") and not path.startswith("//"):
@@ -62,6 +61,13 @@ def check_anchors(
             anchors = anchors_of(path)
             if anchors is not None and unquote(anchor) not in anchors:
                 _tell_anchor(source, link, unquote(anchor), anchors, problems)
+
+
+def _fields(source: Source) -> Iterator[tuple[Key, object]]:
+    """Give what a source says in the fields that name a page: its own, and those of what came of a call."""
+    yield ("page",), source.data.get("page")
+    for index, result in groups_in(source.data, "results"):
+        yield ("results", index, "page"), result.get("page")
 
 
 def _without_end(target: str) -> str:

@@ -21,10 +21,22 @@ from review_site.content.fields import (
     Text,
     Url,
     date_in,
+    groups_in,
     is_true,
     wrong,
 )
-from review_site.content.parts import FirstPublished, Picture, Status, Update, Withdrawn, history_faults
+from review_site.content.parts import (
+    FirstPublished,
+    Picture,
+    Result,
+    Status,
+    SupportFor,
+    Update,
+    Way,
+    Withdrawn,
+    history_faults,
+    sensitive_faults,
+)
 
 PostKind = Literal["blog", "guest blog", "news", "speech", "press notice", "open letter", "event report", "reprint"]
 CallKind = Literal["advice", "evidence", "applications", "feedback", "sign-up", "ideas"]
@@ -54,6 +66,7 @@ Section = Literal[
     "recommendations",
     "missions",
     "contents",
+    "notices",
 ]
 
 
@@ -80,7 +93,12 @@ class Post(Entry):
     audiences: Annotated[tuple[Text, ...], Field(description="ids of audiences in content/review.yml")] = ()
     source: Annotated[Sources | None, Field(description="where the piece stands: a full address, or several")] = None
     first_published: Annotated[FirstPublished | None, Field(description="where a reprint appeared first")] = None
+    calls: Annotated[
+        tuple[Text, ...], Field(description="calls that it tells of; their state is shown at its top")
+    ] = ()
+    sensitive: Annotated[Flag, Field(description="`true` on a distressing subject: asks for the next two")] = False
     content_note: Annotated[Text | None, Field(description="one sentence of warning on a distressing subject")] = None
+    support: Annotated[tuple[SupportFor, ...], Field(description="for whom it ends with whom to turn to")] = ()
     pictures: Annotated[tuple[Picture, ...], Field(description="pictures, each with its words: see below")] = ()
     updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
     aliases: Annotated[tuple[Address, ...], Field(description="older addresses that lead here")] = ()
@@ -111,6 +129,7 @@ class Post(Entry):
             mend = "add `first_published:` with `in:` and `on:` below it"
             yield wrong("nothing says where the reprint appeared first", mend, at=("kind",), without="first_published")
         yield from history_faults(data)
+        yield from sensitive_faults(data)
 
 
 class Page(Entry):
@@ -124,8 +143,12 @@ class Page(Entry):
     publications: Annotated[tuple[Text, ...], Field(description="publications listed below the text")] = ()
     show: Annotated[tuple[Section, ...], Field(description="parts of the register shown below the text")] = ()
     chapter: Annotated[Number | None, Field(description="number of a chapter of a report")] = None
+    audiences: Annotated[tuple[Text, ...], Field(description="ids of audiences in content/review.yml")] = ()
+    faq: Annotated[Flag, Field(description="`true` when each heading of level 2 is a numbered question")] = False
     exit_page: Annotated[Flag, Field(description="`true` to put “Exit this page” on it")] = False
+    sensitive: Annotated[Flag, Field(description="`true` on a distressing subject: asks for the next two")] = False
     content_note: Annotated[Text | None, Field(description="one sentence of warning on a distressing subject")] = None
+    support: Annotated[tuple[SupportFor, ...], Field(description="for whom it ends with whom to turn to")] = ()
     pictures: Annotated[tuple[Picture, ...], Field(description="pictures, each with its words")] = ()
     updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
     aliases: Annotated[tuple[Address, ...], Field(description="older addresses that lead here")] = ()
@@ -138,17 +161,21 @@ class Page(Entry):
 
     @classmethod
     def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
-        """Give what comes before the page itself."""
-        return history_faults(data)
+        """Give what comes before the page itself, and what a sensitive one lacks."""
+        yield from history_faults(data)
+        yield from sensitive_faults(data)
 
 
 class Call(Entry):
-    """A call for advice, evidence or ideas, applications, a sign-up: it opens and closes."""
+    """A call for advice, evidence or ideas, applications, a sign-up: it opens and closes, and something comes of it."""
 
     title: Text
     id: TagUri
     status: Status = "ready"
     kind: CallKind
+    announced: Annotated[
+        Date | None, Field(description="the date or London time from which it may be shown as still to open")
+    ] = None
     opens: Annotated[
         Date | None, Field(description="the date or London time from which it is open; left out when not found")
     ] = None
@@ -157,38 +184,84 @@ class Call(Entry):
     date_note: Text | None = None
     audiences: tuple[Text, ...] = ()
     page: Annotated[Address, Field(description="the page that tells of it")]
-    asked: Annotated[Text, Field(description="one sentence: what was asked")]
+    asked: Annotated[Text, Field(description="one sentence: what it asks for")]
+    questions: Annotated[
+        tuple[Text, ...], Field(description="its questions; once it has closed they stay as text")
+    ] = ()
+    ways: Annotated[tuple[Way, ...], Field(description="ways to answer, shown while it is open")] = ()
     word_limit: Number | None = None
-    result: Annotated[Text | None, Field(description="what came of it, with counts and their dates")] = None
-    result_page: Address | None = None
+    policy: Annotated[Text | None, Field(description="what is done with answers: published or not, named or not")] = (
+        None
+    )
+    results: Annotated[tuple[Result, ...], Field(description="what came of it, each part with its date")] = ()
     source: Sources
 
     @property
     def seen_from(self) -> datetime:
-        """The instant from which the call may be seen: its opening, or its closing day when that was not found."""
+        """The instant from which the call may be seen: its announcement, its opening, else its closing day."""
+        return min(
+            (when.due for when in (self.announced, self.opens) if when),
+            key=datetime.timestamp,
+            default=self.closes.first,
+        )
+
+    @property
+    def opens_at(self) -> datetime:
+        """The instant from which the call is certainly open: its closing day when its opening was not found."""
         return self.opens.due if self.opens else self.closes.first
 
     @classmethod
     def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
-        """Give that it is over before it begins."""
-        opens, closes = date_in(data, "opens"), date_in(data, "closes")
+        """Give what is out of order: announced, opens, closes, each result."""
+        announced, opens, closes = (date_in(data, name) for name in ("announced", "opens", "closes"))
         if opens and closes and closes.over is not None and is_due(closes.over, opens.first):
             yield wrong("it closes before it opens", "give a later day", at=("closes",))
+        if announced and opens and announced.first.timestamp() > opens.due.timestamp():
+            yield wrong(
+                "it is announced after it opens", "give an earlier day, or take the line out", at=("announced",)
+            )
+        for index, result in groups_in(data, "results"):
+            on = date_in(result, "on")
+            if on and closes and on.due.timestamp() < closes.first.timestamp():
+                mend = "give a later day; what was known before it closed belongs in the text"
+                yield wrong("it is dated before the call closes", mend, at=("results", index, "on"))
 
 
 class Event(Entry):
-    """Something that happened on a day."""
+    """Something that happens on a day or at a time."""
 
     title: Text
     id: TagUri
     status: Status = "ready"
-    on: Date
+    announced: Annotated[Date | None, Field(description="the date or London time from which it may be shown")] = None
+    on: Annotated[Date, Field(description="its day, or the London time at which it begins")]
+    ends: Annotated[Date | None, Field(description="its last day, or the London time at which it ends")] = None
     date_uncertain: Flag = False
     date_note: Text | None = None
-    format: Literal["online", "in person", "not found"]
+    format: Literal["online", "in person", "online and in person", "not found"]
     audiences: tuple[Text, ...] = ()
+    access: Annotated[Text | None, Field(description="how people with other needs can take part")] = None
     page: Address | None = None
     source: Sources
+
+    @property
+    def seen_from(self) -> datetime:
+        """The instant from which the event may be seen: its announcement, else its day."""
+        return self.announced.due if self.announced else self.on.due
+
+    @property
+    def over(self) -> datetime | None:
+        """The instant at which it is past: the end of its last day, or of the hour that was given; None for never."""
+        return (self.ends or self.on).over
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give what is out of order: announced, on, ends."""
+        announced, on, ends = (date_in(data, name) for name in ("announced", "on", "ends"))
+        if on and ends and ends.over is not None and ends.over.timestamp() <= on.first.timestamp():
+            yield wrong("it ends before it begins", "give a later day", at=("ends",))
+        if announced and on and announced.first.timestamp() > on.due.timestamp():
+            yield wrong("it is announced after it begins", "give an earlier day, or take it out", at=("announced",))
 
 
 class Version(Entry):
@@ -258,6 +331,7 @@ class Recommendations(Entry):
     """What is known of the recommendations, without an official list."""
 
     note: Text
+    responded: Annotated[Date | None, Field(description="the day from which the answers below are shown")] = None
     source: Sources
     themes: Annotated[tuple[Theme, ...], BeforeValidator(_not_empty)]
     missions: tuple[Mission, ...] = ()

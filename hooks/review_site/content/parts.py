@@ -8,6 +8,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from review_site.addresses import FILE_NAME, slugify
 from review_site.content.fields import (
+    MAIL,
+    URL,
     Address,
     Date,
     Entry,
@@ -25,6 +27,8 @@ from review_site.content.when import When
 Status = Annotated[
     Literal["draft", "ready"], Field(description="`draft` keeps it back, `ready` lets it out when it is due")
 ]
+
+SupportFor = Literal["adults", "children and young people"]
 
 
 def _one_day(when: When) -> When:
@@ -85,6 +89,35 @@ class Update(Entry):
     minor: Annotated[Flag, Field(description="`true` for a change that readers need not be told of")] = False
 
 
+class Way(Entry):
+    """A way to answer a call, shown while it is open."""
+
+    by: Annotated[
+        Literal["online form", "email", "post", "telephone", "in person"], Field(description="how an answer is sent")
+    ]
+    at: Annotated[
+        Text | None, Field(description="where: a full address, a mail address, a postal address, a number")
+    ] = None
+    note: Annotated[Text | None, Field(description="what else must be known of it")] = None
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give a form that is no web address, and an email that is no mail address."""
+        by, at = data.get("by"), data.get("at")
+        if by == "online form" and isinstance(at, str) and not URL.fullmatch(at):
+            yield wrong(f"“{at}” is not a full address", "write it as https://example.org/form", at=("at",))
+        if by == "email" and isinstance(at, str) and not MAIL.fullmatch(at):
+            yield wrong(f"“{at}” is not a mail address", "write it as name@example.org", at=("at",))
+
+
+class Result(Entry):
+    """Something that came of a call, and when it was made public."""
+
+    on: Annotated[Date, Field(description="the date from which it may be seen")]
+    text: Annotated[Text, Field(description="one or two sentences, with counts and their dates")]
+    page: Annotated[Address | None, Field(description="the page that tells more")] = None
+
+
 class Withdrawn(Entry):
     """That, why and since when an entry is no longer there; its page stays and says so."""
 
@@ -108,3 +141,15 @@ def history_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _over_before(when: When | None, published: When) -> bool:
     return when is not None and when.exact and when.over is not None and when.over <= published.first
+
+
+def sensitive_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Give what an entry that is flagged as sensitive lacks: its warning, and whom to turn to."""
+    if not is_true(data, "sensitive"):
+        return
+    if "content_note" not in data:
+        mend = "add `content_note: …`, one sentence of warning"
+        yield wrong("a sensitive page warns nobody", mend, at=("sensitive",), without="content_note")
+    if "support" not in data:
+        mend = "add `support: [adults, children and young people]`, or one of them"
+        yield wrong("a sensitive page names nobody to turn to", mend, at=("sensitive",), without="support")

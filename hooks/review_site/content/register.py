@@ -5,31 +5,39 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from review_site.clock import is_due
 from review_site.content.fields import (
+    MAIL,
+    Address,
     AnyAddress,
     Count,
     Date,
     Entry,
     Fault,
     Flag,
+    Number,
     Slug,
     Sources,
     Text,
     Url,
     date_in,
     groups_in,
+    is_true,
     read_url,
     wrong,
 )
+from review_site.content.parts import Day, SupportFor
 from review_site.problems import did_you_mean
 
 STAGES = ("announced", "listening", "reporting", "reported", "responded", "closing", "closed")
 Stage = Literal["announced", "listening", "reporting", "reported", "responded", "closing", "closed"]
+_PASSING = re.compile(
+    r"\b(?:today|tomorrow|tonight|yesterday|(?:this|next|last) (?:week|month|year|spring|summer|autumn|winter))\b",
+    re.IGNORECASE,
+)
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
-_MAIL = re.compile(r"[^\s@<>]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
 
@@ -49,7 +57,7 @@ def _read_day(value: object) -> object:
 
 
 def _read_mail(value: object) -> object:
-    if isinstance(value, str) and not _MAIL.fullmatch(value):
+    if isinstance(value, str) and not MAIL.fullmatch(value):
         raise wrong(f"“{value}” is not a mail address", "write it as name@example.org")
     return value
 
@@ -114,10 +122,16 @@ class Notice(Entry):
 
     @classmethod
     def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
-        """Give that it ends before it begins."""
+        """Give that it ends before it begins, and words that are true on one day alone."""
         begins, ends = date_in(data, "from"), date_in(data, "until")
         if begins and ends and is_due(ends.due, begins.first):
             yield wrong("it ends before it begins", "give a later day", at=("until",))
+        for name in ("heading", "text"):
+            words = data.get(name)
+            passing = _PASSING.search(words) if isinstance(words, str) else None
+            if passing:
+                mend = "write the date; the day on which the notice went up is shown below it"
+                yield wrong(f"“{passing[0]}” is true on one day alone", mend, at=(name,))
 
 
 class Person(Entry):
@@ -136,6 +150,7 @@ class Group(Entry):
 
     name: Text
     about: Text
+    from_: Annotated[Date | None, Field(alias="from", description="the date from which it is listed")] = None
     members: Text | None = None
     listed: Flag = True
     source: Sources
@@ -146,6 +161,7 @@ class Partner(Entry):
 
     name: Text
     about: Text
+    from_: Annotated[Date | None, Field(alias="from", description="the date from which it is shown")] = None
     source: Sources
 
 
@@ -157,14 +173,49 @@ class Term(Entry):
 
 
 class SupportLine(Entry):
-    """Somebody to turn to; `live` says whether the number may be rung."""
+    """Somebody to turn to, and the time during which they can be reached."""
 
     who: Text
-    number: Text | None = None
-    channels: tuple[Text, ...] = ()
-    live: Annotated[Literal["true", "false", "unchecked"], WithJsonSchema({"enum": [True, False, "unchecked"]})]
-    note: Text
+    for_: Annotated[
+        tuple[SupportFor, ...],
+        Field(alias="for", min_length=1, description="on which of the two support pages and blocks it is shown"),
+    ]
+    about: Annotated[Text, Field(description="one sentence: what it helps with")]
+    phone: Text | None = None
+    text: Annotated[Text | None, Field(description="the number for text messages")] = None
+    chat: Url | None = None
+    email: Annotated[str | None, BeforeValidator(_read_mail)] = None
+    web: Url | None = None
+    hours: Text | None = None
+    from_: Annotated[Date | None, Field(alias="from", description="the date from which it may be turned to")] = None
+    until: Annotated[Date | None, Field(description="the date from which it may not be turned to any more")] = None
+    record: Annotated[Flag, Field(description="`true` when it is kept as a record alone, and never one to turn to")] = (
+        False
+    )
+    checked: Annotated[Day | None, Field(description="the day on which its details were last checked")] = None
+    note: Text | None = None
     source: Sources
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give that it ends before it begins, and details to be used that nobody says to have checked."""
+        begins, ends = date_in(data, "from"), date_in(data, "until")
+        if begins and ends and is_due(ends.due, begins.first):
+            yield wrong("it ends before it begins", "give a later day", at=("until",))
+        told = next((name for name in ("phone", "text", "chat", "email") if data.get(name)), None)
+        if told and "checked" not in data and not is_true(data, "record"):
+            mend = "check it, and add `checked: 2021-11-26` with the day; or `record: true` if it is history"
+            yield wrong("nothing says when it was checked", mend, at=(told,), without="checked")
+
+
+class Freeze(Entry):
+    """The weeks before the closing in which nothing new comes, so that the archive's copy is of a finished site."""
+
+    weeks: Annotated[Number, Field(description="how many weeks before the stage `closed` begins")] = 8
+    except_: Annotated[
+        dict[Address, Text],
+        Field(alias="except", description="addresses that may come all the same, each with the reason"),
+    ] = Field(default_factory=dict)
 
 
 class ExitPage(Entry):
@@ -239,6 +290,7 @@ class Review(Entry):
     audiences: dict[Slug, Term]
     support_lines: tuple[SupportLine, ...] = ()
     exit_page: ExitPage | None = None
+    freeze: Freeze | None = None
     phases: tuple[Phase, ...] = ()
     timeline: tuple[Milestone, ...] = ()
     figures: tuple[Figure, ...] = ()

@@ -5,6 +5,7 @@ from typing import Literal
 
 from review_site.clock import is_due
 from review_site.content.models import Call
+from review_site.content.parts import Result
 
 State = Literal["upcoming", "open", "closed", "reported"]
 
@@ -12,12 +13,18 @@ State = Literal["upcoming", "open", "closed", "reported"]
 def state_at(call: Call, instant: datetime) -> State:
     """Return the state of a call at an instant (London).
 
-    A call whose `closes` is a day stays open to the end of that day; one with a time closes at that minute. A closed
-    call with a result is reported.
+    A call whose `closes` is a day stays open to the end of that day; one with a time closes at that minute. It is
+    reported once it is closed and a result of it may be seen.
     """
-    if not is_due(call.seen_from, instant):
+    if not is_due(call.opens_at, instant):
         return "upcoming"
     over = call.closes.over
     if over is None or not is_due(over, instant):
         return "open"
-    return "reported" if call.result else "closed"
+    return "reported" if results_at(call, instant) else "closed"
+
+
+def results_at(call: Call, instant: datetime) -> tuple[Result, ...]:
+    """Return what came of a call so far, the earliest first."""
+    due = (result for result in call.results if is_due(result.on.due, instant))
+    return tuple(sorted(due, key=lambda result: result.on.due.timestamp()))

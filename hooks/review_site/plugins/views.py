@@ -17,11 +17,11 @@ from review_site.content.listings import (
     year_address,
 )
 from review_site.content.models import Call, Page, Post
-from review_site.content.parts import Update
+from review_site.content.parts import Result, Update
 from review_site.content.register import Review
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
-from review_site.lifecycle.calls import State, state_at
+from review_site.lifecycle.calls import State, results_at, state_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class CallView:
     entry: Call
     name: str
     state: State
+    results: tuple[Result, ...]
 
 
 def view_post(post: Sourced[Post], library: Library) -> PostView:
@@ -114,7 +115,7 @@ def told_updates(entry: Post | Page) -> tuple[Update, ...]:
 
 def view_call(name: str, call: Call, instant: datetime) -> CallView:
     """Return what is shown of a call at an instant."""
-    return CallView(call, name, state_at(call, instant))
+    return CallView(call, name, state_at(call, instant), results_at(call, instant))
 
 
 def byline(post: Post, names: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ _ROOT = re.compile(r"https?://([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::(\d
 _LAST_PORT = 65535
 _ADDRESS = re.compile(rf"/|/(?:{SLUG.pattern}/)+")
 ATTACHMENTS = "/attachments/"
+AS_AT = "/as-at/"  # what stands between the address of a page and the date of an earlier version
 FILE_NAME = re.compile(rf"{SLUG.pattern}\.[a-z0-9]+")
 
 

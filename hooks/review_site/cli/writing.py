@@ -16,6 +16,7 @@ from review_site.content.record import write_record
 from review_site.content.skeletons import SKELETONS, write_skeleton
 from review_site.importing.posts import import_posts
 from review_site.lifecycle.agenda import Turn, come_since, coming
+from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.publish import publish_entry
 from review_site.lifecycle.record import brought_up, changed_without_note, taken_back, unrecorded
 from review_site.messages import FORMATS, render_text
@@ -176,7 +177,7 @@ def _examine(project: Path) -> tuple[Library | None, list[Problem]]:
     instant = now()
     notes = changed_without_note(library, instant)
     style = advise_library(library, project / "content")
-    return library, [*library.unfinished, *taken_back(library, instant), *notes, *style]
+    return library, [*library.unfinished, *taken_back(library, instant), *frozen_out(library), *notes, *style]
 
 
 def _say_fine(library: Library | None, found: list[Problem], *, all_advice: bool) -> None:

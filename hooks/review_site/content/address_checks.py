@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from review_site.addresses import ATTACHMENTS, is_address, is_attachment, is_slug, lost_addresses, slugify
+from review_site.addresses import AS_AT, ATTACHMENTS, is_address, is_attachment, is_slug, lost_addresses, slugify
 from review_site.content.record import PublicRecord
 from review_site.content.references import tell_taken
 from review_site.content.source import Key, Source
@@ -13,7 +13,7 @@ from review_site.problems import Problems, did_you_mean
 
 BUILT = ("/", "/news/", "/sitemap/")
 BUILT_BELOW = ("/news/", "/author/")
-_RESERVED = ("/assets/", "/attachments/", "/author/", "/feed/", "/index/", "/pictures/", "/search/", "/404/")
+_RESERVED = (AS_AT, "/assets/", "/attachments/", "/author/", "/feed/", "/index/", "/pictures/", "/search/", "/404/")
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d-")
 _BY_ITSELF = "a page that is built by itself"
 LOST = (
@@ -64,7 +64,7 @@ def check_addresses(
     taken: dict[str, str] = dict.fromkeys((*BUILT[1:], *_RESERVED), _BY_ITSELF)
     owners: list[tuple[str, Source]] = []
     for address, source in pages:
-        holder = _BY_ITSELF if address.startswith(BUILT_BELOW) else taken.get(address)
+        holder = _BY_ITSELF if address.startswith(BUILT_BELOW) or AS_AT in address else taken.get(address)
         if holder:
             problems.add(source.path, "file", f"{address} is already used by {holder}", "rename the file", line=1)
         taken.setdefault(address, source.path)
@@ -90,11 +90,15 @@ def check_addresses(
 def check_ledger(record: PublicRecord, path: str, served: Iterable[str], problems: Problems) -> None:
     """Tell addresses that were published and that nothing serves any more.
 
-    Lists, attachments and what is promised for a day are left to the check of an instant.
+    Lists, earlier versions, attachments and what is promised for a day are left to the check of an instant.
     """
     later = {address for address, row in record.recorded.items() if row.promised}
     by_day = (*BUILT_BELOW, ATTACHMENTS)
-    expected = (address for address in record.ledger if address not in later and not address.startswith(by_day))
+    expected = (
+        address
+        for address in record.ledger
+        if address not in later and not address.startswith(by_day) and AS_AT not in address
+    )
     for address in lost_addresses(expected, served):
         what = f"{address} was published and nothing stands there any more"
         problems.add(path, "address", what, LOST, line=record.ledger[address])

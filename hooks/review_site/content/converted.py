@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from markdown import Markdown
 
+from review_site.content.state_blocks import without_fences
+
 _REMEMBERED = 4096
 MAX_DEPTH = 20
 _DEEP = re.compile(
@@ -32,7 +34,7 @@ EXTENSIONS: tuple[str, ...] = (
 def convert(body: str) -> str | None:
     """Return the HTML of a Markdown body, None when the converter gives up on it."""
     try:
-        return Markdown(extensions=list(EXTENSIONS)).convert(body)
+        return Markdown(extensions=list(EXTENSIONS)).convert(without_fences(body))
     except Exception:  # whatever a converter says of a text without end
         return None
 

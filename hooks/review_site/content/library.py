@@ -19,6 +19,7 @@ from review_site.content.references import check_ids, check_references, check_se
 from review_site.content.register import Review
 from review_site.content.shelf import Shelf, Sourced, read_file, read_shelf
 from review_site.content.source import Source
+from review_site.content.states import check_blocks, check_calls
 from review_site.problems import Problem, Problems, ProblemsError
 
 R = TypeVar("R")
@@ -107,6 +108,11 @@ def read_library(content: Path, docs: Path) -> Library:
     ]
     check_links((*written, *publications.sources), served, problems)
     check_anchors(placed, read_anchors({address: source for address, source in placed if address}), problems)
+    check_blocks(
+        (*pages.sources, *calls.sources), (*posts.sources, *events.sources), calls.stems, calls.entries, problems
+    )
+    if register is not None:
+        check_calls(calls.entries.values(), register, problems)
     check_texts(written, _names(content / "pictures"), _names(content / "attachments"), problems)
     check_unwritten((*written, *publications.sources), posts.sources, problems)
     ready = (source for source in written if not _is_draft(source))

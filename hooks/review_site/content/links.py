@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from review_site.addresses import is_address
+from review_site.addresses import AS_AT, is_address
 from review_site.content.fields import field_name, groups_in
 from review_site.content.markdown import Link, file_name_of, read_markdown
 from review_site.content.source import Key, Source
@@ -79,7 +79,7 @@ def _tell(source: Source, field: str, target: str, line: int, served: Set[str], 
     is_file = "." in target.rpartition("/")[2]
     if target.endswith(".md"):
         target, is_file = _PAGE_ENDING.sub("", target), False
-    if target in served or target.startswith(_BUILT_BELOW) or is_file:
+    if target in served or target.startswith(_BUILT_BELOW) or AS_AT in target or is_file:
         return
     near = f"did you mean {target}/?" if f"{target}/" in served else did_you_mean(target, served)
     mend = near if near.startswith("did you mean") else _BRING_BACK

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from review_site.content.markdown_lines import Lines, read_lines
 from review_site.content.markdown_parser import parse
+from review_site.content.state_blocks import without_fences
 
 _REMEMBERED = 4096
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?=[.#\w])([^{}\n]*)\}")
@@ -101,7 +102,7 @@ class Text:
 @lru_cache(maxsize=_REMEMBERED)
 def read_markdown(body: str, first_line: int) -> Text:
     """Return what a Markdown body holds, its first line being line `first_line` of its file."""
-    lines = read_lines(body)
+    lines = read_lines(without_fences(body))
     reader = _Reader(lines, first_line)
     for number, tag in lines.html:
         reader.html.append(Html(number + first_line, tag))

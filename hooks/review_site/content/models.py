@@ -53,7 +53,9 @@ PublicationKind = Literal[
     "film",
     "statement",
 ]
-Response = Literal["accepted", "not accepted", "taken forward or trialled", "partly known", "not found"]
+Response = Literal[
+    "accepted", "not accepted", "taken forward or trialled", "partly known", "not found", "not yet answered"
+]
 Section = Literal[
     "people",
     "groups",

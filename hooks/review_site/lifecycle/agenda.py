@@ -6,7 +6,9 @@ from datetime import datetime
 
 from review_site.clock import is_due
 from review_site.content.library import Library
-from review_site.content.models import Page, Post
+from review_site.content.models import Call, Page, Post
+from review_site.content.source import Source
+from review_site.content.state_blocks import read_blocks
 from review_site.content.when import When
 
 
@@ -25,12 +27,11 @@ def turns_of(library: Library) -> Iterator[Turn]:
         yield from _of_entry(post.entry, f"{post.entry.kind} “{post.entry.title}”", post.source.path)
     for page in library.pages.values():
         yield from _of_entry(page.entry, f"page “{page.entry.title}”", page.source.path)
+        if page.entry.status == "ready":
+            yield from _of_text(f"page “{page.entry.title}” changes its words", page.source)
     for call in library.calls.values():
         if call.entry.status == "ready":
-            title, path = call.entry.title, call.source.path
-            yield Turn(call.entry.seen_from, f"call “{title}” opens", path)
-            if call.entry.closes.over:
-                yield Turn(call.entry.closes.over, f"call “{title}” closes", path)
+            yield from _of_call(call.entry, call.source.path)
     for event in library.events:
         if event.entry.status == "ready":
             yield Turn(event.entry.on.due, f"event “{event.entry.title}” is shown", event.source.path)
@@ -62,15 +63,35 @@ def _of_entry(entry: Post | Page, what: str, path: str) -> Iterator[Turn]:
         yield Turn(entry.withdrawn.on.due, f"{what} is withdrawn", path)
 
 
+def _of_call(call: Call, path: str) -> Iterator[Turn]:
+    yield Turn(call.opens_at, f"call “{call.title}” opens", path)
+    if call.announced:
+        yield Turn(call.announced.due, f"call “{call.title}” is announced", path)
+    if call.closes.over:
+        yield Turn(call.closes.over, f"call “{call.title}” closes", path)
+    for result in call.results:
+        yield Turn(result.on.due, f"a result of call “{call.title}” is shown", path)
+
+
+def _of_text(what: str, source: Source) -> Iterator[Turn]:
+    """Give the turns of the dates in a text; those of calls and stages are given by themselves."""
+    blocks = [block for run in read_blocks(source.body).sets for block in run]
+    bounds = {when.due for block in blocks for when in (block.begins, block.ends) if when is not None}
+    yield from (Turn(bound, what, source.path) for bound in bounds)
+
+
 def _of_register(library: Library) -> Iterator[Turn]:
     review = library.review
     dated: Iterable[tuple[When | None, str]] = (
         *((start.from_, f"the stage “{start.stage}” begins") for start in review.stages),
         *((notice.from_, f"notice “{notice.heading}” goes up") for notice in review.notices),
         *((notice.until, f"notice “{notice.heading}” comes down") for notice in review.notices),
+        *((group.from_, f"group “{group.name}” is listed") for group in review.groups.values()),
+        *((partner.from_, f"partner “{partner.name}” is shown") for partner in review.partners),
         *((step.date, f"a line of the timeline is shown: {step.event}") for step in review.timeline),
         *((figure.as_at, f"a figure is shown: {figure.what}") for figure in review.figures),
     )
-    for when, what in dated:
+    answers = library.recommendations.responded if library.recommendations else None
+    for when, what in (*dated, (answers, "the answers to the recommendations are shown")):
         if when is not None:
             yield Turn(when.due, what, library.register_path)

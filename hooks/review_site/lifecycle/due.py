@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from review_site.clock import LONDON, is_due, start_of_day
 from review_site.content.library import Library
-from review_site.content.models import Page, Post
+from review_site.content.models import Page, Post, Recommendations
 from review_site.content.register import Person, Review
 from review_site.content.shelf import Sourced
+from review_site.content.when import When
 from review_site.lifecycle.agenda import turns_of
 
 P = TypeVar("P", Post, Page)
@@ -27,8 +28,14 @@ def as_at(library: Library, instant: datetime) -> Library:
     """
     review = library.review
     known = {
+        "stages": tuple(start for start in review.stages if is_due(start.from_.due, instant)),
+        "groups": {
+            name: group.model_copy(update={"listed": group.listed and _has_come(group.from_, instant)})
+            for name, group in review.groups.items()
+        },
+        "partners": tuple(partner for partner in review.partners if _has_come(partner.from_, instant)),
         "timeline": tuple(step for step in review.timeline if is_due(step.date.due, instant)),
-        "figures": tuple(one for one in review.figures if one.as_at is None or is_due(one.as_at.due, instant)),
+        "figures": tuple(one for one in review.figures if _has_come(one.as_at, instant)),
     }
     posts = tuple(_as_seen(post, instant) for post in library.posts if is_public(post.entry, instant))
     return replace(
@@ -54,6 +61,7 @@ def as_at(library: Library, instant: datetime) -> Library:
             for name, work in library.publications.items()
             if work.entry.status == "ready" and is_due(work.entry.published.due, instant)
         },
+        recommendations=_as_answered(library.recommendations, instant),
     )
 
 
@@ -97,6 +105,19 @@ def standing_since(library: Library, instant: datetime) -> datetime:
     local = instant.astimezone(LONDON)
     due = (turn.instant for turn in turns_of(library) if is_due(turn.instant, local))
     return max([start_of_day(local.date()), *due], key=datetime.timestamp)
+
+
+def _has_come(when: When | None, instant: datetime) -> bool:
+    return when is None or is_due(when.due, instant)
+
+
+def _as_answered(recommendations: Recommendations | None, instant: datetime) -> Recommendations | None:
+    """Return the recommendations without the answers to them, before the day on which these were given."""
+    if recommendations is None or _has_come(recommendations.responded, instant):
+        return recommendations
+    unanswered = {"response": "not yet answered", "response_note": None, "response_source": None}
+    themes = tuple(theme.model_copy(update=unanswered) for theme in recommendations.themes)
+    return recommendations.model_copy(update={"themes": themes})
 
 
 def _as_seen(sourced: Sourced[P], instant: datetime) -> Sourced[P]:

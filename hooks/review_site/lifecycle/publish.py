@@ -11,8 +11,9 @@ from review_site.content.models import Post
 from review_site.content.record import write_record
 from review_site.content.when import DateError, When, parse_when
 from review_site.lifecycle.due import is_public
+from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.record import Written, brought_up, with_promise
-from review_site.problems import Problem, ProblemsError
+from review_site.problems import Problem, Problems, ProblemsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def publish_entry(content: Path, docs: Path, file: Path, instant: datetime, *, o
     try:
         _replace(file, after)
         library = read_library(content, docs)
+        Problems(one for one in frozen_out(library) if one.path == path).raise_if_any()
     except BaseException:
         _replace(file, before)
         raise

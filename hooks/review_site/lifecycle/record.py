@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from review_site.addresses import ATTACHMENTS
+from review_site.addresses import AS_AT, ATTACHMENTS
 from review_site.clock import is_due
 from review_site.content.address_checks import BUILT, BUILT_BELOW, LOST
 from review_site.content.attachments import attachment_address
@@ -14,6 +14,8 @@ from review_site.content.models import Page, Post
 from review_site.content.record import ADDRESSES, PublicRecord, Recorded, digest_of
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.due import as_at, set_aside
+from review_site.lifecycle.texts import text_at
+from review_site.lifecycle.versions import earlier_addresses
 from review_site.problems import Problem, Problems
 
 Written = Sourced[Post] | Sourced[Page]
@@ -45,6 +47,10 @@ def taken_back(library: Library, instant: datetime) -> list[Problem]:
         elif address.startswith(ATTACHMENTS):
             what = f"{address} was published, and no page links to it any more"
             mend = "link to it from a page, or name it under `redirects:` in review.yml with what took its place"
+            problems.add(path, "address", what, mend, line=line)
+        elif AS_AT in address:
+            what = f"{address} was published, and the page has no version of that date any more"
+            mend = "put the date back (of a call, a stage, a state block), or name the address under `redirects:`"
             problems.add(path, "address", what, mend, line=line)
         elif address.startswith(BUILT_BELOW) and "/page/" not in address:
             what = f"{address} was published, and no post is listed there any more"
@@ -135,15 +141,18 @@ def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | N
     yield from seen.pages.items()
     aliases = (alias for one in seen.written for alias in one.entry.aliases)
     lists = (listing.address for listing in list_posts(seen))
-    attached = _attachments(library, seen)
-    yield from ((address, None) for address in (*aliases, *seen.review.redirects, *BUILT[1:], *lists, *attached))
+    attached = _attachments(library, seen, instant)
+    versions = earlier_addresses(library, instant)
+    built = (*seen.review.redirects, *BUILT[1:], *lists, *versions, *attached)
+    yield from ((address, None) for address in (*aliases, *built))
 
 
-def _attachments(library: Library, seen: Library) -> Iterator[str]:
+def _attachments(library: Library, seen: Library, instant: datetime) -> Iterator[str]:
     """Give the addresses of the attachments that what is out links to, or linked to until it was withdrawn."""
     out = {one.source.path for one in seen.written}
     for one in library.written:
         if one.source.path in out:
-            links = read_markdown(one.source.body, one.source.body_line).links
+            text = text_at(one.source.body, library, instant)
+            links = read_markdown(text, one.source.body_line).links
             names = (file_name_of(link.target) for link in links)
             yield from (attachment_address(name) for name in names if name)

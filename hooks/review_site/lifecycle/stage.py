@@ -1,15 +1,49 @@
-"""The stage of the review at an instant, and the notices that stand then."""
+"""The stage of the review at an instant, what it changes, and the notices that stand then."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from review_site.clock import is_due
 from review_site.content.register import Notice, Review, Stage
 
 
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What a stage changes by itself.
+
+    `invites`: calls to action and sign-up blocks stand, and lines to support that the review itself runs may be turned
+    to. `feed_footer`: the sentence that ends the description of each feed. A stage that is `last` freezes the weeks
+    before it (review.yml, freeze). Notices, calls and support lines have dates of their own; the bundle's name carries
+    the stage's word.
+    """
+
+    invites: bool
+    feed_footer: str
+    last: bool = False
+
+
+EFFECTS: Mapping[Stage | None, Effects] = {
+    None: Effects(invites=False, feed_footer=""),
+    "announced": Effects(invites=True, feed_footer="The review has been announced."),
+    "listening": Effects(invites=True, feed_footer="The review is listening and gathering evidence."),
+    "reporting": Effects(invites=True, feed_footer="The review is writing its report."),
+    "reported": Effects(invites=True, feed_footer="The review has published its final report."),
+    "responded": Effects(invites=True, feed_footer="The government has responded to the review."),
+    "closing": Effects(invites=False, feed_footer="This website is closing. Nothing new is added."),
+    "closed": Effects(invites=False, feed_footer="The review has ended. This feed is complete.", last=True),
+}
+
+
 def stage_at(review: Review, instant: datetime) -> Stage | None:
     """Return the stage of a review at an instant (London); None before it was announced."""
     begun = [start.stage for start in review.stages if is_due(start.from_.due, instant)]
     return begun[-1] if begun else None
+
+
+def effects_at(review: Review, instant: datetime) -> Effects:
+    """Return what the stage at an instant changes."""
+    return EFFECTS[stage_at(review, instant)]
 
 
 def notices_at(review: Review, instant: datetime) -> tuple[Notice, ...]:

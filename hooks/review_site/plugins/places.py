@@ -1,60 +1,41 @@
 """The places of a site: what stands at each address, and what its template is given."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from review_site.addresses import is_attachment
 from review_site.content.library import Library
 from review_site.content.listings import NEWS, Listing, ListingPage
-from review_site.content.models import Page
 from review_site.content.related import related_posts
 from review_site.content.shelf import Sourced
-from review_site.content.source import Source
-from review_site.plugins.views import CallView, PostView, dated, told_updates
-from review_site.report.contents import contents_of, neighbours
+from review_site.lifecycle.versions import Version
+from review_site.plugins.place import Place
+from review_site.plugins.standing import Scene, standing_places
+from review_site.plugins.views import PostView, dated
 
 SITEMAP = "/sitemap/"
-LATEST = 3
-_REPORT = "/case-for-change/"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """One page of the site.
-
-    `meta` is what the page says of itself to its template and to other plugins, `context` what its template shows;
-    `source` is the file that a person wrote for it, if one did; `status` is what a web server should answer (RFC 9110
-    §15): 200, 301 with a `target`, or 410.
-    """
-
-    address: str
-    kind: str
-    meta: dict[str, Any]
-    context: dict[str, Any] = field(default_factory=dict)
-    source: Source | None = None
-    published: str | None = None
-    chapter: int | None = None
-    status: int = 200
-    target: str | None = None
 
 
 def places_of(
-    library: Library, views: Mapping[str, PostView], pages: Iterable[ListingPage], calls: Mapping[str, CallView]
+    scene: Scene,
+    views: Mapping[str, PostView],
+    pages: Iterable[ListingPage],
+    history: Mapping[str, tuple[Version, ...]],
 ) -> dict[str, Place]:
     """Return every place of a site by its address: posts, lists, standing pages, what was withdrawn and what moved.
 
-    `library` holds only what may be seen; `pages` are the pages of its listings.
+    `pages` are the pages of its listings, `history` the versions of its standing pages.
     """
+    library = scene.library
     listing_pages = tuple(pages)
     listings = tuple(page.listing for page in listing_pages if page.number == 1 and page.listing.posts)
     found: dict[str, Place] = {}
     for place in (
-        *_posts(library, views),
+        *_posts(scene, views),
         *_listings(listing_pages, listings, views),
-        *_standing(library, views, calls),
-        *_withdrawn(library),
-        _sitemap(library, views, listings),
+        *standing_places(scene, history),
+        *_withdrawn(library, history),
+        _sitemap(library, views, listings, history),
     ):
         found[place.address] = place
     for place in _moved(library, found):
@@ -62,7 +43,8 @@ def places_of(
     return found
 
 
-def _posts(library: Library, views: Mapping[str, PostView]) -> Iterator[Place]:
+def _posts(scene: Scene, views: Mapping[str, PostView]) -> Iterator[Place]:
+    library = scene.library
     row = [None, *views.values(), None]
     related = related_posts(library.posts)
     for index, post in enumerate(library.posts):
@@ -73,8 +55,14 @@ def _posts(library: Library, views: Mapping[str, PostView]) -> Iterator[Place]:
             address=view.address,
             kind=post.entry.kind,
             meta=_meta_of_post(view, library),
-            context={"post": view, "related": near, **beside},
+            context={
+                "post": view,
+                "related": near,
+                "page_calls": [scene.calls[name] for name in post.entry.calls if name in scene.calls],
+                **beside,
+            },
             source=post.source,
+            text=post.source.body,
             published=post.entry.published.text,
         )
 
@@ -111,43 +99,14 @@ def _listings(
         yield Place(address=page.address, kind="listing", meta=meta, context=context)
 
 
-def _standing(library: Library, views: Mapping[str, PostView], calls: Mapping[str, CallView]) -> Iterator[Place]:
-    leaves = contents_of(library.pages, _REPORT)
-    inside = {leaf.address for leaf in leaves}
-    for address, page in library.pages.items():
-        entry = page.entry
-        if entry.withdrawn is not None:
-            yield _gone(address, page, None)
-            continue
-        context: dict[str, Any] = {
-            "standing": entry,
-            "updates": told_updates(entry),
-            "library": library,
-            "calls": calls,
-            "page_calls": [calls[name] for name in entry.calls if name in calls],
-            "publications": [
-                library.publications[name].entry for name in entry.publications if name in library.publications
-            ],
-            "leaves": leaves,
-        }
-        if address == "/":
-            context["latest"] = list(views.values())[:LATEST]
-        if address in inside:
-            context["before"], context["after"] = neighbours(leaves, address)
-        yield Place(
-            address=address,
-            kind="page",
-            meta={"title": entry.title, "description": entry.description, "template": _template(address, entry)},
-            context=context,
-            source=page.source,
-            published=entry.published.text if entry.published else None,
-            chapter=entry.chapter,
-        )
-
-
-def _withdrawn(library: Library) -> Iterator[Place]:
+def _withdrawn(library: Library, history: Mapping[str, tuple[Version, ...]]) -> Iterator[Place]:
+    """Give the place of each entry that was withdrawn, and those of its earlier versions, which went with it."""
     for post in library.withdrawn:
         yield _gone(post.entry.address, post, post.entry.kind)
+    for address, page in library.pages.items():
+        if page.entry.withdrawn is not None:
+            yield _gone(address, page, None)
+            yield from (_gone(version.address, page, None) for version in history.get(address, ())[:-1])
 
 
 def _gone(address: str, sourced: Sourced[Any], kind: str | None) -> Place:
@@ -165,13 +124,23 @@ def _gone(address: str, sourced: Sourced[Any], kind: str | None) -> Place:
     )
 
 
-def _sitemap(library: Library, views: Mapping[str, PostView], listings: tuple[Listing, ...]) -> Place:
+def _sitemap(
+    library: Library,
+    views: Mapping[str, PostView],
+    listings: tuple[Listing, ...],
+    history: Mapping[str, tuple[Version, ...]],
+) -> Place:
     pages = {address: page for address, page in library.pages.items() if page.entry.withdrawn is None}
     return Place(
         address=SITEMAP,
         kind="listing",
         meta={"title": "Sitemap", "description": "Every page of this site.", "template": "sitemap.html"},
-        context={"pages": pages, "posts": list(views.values()), "listings": listings},
+        context={
+            "pages": pages,
+            "posts": list(views.values()),
+            "listings": listings,
+            "versions": {page.entry.title: history.get(address, ())[:-1] for address, page in pages.items()},
+        },
     )
 
 
@@ -195,9 +164,3 @@ def _moved(library: Library, places: Mapping[str, Place]) -> Iterator[Place]:
             # a document's old address becomes a folder of that name, where servers find the page that leads on
             address = f"{start}/" if is_attachment(start) else start
             yield Place(address=address, kind="moved", meta=meta, context={"target": end}, status=301, target=end)
-
-
-def _template(address: str, page: Page) -> str:
-    if address == "/":
-        return "home.html"
-    return "chapter.html" if page.chapter is not None else "main.html"

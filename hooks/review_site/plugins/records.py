@@ -10,7 +10,7 @@ from lxml import etree
 
 from review_site.addresses import absolute
 from review_site.content.register import Review
-from review_site.plugins.places import Place
+from review_site.plugins.place import Place
 
 SITE_INDEX_VERSION = 1
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

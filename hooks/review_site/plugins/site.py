@@ -8,26 +8,32 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from review_site.addresses import absolute, address_of_file, file_of_address
+from review_site.content.converted import EXTENSIONS
 from review_site.content.library import Library, read_library
 from review_site.content.listings import list_posts, paginate
 from review_site.content.markdown import without_comments
 from review_site.content.raw_html import forbidden_html
 from review_site.lifecycle.due import as_at, everything, set_aside, standing_since
+from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.record import taken_back
-from review_site.lifecycle.stage import notices_at, stage_at
+from review_site.lifecycle.stage import effects_at, notices_at, stage_at
+from review_site.lifecycle.versions import all_versions
 from review_site.plugins.files import FileLinks, PublishedFiles
 from review_site.plugins.links import LinkTable, relative_links, without_links_to
 from review_site.plugins.navigation import without_pages
-from review_site.plugins.places import Place, places_of
+from review_site.plugins.place import Place
+from review_site.plugins.places import places_of
 from review_site.plugins.records import BuiltSite, write_records
+from review_site.plugins.standing import Scene
 from review_site.plugins.trim import theme_styles
-from review_site.plugins.views import dated, view_call, view_post, view_sources
+from review_site.plugins.views import dated, view_post, view_sources
 from review_site.problems import Problems, ProblemsError
 from review_site.report.paragraphs import number_paragraphs
 
@@ -55,7 +61,8 @@ def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: O
     """
     root = Path(config.config_file_path).parent
     library = read_library(root / content_dir, Path(config.docs_dir))
-    lost = taken_back(library, occasion.instant) if occasion.now and not occasion.preview else []
+    present = occasion.now and not occasion.preview
+    lost = [*taken_back(library, occasion.instant), *frozen_out(library)] if present else []
     if lost:
         raise ProblemsError(lost)
     review = library.review
@@ -82,11 +89,13 @@ class Site:
         self.early = set_aside(library, instant) if occasion.preview else {}
         views = {post.entry.address: view_post(post, self.library) for post in self.library.posts}
         pages = (page for listing in list_posts(self.library) for page in paginate(listing, per_page))
-        calls = {name: view_call(name, call.entry, instant) for name, call in self.library.calls.items()}
-        self.places: Mapping[str, Place] = places_of(self.library, views, pages, calls)
+        scene = Scene(self.library, library, instant)
+        self.places: Mapping[str, Place] = places_of(scene, views, pages, all_versions(library, instant))
         self.stage = stage_at(library.review, instant)
+        self.effects = effects_at(library.review, instant)
         self.notices = notices_at(library.review, instant)
         self.files = PublishedFiles(self.library, project)
+        self.markdown = Markdown(extensions=list(EXTENSIONS))
         self.links = LinkTable()
         self.problems = Problems()
         self.built: list[tuple[Place, str]] = []
@@ -108,17 +117,26 @@ class Site:
     def template_globals(self, files: Files) -> dict[str, Any]:
         """Return what every template may use."""
         review = self.library.review
+        years = sorted({start.from_.first.year for start in review.stages})
         return {
             "review": review,
+            "years": " to ".join(map(str, dict.fromkeys((*years[:1], *years[-1:])))),
+            "effects": self.effects,
             "notices": self.notices,
             "preview": self.occasion.preview,
             "styles": theme_styles(files),
             "dated": dated,
+            "rendered": self.rendered,
             "title_of": self.title_of,
             "early_of": self.early.get,
             "listed_at": lambda url: view_sources([url], review.publishers)[0],
             "sources_of": lambda entry: view_sources(entry.source or (), review.publishers),
         }
+
+    def rendered(self, text: str) -> str:
+        """Return the HTML of a Markdown text that is part of a page, such as that of a call."""
+        self.markdown.reset()
+        return without_comments(self.markdown.convert(text))
 
     def title_of(self, address: str) -> str:
         """Return the title of the page at an address, the address itself where there is none."""
@@ -127,8 +145,8 @@ class Site:
 
     def markdown_of(self, page: Page) -> str | None:
         """Return the Markdown of a page of ours; the empty first line keeps MkDocs from looking for front matter."""
-        source = self.place_of(page).source
-        return None if source is None else "\n" + source.body
+        place = self.place_of(page)
+        return None if place.source is None else "\n" + place.text
 
     def meta_of(self, page: Page) -> dict[str, Any]:
         """Return what a page says of itself to its template and to other plugins."""
@@ -146,7 +164,7 @@ class Site:
         html = self.files.lead + without_comments(html)
         if place.chapter is not None:
             html = number_paragraphs(html, place.chapter)
-        return _relative_to(page, without_links_to(self.hidden, html))
+        return _relative_to(page, without_links_to({*self.hidden, *place.later}, html))
 
     def context_of(self, page: Page) -> dict[str, Any]:
         """Return what the template of a page shows."""

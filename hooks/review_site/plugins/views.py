@@ -22,6 +22,7 @@ from review_site.content.register import Review
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
 from review_site.lifecycle.calls import State, results_at, state_at
+from review_site.lifecycle.texts import text_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,15 @@ class AuthorView:
 
 @dataclass(frozen=True, slots=True)
 class CallView:
-    """A call with its state at the instant of the build."""
+    """A call with its state at the instant of the build; `text` is the Markdown of it that is shown then."""
 
     entry: Call
     name: str
     state: State
+    word: str
+    deadline: str
+    text: str
+    audiences: tuple[str, ...]
     results: tuple[Result, ...]
 
 
@@ -113,9 +118,26 @@ def told_updates(entry: Post | Page) -> tuple[Update, ...]:
     return tuple(sorted(told, key=lambda update: update.on.first, reverse=True))
 
 
-def view_call(name: str, call: Call, instant: datetime) -> CallView:
-    """Return what is shown of a call at an instant."""
-    return CallView(call, name, state_at(call, instant), results_at(call, instant))
+def view_call(name: str, call: Sourced[Call], whole: Library, instant: datetime) -> CallView:
+    """Return what is shown of a call at an instant; `whole` is the library with what is still to come."""
+    entry, state = call.entry, state_at(call.entry, instant)
+    return CallView(
+        entry=entry,
+        name=name,
+        state=state,
+        word={"upcoming": "Not yet open", "open": "Open"}.get(state, "Closed"),
+        deadline=deadline(entry.closes),
+        text=text_at(call.source.body, whole, instant),
+        audiences=tuple(whole.review.audiences[audience].name for audience in entry.audiences),
+        results=results_at(entry, instant),
+    )
+
+
+def deadline(when: When) -> str:
+    """Return a last day, or the hour of it, as a notice gives it: the end of Friday 13 August 2021."""
+    if when.exact and not when.timed:
+        return f"the end of {when.first:%A} {when.spoken}"
+    return when.spoken
 
 
 def byline(post: Post, names: Iterable[str]) -> str:

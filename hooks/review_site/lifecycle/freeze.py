@@ -1,0 +1,52 @@
+"""The freeze: in the weeks before the website closes nothing new comes, so that a finished site is archived."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from review_site.clock import LONDON, is_due, spoken_date, start_of_day
+from review_site.content.library import Library
+from review_site.content.register import Review
+from review_site.content.when import When
+from review_site.lifecycle.stage import EFFECTS
+from review_site.problems import Problem, Problems
+
+
+def freeze_of(review: Review) -> tuple[datetime, datetime] | None:
+    """Return from when to when the site is frozen, None for a review that names no freeze or no last stage."""
+    last = next((start.from_.due for start in review.stages if EFFECTS[start.stage].last), None)
+    if review.freeze is None or last is None:
+        return None
+    first = last.astimezone(LONDON).date() - timedelta(weeks=review.freeze.weeks)
+    return start_of_day(first), last
+
+
+def frozen_out(library: Library) -> list[Problem]:
+    """Return, each as a problem at its line, the posts and pages that come out while the site is frozen.
+
+    Notes of changes and withdrawals may come: they keep what stands right.
+    """
+    problems = Problems()
+    freeze = freeze_of(library.review)
+    if freeze is None or library.review.freeze is None:
+        return []
+    first, last = freeze
+    for address, path, line, published in _coming(library):
+        inside = is_due(first, published.due) and not is_due(last, published.due)
+        if inside and address not in library.review.freeze.except_:
+            what = f"it comes out on {published.spoken}, in the weeks before the website closes"
+            mend = (
+                f"date it before {spoken_date(first.date())}, or name {address} with the reason under "
+                f"`freeze:` `except:` in {library.register_path}"
+            )
+            problems.add(path, "published", what, mend, line=line)
+    return list(problems)
+
+
+def _coming(library: Library) -> Iterator[tuple[str, str, int, When]]:
+    for post in library.posts:
+        if post.entry.status == "ready":
+            source = post.source
+            yield post.entry.address, source.path, source.line(("published",)), post.entry.published
+    for address, page in library.pages.items():
+        if page.entry.status == "ready" and page.entry.published:
+            yield address, page.source.path, page.source.line(("published",)), page.entry.published

@@ -1,0 +1,126 @@
+"""Standing pages: what each is given to show, now and as it stood before."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from review_site.content.library import Library
+from review_site.content.models import Page
+from review_site.content.shelf import Sourced
+from review_site.lifecycle.due import as_at
+from review_site.lifecycle.stage import effects_at
+from review_site.lifecycle.texts import text_at
+from review_site.lifecycle.versions import Version
+from review_site.plugins.place import Place
+from review_site.plugins.views import CallView, PostView, told_updates, view_call, view_post
+from review_site.report.contents import Leaf, contents_of, neighbours
+
+LATEST = 3
+_REPORT = "/case-for-change/"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What pages may show at an instant: `library` as it is seen then, `whole` with what is still to come."""
+
+    library: Library
+    whole: Library
+    instant: datetime
+
+    @cached_property
+    def calls(self) -> dict[str, CallView]:
+        """The calls that may be seen, each in its state."""
+        return {name: view_call(name, call, self.whole, self.instant) for name, call in self.library.calls.items()}
+
+    @cached_property
+    def latest(self) -> list[PostView]:
+        """The newest posts."""
+        return [view_post(post, self.library) for post in self.library.posts[:LATEST]]
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """The pages of the report, in reading order."""
+        return contents_of(self.library.pages, _REPORT)
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of the posts and pages that may be seen."""
+        return frozenset((*(post.entry.address for post in self.library.posts), *self.library.pages))
+
+
+def standing_places(now: Scene, history: Mapping[str, tuple[Version, ...]]) -> Iterator[Place]:
+    """Give the place of each standing page that was not withdrawn, and those of its earlier versions."""
+    before: dict[datetime, Scene] = {}
+    for address, page in now.library.pages.items():
+        if page.entry.withdrawn is not None:
+            continue
+        versions = history.get(address, ())
+        yield _current(address, page, now, versions[:-1])
+        for version in versions[:-1]:
+            instant = version.begins.instant
+            if instant not in before:
+                before[instant] = Scene(as_at(now.whole, instant), now.whole, instant)
+            yield _earlier(version, page, before[instant], now)
+
+
+def _current(address: str, page: Sourced[Page], scene: Scene, earlier: tuple[Version, ...]) -> Place:
+    entry = page.entry
+    context = _context(page, scene) | {"earlier": tuple(reversed(earlier))}
+    if address in {leaf.address for leaf in scene.leaves}:
+        context["before"], context["after"] = neighbours(scene.leaves, address)
+    return Place(
+        address=address,
+        kind="page",
+        meta={"title": entry.title, "description": entry.description, "template": _template(address, entry)},
+        context=context,
+        source=page.source,
+        text=text_at(page.source.body, scene.whole, scene.instant),
+        published=entry.published.text if entry.published else None,
+        chapter=entry.chapter,
+    )
+
+
+def _earlier(version: Version, page: Sourced[Page], scene: Scene, now: Scene) -> Place:
+    entry = page.entry
+    title = f"{entry.title}: earlier version"
+    return Place(
+        address=version.address,
+        kind="version",
+        meta={
+            "title": title,
+            "description": f"How this page stood {version.span}.",
+            "template": _template(version.page, entry),
+            "noindex": True,
+        },
+        context=_context(page, scene) | {"version": version, "review": scene.library.review},
+        source=page.source,
+        text=version.text,
+        later=now.addresses - scene.addresses,
+        published=version.begins.instant.isoformat(),
+        chapter=entry.chapter,
+    )
+
+
+def _context(page: Sourced[Page], scene: Scene) -> dict[str, Any]:
+    entry, library = page.entry, scene.library
+    return {
+        "standing": entry,
+        "updates": told_updates(entry),
+        "library": library,
+        "calls": scene.calls,
+        "page_calls": [scene.calls[name] for name in entry.calls if name in scene.calls],
+        "publications": [
+            library.publications[name].entry for name in entry.publications if name in library.publications
+        ],
+        "leaves": scene.leaves,
+        "latest": scene.latest,
+        "effects": effects_at(scene.whole.review, scene.instant),
+    }
+
+
+def _template(address: str, page: Page) -> str:
+    if address == "/":
+        return "home.html"
+    return "chapter.html" if page.chapter is not None else "main.html"

@@ -29,6 +29,11 @@ Status = Annotated[
 ]
 
 SupportFor = Literal["adults", "children and young people"]
+SUPPORT_PAGES: Mapping[SupportFor, str] = {
+    "adults": "/support-for-adults/",
+    "children and young people": "/support-for-children-and-young-people/",
+}
+"""For whom each of the two support pages is."""
 
 
 def _one_day(when: When) -> When:

@@ -11,6 +11,7 @@ from review_site.content.models import Page
 from review_site.content.related import related_posts
 from review_site.content.shelf import Sourced
 from review_site.content.source import Source
+from review_site.plugins.support import PAGES, SupportView, ways_to_support
 from review_site.plugins.views import CallView, PostView, dated, told_updates
 from review_site.report.contents import contents_of, neighbours
 
@@ -40,19 +41,24 @@ class Place:
 
 
 def places_of(
-    library: Library, views: Mapping[str, PostView], pages: Iterable[ListingPage], calls: Mapping[str, CallView]
+    library: Library,
+    views: Mapping[str, PostView],
+    pages: Iterable[ListingPage],
+    calls: Mapping[str, CallView],
+    support: Mapping[str, list[SupportView]],
 ) -> dict[str, Place]:
     """Return every place of a site by its address: posts, lists, standing pages, what was withdrawn and what moved.
 
-    `library` holds only what may be seen; `pages` are the pages of its listings.
+    `library` holds only what may be seen; `pages` are the pages of its listings; `support` says whom to
+    turn to by the address of a post or page.
     """
     listing_pages = tuple(pages)
     listings = tuple(page.listing for page in listing_pages if page.number == 1 and page.listing.posts)
     found: dict[str, Place] = {}
     for place in (
-        *_posts(library, views),
+        *_posts(library, views, support),
         *_listings(listing_pages, listings, views),
-        *_standing(library, views, calls),
+        *_standing(library, views, calls, support),
         *_withdrawn(library),
         _sitemap(library, views, listings),
     ):
@@ -62,7 +68,9 @@ def places_of(
     return found
 
 
-def _posts(library: Library, views: Mapping[str, PostView]) -> Iterator[Place]:
+def _posts(
+    library: Library, views: Mapping[str, PostView], support: Mapping[str, list[SupportView]]
+) -> Iterator[Place]:
     row = [None, *views.values(), None]
     related = related_posts(library.posts)
     for index, post in enumerate(library.posts):
@@ -73,7 +81,7 @@ def _posts(library: Library, views: Mapping[str, PostView]) -> Iterator[Place]:
             address=view.address,
             kind=post.entry.kind,
             meta=_meta_of_post(view, library),
-            context={"post": view, "related": near, **beside},
+            context={"post": view, "related": near, "support": support[view.address], **beside},
             source=post.source,
             published=post.entry.published.text,
         )
@@ -83,6 +91,7 @@ def _meta_of_post(view: PostView, library: Library) -> dict[str, Any]:
     """Return the words of a post that stand in its page's head and in the feeds."""
     entry = view.entry
     summarised = entry.wording == "summary"
+    warning = [entry.content_note, ways_to_support(library.review)] if entry.content_note or entry.support else []
     changes = [f"Updated {update.on.spoken}: {update.note}" for update in view.updates]
     return {
         "title": entry.title,
@@ -93,7 +102,7 @@ def _meta_of_post(view: PostView, library: Library) -> dict[str, Any]:
         "updated": max(view.updates[0].on.placed, entry.published.placed) if view.updates else None,
         "authors": [library.review.maintainer.name] if summarised else [author.words for author in view.authors],
         "tags": [view.kind.words, *(topic.words for topic in view.topics)],
-        "preface": [line for line in (view.byline, view.dated, *changes, entry.date_note, entry.content_note) if line],
+        "preface": [line for line in (view.byline, view.dated, *changes, entry.date_note, *warning) if line],
         "feeds": view.lists,
     }
 
@@ -111,7 +120,12 @@ def _listings(
         yield Place(address=page.address, kind="listing", meta=meta, context=context)
 
 
-def _standing(library: Library, views: Mapping[str, PostView], calls: Mapping[str, CallView]) -> Iterator[Place]:
+def _standing(
+    library: Library,
+    views: Mapping[str, PostView],
+    calls: Mapping[str, CallView],
+    support: Mapping[str, list[SupportView]],
+) -> Iterator[Place]:
     leaves = contents_of(library.pages, _REPORT)
     inside = {leaf.address for leaf in leaves}
     for address, page in library.pages.items():
@@ -121,6 +135,8 @@ def _standing(library: Library, views: Mapping[str, PostView], calls: Mapping[st
             continue
         context: dict[str, Any] = {
             "standing": entry,
+            "support": support[address],
+            "about_support": address in PAGES,
             "updates": told_updates(entry),
             "library": library,
             "calls": calls,

@@ -26,6 +26,7 @@ from review_site.plugins.links import LinkTable, relative_links, without_links_t
 from review_site.plugins.navigation import without_pages
 from review_site.plugins.places import Place, places_of
 from review_site.plugins.records import BuiltSite, write_records
+from review_site.plugins.support import view_support
 from review_site.plugins.trim import theme_styles
 from review_site.plugins.views import dated, view_call, view_post, view_sources
 from review_site.problems import Problems, ProblemsError
@@ -83,7 +84,11 @@ class Site:
         views = {post.entry.address: view_post(post, self.library) for post in self.library.posts}
         pages = (page for listing in list_posts(self.library) for page in paginate(listing, per_page))
         calls = {name: view_call(name, call.entry, instant) for name, call in self.library.calls.items()}
-        self.places: Mapping[str, Place] = places_of(self.library, views, pages, calls)
+        written = {post.entry.address: post.entry for post in self.library.posts} | {
+            address: page.entry for address, page in self.library.pages.items()
+        }
+        support = {address: view_support(entry, library.review, instant) for address, entry in written.items()}
+        self.places: Mapping[str, Place] = places_of(self.library, views, pages, calls, support)
         self.stage = stage_at(library.review, instant)
         self.notices = notices_at(library.review, instant)
         self.files = PublishedFiles(self.library, project)

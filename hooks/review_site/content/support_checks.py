@@ -25,9 +25,9 @@ def check_support(sources: Iterable[Source], register: Source, problems: Problem
 
     Where a line of the register cannot be read, nothing is told: it may be the one that is needed.
     """
-    if register.is_unread((_LINES,)) or any(
-        one.path == register.path and one.field.startswith((_LINES, "stages")) for one in problems
-    ):
+    told = (one.field for one in problems if one.path == register.path)
+    unread = any(_LINES in key for key in register.unread) or any(map(register.is_lost, (_LINES, "for")))
+    if unread or any(field.startswith(_LINES) for field in told):
         return
     spans = {reader: _spans(register, reader) for reader in get_args(SupportFor)}
     for source in sources:
@@ -75,6 +75,8 @@ def _life(source: Source, register: Source) -> Span | None:
     None when that cannot be read.
     """
     data: Mapping[str, Any] = source.data
+    if source.is_lost("published") or source.is_unread(("published",)):
+        return None
     stages = groups_in(register.data, "stages")
     begins = date_in(data, "published") if data.get("published") else date_in(stages[0][1], "from") if stages else None
     withdrawn = data.get("withdrawn")

@@ -20,6 +20,7 @@ from review_site.content.register import Review
 from review_site.content.shelf import Shelf, Sourced, read_file, read_shelf
 from review_site.content.source import Source
 from review_site.content.states import check_blocks, check_calls
+from review_site.content.support_checks import check_numbers, check_support
 from review_site.problems import Problem, Problems, ProblemsError
 
 R = TypeVar("R")
@@ -90,6 +91,8 @@ def read_library(content: Path, docs: Path) -> Library:
     if register is not None:
         ids = {"calls": calls.stems, "publications": publications.stems}
         check_references(written, names_in(register) | ids, problems)
+        check_support((*posts.sources, *pages.sources), register, problems)
+        check_numbers(written, register, problems)
     check_ids((*posts.sources, *calls.sources, *events.sources, *publications.sources), problems)
     check_sections(pages.sources, set() if has_recommendations else {"recommendations", "missions"}, problems)
     standing = [(page_address(source.path, docs.name), source) for source in pages.sources]

@@ -29,6 +29,11 @@ Status = Annotated[
 ]
 
 SupportFor = Literal["adults", "children and young people"]
+SUPPORT_PAGES: Mapping[SupportFor, str] = {
+    "adults": "/support-for-adults/",
+    "children and young people": "/support-for-children-and-young-people/",
+}
+"""For whom each of the two support pages is."""
 
 
 def _one_day(when: When) -> When:
@@ -150,6 +155,6 @@ def sensitive_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     if "content_note" not in data:
         mend = "add `content_note: …`, one sentence of warning"
         yield wrong("a sensitive page warns nobody", mend, at=("sensitive",), without="content_note")
-    if "support" not in data:
+    if data.get("support", []) == []:
         mend = "add `support: [adults, children and young people]`, or one of them"
         yield wrong("a sensitive page names nobody to turn to", mend, at=("sensitive",), without="support")

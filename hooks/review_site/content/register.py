@@ -38,6 +38,7 @@ _PASSING = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
+_TELEPHONE = re.compile(r"\+?\d(?: ?\d){2,15}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 
 
@@ -59,6 +60,13 @@ def _read_day(value: object) -> object:
 def _read_mail(value: object) -> object:
     if isinstance(value, str) and not MAIL.fullmatch(value):
         raise wrong(f"“{value}” is not a mail address", "write it as name@example.org")
+    return value
+
+
+def _read_telephone(value: object) -> object:
+    if isinstance(value, str) and not _TELEPHONE.fullmatch(value):
+        mend = "write digits and spaces alone, as in 01632 960000; what else must be known goes into `hours` or `note`"
+        raise wrong(f"“{value}” is not a telephone number", mend)
     return value
 
 
@@ -181,14 +189,19 @@ class SupportLine(Entry):
         Field(alias="for", min_length=1, description="on which of the two support pages and blocks it is shown"),
     ]
     about: Annotated[Text, Field(description="one sentence: what it helps with")]
-    phone: Text | None = None
-    text: Annotated[Text | None, Field(description="the number for text messages")] = None
-    chat: Url | None = None
-    email: Annotated[str | None, BeforeValidator(_read_mail)] = None
-    web: Url | None = None
-    hours: Text | None = None
+    phone: Annotated[str | None, BeforeValidator(_read_telephone), Field(description="its telephone number")] = None
+    text: Annotated[str | None, BeforeValidator(_read_telephone), Field(description="the number for text messages")] = (
+        None
+    )
+    chat: Annotated[Url | None, Field(description="the full address of its chat")] = None
+    email: Annotated[str | None, BeforeValidator(_read_mail), Field(description="its mail address")] = None
+    web: Annotated[Url | None, Field(description="its own website")] = None
+    hours: Annotated[Text | None, Field(description="when it can be reached")] = None
     from_: Annotated[Date | None, Field(alias="from", description="the date from which it may be turned to")] = None
     until: Annotated[Date | None, Field(description="the date from which it may not be turned to any more")] = None
+    own: Annotated[Flag, Field(description="`true` when the review itself runs it: it ends when the review closes")] = (
+        False
+    )
     record: Annotated[Flag, Field(description="`true` when it is kept as a record alone, and never one to turn to")] = (
         False
     )

@@ -88,6 +88,9 @@ def _of_register(library: Library) -> Iterator[Turn]:
         *((notice.until, f"notice “{notice.heading}” comes down") for notice in review.notices),
         *((group.from_, f"group “{group.name}” is listed") for group in review.groups.values()),
         *((partner.from_, f"partner “{partner.name}” is shown") for partner in review.partners),
+        *((line.from_, f"support line “{line.who}” is shown") for line in review.support_lines),
+        *((line.until, f"support line “{line.who}” is kept as a record alone") for line in review.support_lines),
+        *((line.checked, f"support line “{line.who}” says when it was checked") for line in review.support_lines),
         *((step.date, f"a line of the timeline is shown: {step.event}") for step in review.timeline),
         *((figure.as_at, f"a figure is shown: {figure.what}") for figure in review.figures),
     )

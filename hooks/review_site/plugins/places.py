@@ -11,6 +11,7 @@ from review_site.content.shelf import Sourced
 from review_site.lifecycle.versions import Version
 from review_site.plugins.place import Place
 from review_site.plugins.standing import Scene, standing_places
+from review_site.plugins.support import ways_to_support
 from review_site.plugins.views import PostView, dated
 
 SITEMAP = "/sitemap/"
@@ -58,6 +59,7 @@ def _posts(scene: Scene, views: Mapping[str, PostView]) -> Iterator[Place]:
             context={
                 "post": view,
                 "related": near,
+                "support": scene.support_for(post.entry),
                 "page_calls": [scene.calls[name] for name in post.entry.calls if name in scene.calls],
                 **beside,
             },
@@ -71,6 +73,7 @@ def _meta_of_post(view: PostView, library: Library) -> dict[str, Any]:
     """Return the words of a post that stand in its page's head and in the feeds."""
     entry = view.entry
     summarised = entry.wording == "summary"
+    warning = [entry.content_note, ways_to_support(library.review)] if entry.content_note or entry.support else []
     changes = [f"Updated {update.on.spoken}: {update.note}" for update in view.updates]
     return {
         "title": entry.title,
@@ -81,7 +84,7 @@ def _meta_of_post(view: PostView, library: Library) -> dict[str, Any]:
         "updated": max(view.updates[0].on.placed, entry.published.placed) if view.updates else None,
         "authors": [library.review.maintainer.name] if summarised else [author.words for author in view.authors],
         "tags": [view.kind.words, *(topic.words for topic in view.topics)],
-        "preface": [line for line in (view.byline, view.dated, *changes, entry.date_note, entry.content_note) if line],
+        "preface": [line for line in (view.byline, view.dated, *changes, entry.date_note, *warning) if line],
         "feeds": view.lists,
     }
 

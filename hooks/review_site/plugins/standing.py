@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from review_site.content.library import Library
-from review_site.content.models import Page
+from review_site.content.models import Page, Post
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.due import as_at
 from review_site.lifecycle.stage import effects_at
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.versions import Version
 from review_site.plugins.place import Place
+from review_site.plugins.support import PAGES, SupportView, view_support
 from review_site.plugins.views import CallView, PostView, told_updates, view_call, view_post
 from review_site.report.contents import Leaf, contents_of, neighbours
 
@@ -33,6 +34,10 @@ class Scene:
     def calls(self) -> dict[str, CallView]:
         """The calls that may be seen, each in its state."""
         return {name: view_call(name, call, self.whole, self.instant) for name, call in self.library.calls.items()}
+
+    def support_for(self, entry: Post | Page) -> list[SupportView]:
+        """Return whom a post or page says to turn to."""
+        return view_support(entry, self.whole.review, self.instant)
 
     @cached_property
     def latest(self) -> list[PostView]:
@@ -67,7 +72,11 @@ def standing_places(now: Scene, history: Mapping[str, tuple[Version, ...]]) -> I
 
 def _current(address: str, page: Sourced[Page], scene: Scene, earlier: tuple[Version, ...]) -> Place:
     entry = page.entry
-    context = _context(page, scene) | {"earlier": tuple(reversed(earlier))}
+    context = _context(page, scene) | {
+        "earlier": tuple(reversed(earlier)),
+        "support": scene.support_for(entry),
+        "about_support": address in PAGES,
+    }
     if address in {leaf.address for leaf in scene.leaves}:
         context["before"], context["after"] = neighbours(scene.leaves, address)
     return Place(
@@ -94,7 +103,13 @@ def _earlier(version: Version, page: Sourced[Page], scene: Scene, now: Scene) ->
             "template": _template(version.page, entry),
             "noindex": True,
         },
-        context=_context(page, scene) | {"version": version, "review": scene.library.review},
+        context=_context(page, scene)
+        | {
+            "version": version,
+            "review": scene.library.review,
+            "support": now.support_for(entry),  # whom to turn to is never what it once was
+            "about_support": version.page in PAGES,
+        },
         source=page.source,
         text=version.text,
         later=now.addresses - scene.addresses,

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urljoin
 
+import markupsafe
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
@@ -107,11 +108,14 @@ def write_feed(site_dir: Path, path: str, feed: Feed) -> None:
 
 
 def entry_of(page: Page, html: str, date_key: str, config: MkDocsConfig) -> FeedEntry:
-    """Return the entry of a dated page; `id`, `description`, `authors`, `tags`, `preface` in front matter are used."""
+    """Return the entry of a dated page; `id`, `description`, `authors`, `tags`, `preface` in front matter are used.
+
+    Lines of `preface` are text; one that another plugin gives as `Markup` is HTML.
+    """
     meta = page.meta
     address = page.canonical_url or ""
     published = _instant(meta[date_key], page.file.src_uri)
-    preface = "".join(f"<p><em>{escape(str(line))}</em></p>" for line in meta.get("preface", ()))
+    preface = "".join(f"<p><em>{markupsafe.escape(line)}</em></p>" for line in meta.get("preface", ()))
     return FeedEntry(
         id=str(meta.get("id", address)),
         title=str(page.title),

@@ -19,7 +19,7 @@ from review_site.content.references import check_ids, check_references, check_se
 from review_site.content.register import Review
 from review_site.content.shelf import Shelf, Sourced, read_file, read_shelf
 from review_site.content.source import Source
-from review_site.content.states import check_blocks, check_calls
+from review_site.content.states import check_blocks, check_calls, check_shown
 from review_site.content.support_checks import check_numbers, check_support
 from review_site.problems import Problem, Problems, ProblemsError
 
@@ -114,6 +114,7 @@ def read_library(content: Path, docs: Path) -> Library:
     check_blocks(
         (*pages.sources, *calls.sources), (*posts.sources, *events.sources), calls.stems, calls.entries, problems
     )
+    check_shown(calls.entries.values(), {address: source for address, source in placed if address}, problems)
     if register is not None:
         check_calls(calls.entries.values(), register, problems)
     check_texts(written, _names(content / "pictures"), _names(content / "attachments"), problems)

@@ -1,0 +1,290 @@
+"""Pages over time: what stands at an instant, and the earlier versions that stay."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import feedparser
+import lxml.html
+import pytest
+
+from review_site.plugins.build import build_site
+from review_site.problems import ProblemsError
+
+CALL = "call-for-sightings"  # from 2021-02-01 to 2021-06-30T17:00, reported 2021-09-01
+TIDES = f"""docs/tides.md
+    ---
+    title: Tides
+    description: Of tides.
+    ---
+
+    Always. See [first light](/first-light/).
+
+    /// call | {CALL}: upcoming
+    Soon we ask.[^1]
+    ///
+    /// call | {CALL}: open
+    We are asking.
+    ///
+    /// call | {CALL}: from closed
+    We asked, and [reported](/final-report/).
+    ///
+
+    [^1]: A note of the first days.
+"""
+EARLY, LATER = "/tides/as-at/2021-01-04/", "/tides/as-at/2021-02-01/"
+
+
+def page(site: Path, address: str) -> str:
+    return (site / address.strip("/") / "index.html").read_text(encoding="utf-8")
+
+
+def words(site: Path, address: str) -> str:
+    return " ".join(lxml.html.fromstring(page(site, address)).find(".//main").text_content().split())
+
+
+def index(site: Path) -> dict[str, dict[str, object]]:
+    found = json.loads((site / "site-index.json").read_text(encoding="utf-8"))["entries"]
+    return {entry["address"]: entry for entry in found}
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        ("2021-01-31T23:59", "Soon we ask."),
+        ("2021-02-01", "We are asking."),
+        ("2021-06-30T16:59", "We are asking."),
+        ("2021-06-30T17:00", "We asked, and reported."),
+    ],
+)
+def test_a_page_says_what_is_true_at_the_instant_and_nothing_else(
+    today: str, said: str, site: Callable[..., Path]
+) -> None:
+    text = words(site(TIDES, today), "/tides/")
+    every = {"Soon we ask.", "We are asking.", "We asked, and reported."}
+    assert {one for one in every if one in text} == {said}
+    assert "///" not in text
+    assert ("A note of the first days." in text) == (said == "Soon we ask.")
+
+
+def test_what_is_said_later_is_in_no_byte_before(site: Callable[..., Path]) -> None:
+    built = site(TIDES, "2021-02-15")
+    for file in built.rglob("*"):
+        assert not file.is_file() or b"We asked" not in file.read_bytes()
+
+
+def test_earlier_versions_stay_marked_and_linked(site: Callable[..., Path]) -> None:
+    built = site(TIDES, "2022-03-02")
+    now, early = page(built, "/tides/"), page(built, EARLY)
+    assert re.findall(r'href="(as-at/[^"]+)"', now) == ["as-at/2021-02-01/", "as-at/2021-01-04/"]
+    assert "Soon we ask." in words(built, EARLY)
+    assert "This is an earlier version of the page" in words(built, EARLY)
+    assert "It stood from 4 January 2021 until 1 February 2021." in words(built, EARLY)
+    assert '<a href="../../">Read the page as it stands now</a>' in early
+    assert '<meta name="robots" content="noindex">' in early
+    assert "A note of the first days." in early
+    assert "A note of the first days." not in page(built, LATER)
+
+
+def test_an_earlier_version_leads_only_to_what_there_was(site: Callable[..., Path]) -> None:
+    built = site(TIDES, "2022-03-02")
+    light = re.compile(r'<a href="[^"]*first-light/">first light</a>')
+    assert not light.search(page(built, EARLY))
+    assert "See first light." in words(built, EARLY)
+    assert light.search(page(built, "/tides/"))
+
+
+def test_earlier_versions_are_kept_in_sitemaps_and_index_and_left_out_of_lists_and_feeds(
+    site: Callable[..., Path],
+) -> None:
+    built = site(TIDES, "2022-03-02")
+    assert EARLY in (built / "sitemap.xml").read_text(encoding="utf-8")
+    assert 'href="../tides/as-at/2021-01-04/"' in page(built, "/sitemap/")
+    assert {address: entry["kind"] for address, entry in index(built).items() if "/as-at/" in address}[
+        EARLY
+    ] == "version"
+    feeds = [feedparser.parse(file.read_bytes()) for file in built.rglob("*.atom")]
+    assert all("as-at" not in entry.link for feed in feeds for entry in feed.entries)
+    assert all("as-at" not in file.read_text(encoding="utf-8") for file in (built / "news").rglob("*.html"))
+
+
+def test_a_withdrawn_page_takes_its_earlier_versions_with_it(site: Callable[..., Path]) -> None:
+    gone = TIDES.replace("    ---\n\n", "    withdrawn: {on: 2022-01-01, reason: A mistake.}\n    ---\n\n", 1)
+    built = site(gone, "2022-03-02")
+    for address in (EARLY, LATER):
+        assert index(built)[address]["status"] == 410
+        assert "Soon we ask." not in page(built, address)
+    assert "/tides/" not in (built / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_a_version_that_was_published_may_not_be_lost(lay: Callable[[str], Path]) -> None:
+    project = lay(TIDES)
+    ledger = project / "content/addresses.txt"
+    ledger.write_text(ledger.read_text() + f"{EARLY}\n/tides/as-at/2021-02-02/\n")
+    with pytest.raises(ProblemsError) as caught:
+        build_site(project, project / "site", None)
+    assert [problem.what for problem in caught.value.problems] == [
+        "/tides/as-at/2021-02-02/ was published, and the page has no version of that date any more"
+    ]
+
+
+def test_no_page_may_stand_where_versions_stand(lay: Callable[[str], Path]) -> None:
+    project = lay(
+        "docs/tides/as-at/2021-02-01.md\n    ---\n    title: Tides\n    description: Of it.\n    ---\n\n    A.\n"
+    )
+    with pytest.raises(ProblemsError, match="is already used by a page that is built by itself"):
+        build_site(project, project / "site", "2022-03-02")
+
+
+CALLS = """docs/part.md
+    ---
+    title: Taking part
+    description: Of it.
+    show: [calls]
+    ---
+
+    Words.
+docs/form.md
+    ---
+    title: The form
+    description: Of it.
+    calls: [lamps]
+    ---
+
+    Words.
+content/calls/lamps.md
+    ---
+    title: Call for Lamps
+    id: tag:lighthouses.example.org,2021-01-04:calls/lamps
+    kind: evidence
+    announced: 2021-01-20
+    opens: 2021-02-10T09:00
+    closes: 2021-03-05
+    audiences: [keepers]
+    page: /form/
+    asked: Lamps that went out.
+    questions: [Which lamp?, "When <was> it?"]
+    ways:
+      - by: online form
+        at: https://forms.example.org/lamps
+      - by: email
+        at: lamps@example.org
+      - by: post
+        at: The Tower, Rock
+        note: No stamp is needed.
+    word_limit: 50
+    policy: Answers are published without names.
+    results:
+      - on: 2021-04-01
+        text: Nine lamps were named.
+        page: /first-light/
+    source: review:/about/
+    ---
+
+    /// call | lamps: upcoming, open
+    We ask.
+    ///
+    /// call | lamps: from closed
+    We asked.
+    ///
+content/blogs/2021-02-10-lamps.md
+    ---
+    title: Lamps
+    slug: lamps
+    id: tag:lighthouses.example.org,2021-01-04:posts/lamps
+    status: ready
+    kind: news
+    published: 2021-02-10T09:00
+    authors: [ada-lamp]
+    summary: Of lamps.
+    calls: [lamps]
+    ---
+
+    Words.
+"""
+
+
+@pytest.mark.parametrize(
+    ("today", "state", "time"),
+    [
+        (
+            "2021-01-20",
+            "Not yet open",
+            "Opens: 9am on Wednesday 10 February 2021. Closes: the end of Friday 5 March 2021.",
+        ),
+        ("2021-02-10T09:00", "Open", "Open until the end of Friday 5 March 2021."),
+        ("2021-03-05T23:59", "Open", "Open until the end of Friday 5 March 2021."),
+        ("2021-03-06", "Closed", "Closed at the end of Friday 5 March 2021."),
+        ("2021-04-01", "Closed", "Closed at the end of Friday 5 March 2021."),
+    ],
+)
+def test_every_page_that_names_a_call_gives_its_state(
+    today: str, state: str, time: str, site: Callable[..., Path]
+) -> None:
+    built = site(CALLS, today)
+    panel, line = words(built, "/form/"), words(built, "/part/")
+    assert f"{state} Call for Lamps {time}" in panel
+    assert f"{state} Call for Lamps {time} For: Keepers." in line
+    assert ("We ask." in panel, "We asked." in panel) == (state != "Closed", state == "Closed")
+    if today >= "2021-02-10":
+        assert f"{state} Call for Lamps. {time}" in words(built, "/lamps/")
+    at_home = f"{state} Call for Lamps {time}" in words(built, "/")
+    assert at_home == (state != "Closed")
+
+
+def test_a_call_is_nowhere_before_it_is_announced(site: Callable[..., Path]) -> None:
+    built = site(CALLS, "2021-01-19")
+    assert not [file for file in built.rglob("*") if file.is_file() and b"Call for Lamps" in file.read_bytes()]
+
+
+def test_ways_to_answer_stand_only_while_a_call_is_open_and_its_questions_stay(site: Callable[..., Path]) -> None:
+    before = page(site(CALLS, "2021-02-11"), "/form/")
+    for way in (
+        '<a href="https://forms.example.org/lamps">Answer with the online form</a>',
+        '<a href="mailto:lamps@example.org">lamps@example.org</a>',
+        "By post: The Tower, Rock. No stamp is needed.",
+    ):
+        assert way in before
+    assert "<li>When &lt;was&gt; it?</li>" in before
+    assert "Answers are published without names." in before
+
+
+def test_a_closed_call_has_no_way_to_answer(site: Callable[..., Path]) -> None:
+    built = site(CALLS, "2021-04-01")
+    text = page(built, "/form/")
+    assert "<li>When &lt;was&gt; it?</li>" in text
+    assert re.search(r'Nine lamps were named. <a href="\.\./first-light/">First light</a>', text)
+    everywhere = [file for file in built.rglob("*.html") if "/as-at/" not in file.as_posix()]
+    for gone in ("forms.example.org", "mailto:lamps@", "The Tower, Rock", "<form", "<input", "<button"):
+        assert [file.name for file in everywhere if gone in file.read_text(encoding="utf-8")] == []
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        ("2021-07-15", "The review is writing its report."),
+        ("2022-02-28T23:59", "The review has published its final report."),
+        ("2022-03-01", "The review has ended. This feed is complete."),
+    ],
+)
+def test_the_stage_is_told_at_the_foot_of_the_feeds_description(
+    today: str, said: str, site: Callable[..., Path]
+) -> None:
+    assert feedparser.parse((site("", today) / "feed.atom").read_bytes()).feed.subtitle.endswith(said)
+
+
+# The three pages of which the real site had earlier states, with how many came before the last.
+@pytest.mark.parametrize(("address", "count"), [("/case-for-change/", 2), ("/call-for-ideas/", 2), ("/faqs/", 1)])
+def test_the_real_pages_show_their_real_states(address: str, count: int, built_site: Path) -> None:
+    found = [entry for entry in index(built_site) if entry.startswith(f"{address}as-at/")]
+    assert len(found) == count
+    assert all(f'href="{one.removeprefix(address)}"' in page(built_site, address) for one in found)
+
+
+def test_every_earlier_version_of_the_real_site_is_linked_from_its_page(built_site: Path) -> None:
+    found = [address for address in index(built_site) if "/as-at/" in address]
+    assert len(found) > 10
+    for address in found:
+        own, _, _ = address.partition("as-at/")
+        assert f'href="{address.removeprefix(own)}"' in page(built_site, own)

@@ -12,6 +12,7 @@ from review_site.archive.software import SOFTWARE
 from review_site.content.models import Call, CallKind, Event, Page, Post, PostKind, Publication, PublicationKind
 from review_site.content.parts import FirstPublished, Picture, Result, Update, Way, Withdrawn
 from review_site.content.register import SupportLine
+from review_site.lifecycle.stage import EFFECTS
 
 ROOT = Path(__file__).parent.parent
 
@@ -51,6 +52,13 @@ def test_every_field_is_documented_and_the_needed_ones_are_marked(heading: str) 
 def test_every_kind_is_documented(kinds: object) -> None:
     guide = read("content/README.md")
     assert [kind for kind in get_args(kinds) if f"`{kind}`" not in guide] == []
+
+
+def test_what_each_stage_changes_is_documented() -> None:
+    _, _, section = read("content/README.md").partition("### What each stage changes")
+    rows = re.findall(r"^\| `(\w+)` \| (yes|no) \| (.+) \|$", section.partition("###")[0], re.MULTILINE)
+    effects = [(stage, "yes" if one.invites else "no", one.feed_footer) for stage, one in EFFECTS.items() if stage]
+    assert rows == effects
 
 
 def test_every_anchor_of_the_guide_leads_to_a_heading() -> None:

@@ -250,6 +250,15 @@ def test_ways_to_answer_stand_only_while_a_call_is_open_and_its_questions_stay(s
     assert "Answers are published without names." in before
 
 
+def test_in_an_earlier_version_ways_to_answer_are_words_and_no_links(site: Callable[..., Path]) -> None:
+    text = page(site(CALLS, "2021-04-01"), "/form/as-at/2021-02-10-0900/")
+    assert "By online form: https://forms.example.org/lamps" in text
+    assert "By email: lamps@example.org" in text
+    assert 'href="https://forms' not in text
+    assert "mailto:" not in text
+    assert '<span class="state">Open then</span> Call for Lamps' in text
+
+
 def test_a_closed_call_has_no_way_to_answer(site: Callable[..., Path]) -> None:
     built = site(CALLS, "2021-04-01")
     text = page(built, "/form/")

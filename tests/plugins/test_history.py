@@ -8,6 +8,7 @@ from pathlib import Path
 import feedparser
 import lxml.html
 import pytest
+from PIL import Image
 
 from review_site.plugins.build import build_site
 from review_site.problems import ProblemsError
@@ -297,3 +298,37 @@ def test_every_earlier_version_of_the_real_site_is_linked_from_its_page(built_si
     for address in found:
         own, _, _ = address.partition("as-at/")
         assert f'href="{address.removeprefix(own)}"' in page(built_site, own)
+
+
+FILES = """docs/tides.md
+    ---
+    title: Tides
+    description: Of tides.
+    ---
+
+    /// dates | until 2021-03-01
+    ![Low water](low.png) and [a plan](plan.pdf)
+    ///
+    /// dates | from 2021-03-01
+    ![High water](high.png) and [a report](report.pdf)
+    ///
+"""
+
+
+@pytest.mark.parametrize(
+    ("today", "names"),
+    [("2021-02-28", {"low", "plan"}), ("2021-03-01", {"low", "plan", "high", "report"})],
+)
+def test_the_files_of_a_state_come_with_it_and_stay_with_its_version(
+    today: str, names: set[str], lay: Callable[[str], Path]
+) -> None:
+    project = lay(FILES)
+    for folder in ("pictures", "attachments"):
+        (project / "content" / folder).mkdir()
+    for name in ("low", "high"):
+        Image.new("RGB", (800, 600)).save(project / f"content/pictures/{name}.png")
+    for name in ("plan", "report"):
+        (project / f"content/attachments/{name}.pdf").write_bytes(b"%PDF-1.4 " + name.encode())
+    built = build_site(project, project / "site", today)
+    found = [file.name for file in built.rglob("*") if file.is_file()]
+    assert {name for name in ("low", "plan", "high", "report") if any(name in file for file in found)} == names

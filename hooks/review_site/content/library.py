@@ -14,6 +14,7 @@ from review_site.content.folders import check_names, is_open
 from review_site.content.links import check_anchors, check_links
 from review_site.content.models import Call, Event, Page, Post, Publication, Recommendations
 from review_site.content.picture_files import PictureFile, read_picture_files
+from review_site.content.questions import check_questions
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
 from review_site.content.references import check_ids, check_references, check_sections, check_unwritten, names_in
 from review_site.content.register import Review
@@ -108,6 +109,7 @@ def read_library(content: Path, docs: Path) -> Library:
     check_links((*written, *publications.sources), served, problems)
     check_anchors(placed, read_anchors({address: source for address, source in placed if address}), problems)
     check_texts(written, _names(content / "pictures"), _names(content / "attachments"), problems)
+    check_questions(pages.sources, problems)
     check_unwritten((*written, *publications.sources), posts.sources, problems)
     ready = (source for source in written if not _is_draft(source))
     used = {f"{content.name}/{name}" for source in ready for name in files_of(source)}

@@ -24,8 +24,8 @@ class Place:
     """One page of the site.
 
     `meta` is what the page says of itself to its template and to other plugins, `context` what its template shows;
-    `source` is the file that a person wrote for it, if one did; `status` is what a web server should answer (RFC 9110
-    §15): 200, 301 with a `target`, or 410.
+    `source` is the file that a person wrote for it, if one did; `faq` tells that its headings are questions; `status`
+    is what a web server should answer (RFC 9110 §15): 200, 301 with a `target`, or 410.
     """
 
     address: str
@@ -35,6 +35,7 @@ class Place:
     source: Source | None = None
     published: str | None = None
     chapter: int | None = None
+    faq: bool = False
     status: int = 200
     target: str | None = None
 
@@ -142,6 +143,7 @@ def _standing(library: Library, views: Mapping[str, PostView], calls: Mapping[st
             source=page.source,
             published=entry.published.text if entry.published else None,
             chapter=entry.chapter,
+            faq=entry.faq,
         )
 
 

@@ -30,6 +30,7 @@ from review_site.plugins.trim import theme_styles
 from review_site.plugins.views import dated, view_call, view_post, view_sources
 from review_site.problems import Problems, ProblemsError
 from review_site.report.paragraphs import number_paragraphs
+from review_site.report.questions import enclose_questions
 
 log = logging.getLogger("mkdocs.plugins.publishing")
 
@@ -137,7 +138,7 @@ class Site:
         return dict(place.meta)
 
     def finish_content(self, html: str, page: Page) -> str:
-        """Return a page's content with its chapter's paragraphs numbered, and make root-relative links relative."""
+        """Return a page's content: paragraphs numbered, questions enclosed, root-relative links made relative."""
         place = self.place_of(page)
         if place.source:
             for thing in forbidden_html(html):
@@ -146,6 +147,8 @@ class Site:
         html = self.files.lead + without_comments(html)
         if place.chapter is not None:
             html = number_paragraphs(html, place.chapter)
+        if place.faq:
+            html = enclose_questions(html)
         return _relative_to(page, without_links_to(self.hidden, html))
 
     def context_of(self, page: Page) -> dict[str, Any]:

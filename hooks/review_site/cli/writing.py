@@ -175,7 +175,7 @@ def _examine(project: Path) -> tuple[Library | None, list[Problem]]:
         return None, list(error.problems)
     instant = now()
     notes = changed_without_note(library, instant)
-    style = advise_library(library, project / "content")
+    style = advise_library(library, project / "content", instant)
     return library, [*library.unfinished, *taken_back(library, instant), *notes, *style]
 
 

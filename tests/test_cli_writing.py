@@ -81,6 +81,14 @@ def test_advice_is_counted_shown_when_asked_and_stops_when_asked(run: Callable[[
     assert (strict.exit_code, f"{POST}:12: sentence: " in strict.stdout) == (1, True)
 
 
+def test_advice_is_as_at_the_instant_of_the_run(run: Callable[[str], Run], monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "docs/fog.md\n    ---\n    title: Fog\n    description: Fog.\n    ---\n\n    It will lift by 2 July 2021.\n"
+    check = run(page + "content/house-style.yml (gone)\n")
+    assert "docs/fog.md:6: outdated" not in check("check", "--advice").stdout
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1625266800")  # midnight after 2 July
+    assert "docs/fog.md:6: outdated: “will” speaks of 2 July 2021 as still to come" in check("check", "--advice").stdout
+
+
 def test_mistakes_in_the_house_style_are_told(run: Callable[[str], Run]) -> None:
     told = run(draw().replace("sentence_words: 5", "sentence_wrods: 5"))("check")
     assert told.exit_code == 1

@@ -1,43 +1,13 @@
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review_site.clock import parse_instant, start_of_day
+from review_site.clock import parse_instant
 from review_site.content.library import Library
 from review_site.content.register import STAGES, StageStart
 from review_site.lifecycle.stage import notices_at, stage_at
-
-DAYS = [date(2021, 1, 1) + timedelta(days=number) for number in range(3 * 365)]
-
-# The first day at whose midnight the real review stands in a stage; of two that begin on one day the later shows.
-BEGINS = {
-    date(2021, 1, 1): None,
-    date(2021, 1, 15): "announced",
-    date(2021, 3, 1): "listening",
-    date(2021, 12, 16): "reporting",
-    date(2022, 5, 23): "reported",
-    date(2023, 2, 2): "closing",
-    date(2023, 3, 11): "closed",
-}
-NOTICES = {
-    date(2021, 1, 1): [],
-    date(2023, 2, 2): ["first-closure-notice"],
-    date(2023, 2, 28): ["second-closure-notice"],
-    date(2023, 3, 11): ["closed"],
-}
-
-
-def test_the_real_review_stands_in_its_stage_on_each_day_of_three_years(real: Library) -> None:
-    assert DAYS[-1] == date(2023, 12, 31)
-    expected = {day: BEGINS[max(start for start in BEGINS if start <= day)] for day in DAYS}
-    assert {day: stage_at(real.review, start_of_day(day)) for day in DAYS} == expected
-
-
-def test_the_real_review_shows_its_notices_on_each_day_of_three_years(real: Library) -> None:
-    expected = {day: NOTICES[max(start for start in NOTICES if start <= day)] for day in DAYS}
-    assert {day: [notice.id for notice in notices_at(real.review, start_of_day(day))] for day in DAYS} == expected
 
 
 @pytest.mark.parametrize(("text", "stage"), [("2021-12-15T16:59", "listening"), ("2021-12-15T17:00", "reporting")])

@@ -19,6 +19,7 @@ from review_site.lifecycle.agenda import Turn, come_since, coming
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.publish import publish_entry
 from review_site.lifecycle.record import brought_up, changed_without_note, taken_back, unrecorded
+from review_site.lifecycle.versions import questions_out_of_step
 from review_site.messages import FORMATS, render_text
 from review_site.plugins.last_site import not_built, read_last_site
 from review_site.problems import Problem, ProblemsError, did_you_mean
@@ -176,8 +177,9 @@ def _examine(project: Path) -> tuple[Library | None, list[Problem]]:
         return None, list(error.problems)
     instant = now()
     notes = changed_without_note(library, instant)
-    style = advise_library(library, project / "content")
-    return library, [*library.unfinished, *taken_back(library, instant), *frozen_out(library), *notes, *style]
+    style = advise_library(library, project / "content", instant)
+    told = (*library.unfinished, *taken_back(library, instant), *frozen_out(library), *questions_out_of_step(library))
+    return library, [*told, *notes, *style]
 
 
 def _say_fine(library: Library | None, found: list[Problem], *, all_advice: bool) -> None:

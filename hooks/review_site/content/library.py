@@ -14,12 +14,13 @@ from review_site.content.folders import check_names, is_open
 from review_site.content.links import check_anchors, check_links
 from review_site.content.models import Call, Event, Page, Post, Publication, Recommendations
 from review_site.content.picture_files import PictureFile, read_picture_files
+from review_site.content.questions import check_questions
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
 from review_site.content.references import check_ids, check_references, check_sections, check_unwritten, names_in
 from review_site.content.register import Review
 from review_site.content.shelf import Shelf, Sourced, read_file, read_shelf
 from review_site.content.source import Source
-from review_site.content.states import check_blocks, check_calls, check_shown
+from review_site.content.states import check_blocks, check_calls
 from review_site.content.support_checks import check_numbers, check_support
 from review_site.problems import Problem, Problems, ProblemsError
 
@@ -114,10 +115,10 @@ def read_library(content: Path, docs: Path) -> Library:
     check_blocks(
         (*pages.sources, *calls.sources), (*posts.sources, *events.sources), calls.stems, calls.entries, problems
     )
-    check_shown(calls.entries.values(), {address: source for address, source in placed if address}, problems)
     if register is not None:
         check_calls(calls.entries.values(), register, problems)
     check_texts(written, _names(content / "pictures"), _names(content / "attachments"), problems)
+    check_questions(pages.sources, problems)
     check_unwritten((*written, *publications.sources), posts.sources, problems)
     ready = (source for source in written if not _is_draft(source))
     used = {f"{content.name}/{name}" for source in ready for name in files_of(source)}

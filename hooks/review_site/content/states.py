@@ -6,7 +6,6 @@ And of calls, which a review that has closed cannot have.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import pairwise
-from pathlib import PurePosixPath
 
 from review_site.clock import is_due
 from review_site.content.fields import date_in, groups_in
@@ -127,14 +126,3 @@ def _out_of_step(blocks: list[Block], published: When | None, *, covered: bool) 
         yield first.row, f"says nothing before {first.begins.spoken}", _COVER
     if last.ends:
         yield last.row, f"says nothing from {last.ends.spoken} on", _COVER
-
-
-def check_shown(calls: Iterable[Sourced[Call]], sources: Mapping[str, Source], problems: Problems) -> None:
-    """Tell each call whose own page, of those in `sources` by address, does not show it: its state must stand there."""
-    for call in calls:
-        page = sources.get(call.entry.page)
-        name = PurePosixPath(call.source.path).stem
-        if page is not None and name not in (page.data.get("calls") or ()):
-            what = f"{call.entry.page} does not show this call"
-            mend = f"add {name} to `calls:` in {page.path}"
-            problems.add(call.source.path, "page", what, mend, line=call.source.line(("page",)))

@@ -1,11 +1,13 @@
 """The state of a call at an instant."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
 from review_site.clock import is_due
 from review_site.content.models import Call
 from review_site.content.parts import Result
+from review_site.content.shelf import Sourced
 
 State = Literal["upcoming", "open", "closed", "reported"]
 
@@ -28,3 +30,9 @@ def results_at(call: Call, instant: datetime) -> tuple[Result, ...]:
     """Return what came of a call so far, the earliest first."""
     due = (result for result in call.results if is_due(result.on.due, instant))
     return tuple(sorted(due, key=lambda result: result.on.due.timestamp()))
+
+
+def names_on(address: str, named: Iterable[str], calls: Mapping[str, Sourced[Call]]) -> tuple[str, ...]:
+    """Return the names of the calls that a page shows in whole: those it names, and those that it is the page of."""
+    own = (name for name, call in calls.items() if call.entry.page == address)
+    return tuple(name for name in dict.fromkeys((*named, *own)) if name in calls)

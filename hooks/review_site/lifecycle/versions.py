@@ -6,19 +6,22 @@ Lists whose lines carry their own dates (timeline, figures, events, documents) g
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from review_site.addresses import AS_AT
-from review_site.clock import LONDON, is_due
+from review_site.clock import LONDON, is_due, start_of_day
 from review_site.content.library import Library
 from review_site.content.models import Call, Page
+from review_site.content.questions import tell_questions
 from review_site.content.shelf import Sourced
 from review_site.content.state_blocks import read_blocks
-from review_site.lifecycle.calls import State, results_at, state_at
+from review_site.lifecycle.calls import State, names_on, results_at, state_at
 from review_site.lifecycle.due import is_public
 from review_site.lifecycle.texts import Moment, moment_of, moments_of_call, moments_of_text, text_at
+from review_site.problems import Problem, Problems
 
 _Shown = tuple[Call, State, int]
+_END = start_of_day(date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,13 @@ def versions_of(address: str, page: Sourced[Page], library: Library, instant: da
     """
     first = _first(page, library)
     after = sorted(
-        (moment for moment in _moments(page, library) if _is_between(moment, first, instant)),
+        (moment for moment in _moments(address, page, library) if _is_between(moment, first, instant)),
         key=lambda moment: moment.instant.timestamp(),
     )
     turns: list[tuple[Moment, str, tuple[_Shown, ...]]] = []
     for moment in (first, *after):
         text = text_at(page.source.body, library, moment.instant)
-        shown = _shown(page.entry, library, moment.instant)
+        shown = _shown(address, page.entry, library, moment.instant)
         if not turns or turns[-1][1:] != (text, shown):
             turns.append((moment, text, shown))
     ends = [moment for moment, _, _ in turns[1:]]
@@ -77,6 +80,18 @@ def all_versions(library: Library, instant: datetime) -> dict[str, tuple[Version
         for address, page in library.pages.items()
         if is_public(page.entry, instant)
     }
+
+
+def questions_out_of_step(library: Library) -> list[Problem]:
+    """Return what is wrong with the questions of pages that change with time, in any of their versions."""
+    found: dict[Problem, None] = {}
+    for address, page in library.pages.items():
+        if page.entry.faq and read_blocks(page.source.body).sets:
+            problems = Problems()
+            for version in versions_of(address, page, library, _END):
+                tell_questions(page.source, version.text, problems)
+            found |= dict.fromkeys(problems)
+    return list(found)
 
 
 def earlier_addresses(library: Library, instant: datetime) -> Iterator[str]:
@@ -99,30 +114,33 @@ def _is_between(moment: Moment, first: Moment, instant: datetime) -> bool:
     return is_due(moment.instant, instant) and not is_due(moment.instant, first.instant)
 
 
-def _moments(page: Sourced[Page], library: Library) -> Iterator[Moment]:
+def _moments(address: str, page: Sourced[Page], library: Library) -> Iterator[Moment]:
     if read_blocks(page.source.body).sets:
         yield from moments_of_text(page.source.body, library)
-    for call in _calls(page.entry, library):
-        yield from moments_of_call(call)
+    for name in {*names_on(address, page.entry.calls, library.calls), *(library.calls if _lists(page.entry) else ())}:
+        yield from moments_of_call(library.calls[name].entry)
 
 
-def _calls(entry: Page, library: Library) -> Iterator[Call]:
-    """Give the calls that a page shows: those it names, and all where it lists them."""
-    names = library.calls if "calls" in entry.show else entry.calls
-    yield from (library.calls[name].entry for name in names if library.calls[name].entry.status == "ready")
-
-
-def _shown(entry: Page, library: Library, instant: datetime) -> tuple[_Shown, ...]:
-    """Return what a page shows of its calls: those it names with what came of them, others as open or closed alone."""
-    named = {library.calls[name].entry.id for name in entry.calls}
-    return tuple(
-        (call, state_at(call, instant), len(results_at(call, instant)))
-        if call.id in named
-        else (call, _listed(state_at(call, instant)), 0)
-        for call in _calls(entry, library)
-        if is_due(call.seen_from, instant)
+def _shown(address: str, entry: Page, library: Library, instant: datetime) -> tuple[_Shown, ...]:
+    """Return what a page shows of its calls: those in whole with what came of them, others as open or closed alone."""
+    whole = names_on(address, entry.calls, library.calls)
+    seen = {
+        name: call.entry
+        for name, call in library.calls.items()
+        if call.entry.status == "ready" and is_due(call.entry.seen_from, instant)
+    }
+    return (
+        *(_as_shown(seen[name], instant, whole=True) for name in whole if name in seen),
+        *(_as_shown(call, instant, whole=False) for name, call in seen.items() if _lists(entry) and name not in whole),
     )
 
 
-def _listed(state: State) -> State:
-    return "closed" if state == "reported" else state
+def _lists(entry: Page) -> bool:
+    return "calls" in entry.show
+
+
+def _as_shown(call: Call, instant: datetime, *, whole: bool) -> _Shown:
+    state = state_at(call, instant)
+    if whole:
+        return call, state, len(results_at(call, instant))
+    return call, "closed" if state == "reported" else state, 0

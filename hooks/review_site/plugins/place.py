@@ -12,8 +12,8 @@ class Place:
 
     `meta` is what the page says of itself to its template and to other plugins, `context` what its template shows;
     `source` is the file that a person wrote for it, if one did, and `text` the Markdown of it that is shown; `later`
-    are addresses that had no page yet when an earlier version stood; `status` is what a web server should answer (RFC
-    9110 §15): 200, 301 with a `target`, or 410.
+    are addresses that had no page yet when an earlier version stood; `faq` tells that its headings are questions;
+    `status` is what a web server should answer (RFC 9110 §15): 200, 301 with a `target`, or 410.
     """
 
     address: str
@@ -25,5 +25,6 @@ class Place:
     later: frozenset[str] = frozenset()
     published: str | None = None
     chapter: int | None = None
+    faq: bool = False
     status: int = 200
     target: str | None = None

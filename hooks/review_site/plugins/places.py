@@ -60,7 +60,7 @@ def _posts(scene: Scene, views: Mapping[str, PostView]) -> Iterator[Place]:
                 "post": view,
                 "related": near,
                 "support": scene.support_for(post.entry),
-                "page_calls": [scene.calls[name] for name in post.entry.calls if name in scene.calls],
+                "page_calls": scene.calls_on(view.address, post.entry),
                 **beside,
             },
             source=post.source,

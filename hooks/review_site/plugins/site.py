@@ -24,7 +24,7 @@ from review_site.lifecycle.due import as_at, everything, set_aside, standing_sin
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.record import taken_back
 from review_site.lifecycle.stage import effects_at, notices_at, stage_at
-from review_site.lifecycle.versions import all_versions
+from review_site.lifecycle.versions import all_versions, questions_out_of_step
 from review_site.plugins.files import FileLinks, PublishedFiles
 from review_site.plugins.links import LinkTable, relative_links, without_links_to
 from review_site.plugins.navigation import without_pages
@@ -36,6 +36,7 @@ from review_site.plugins.trim import theme_styles
 from review_site.plugins.views import dated, view_post, view_sources
 from review_site.problems import Problems, ProblemsError
 from review_site.report.paragraphs import number_paragraphs
+from review_site.report.questions import enclose_questions
 
 log = logging.getLogger("mkdocs.plugins.publishing")
 
@@ -63,6 +64,7 @@ def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: O
     library = read_library(root / content_dir, Path(config.docs_dir))
     present = occasion.now and not occasion.preview
     lost = [*taken_back(library, occasion.instant), *frozen_out(library)] if present else []
+    lost += questions_out_of_step(library)
     if lost:
         raise ProblemsError(lost)
     review = library.review
@@ -156,7 +158,7 @@ class Site:
         return dict(place.meta)
 
     def finish_content(self, html: str, page: Page) -> str:
-        """Return a page's content with its chapter's paragraphs numbered, and make root-relative links relative."""
+        """Return a page's content: paragraphs numbered, questions enclosed, root-relative links made relative."""
         place = self.place_of(page)
         if place.source:
             for thing in forbidden_html(html):
@@ -165,6 +167,8 @@ class Site:
         html = self.files.lead + without_comments(html)
         if place.chapter is not None:
             html = number_paragraphs(html, place.chapter)
+        if place.faq:
+            html = enclose_questions(html)
         return _relative_to(page, without_links_to({*self.hidden, *place.later}, html))
 
     def context_of(self, page: Page) -> dict[str, Any]:

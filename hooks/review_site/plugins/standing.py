@@ -9,6 +9,7 @@ from typing import Any
 from review_site.content.library import Library
 from review_site.content.models import Page, Post
 from review_site.content.shelf import Sourced
+from review_site.lifecycle.calls import names_on
 from review_site.lifecycle.due import as_at
 from review_site.lifecycle.stage import effects_at
 from review_site.lifecycle.texts import text_at
@@ -34,6 +35,10 @@ class Scene:
     def calls(self) -> dict[str, CallView]:
         """The calls that may be seen, each in its state."""
         return {name: view_call(name, call, self.whole, self.instant) for name, call in self.library.calls.items()}
+
+    def calls_on(self, address: str, entry: Post | Page) -> list[CallView]:
+        """Return the calls that a post or page shows in whole."""
+        return [self.calls[name] for name in names_on(address, entry.calls, self.library.calls)]
 
     def support_for(self, entry: Post | Page) -> list[SupportView]:
         """Return whom a post or page says to turn to."""
@@ -72,7 +77,7 @@ def standing_places(now: Scene, history: Mapping[str, tuple[Version, ...]]) -> I
 
 def _current(address: str, page: Sourced[Page], scene: Scene, earlier: tuple[Version, ...]) -> Place:
     entry = page.entry
-    context = _context(page, scene) | {
+    context = _context(address, page, scene) | {
         "earlier": tuple(reversed(earlier)),
         "support": scene.support_for(entry),
         "about_support": address in PAGES,
@@ -88,6 +93,7 @@ def _current(address: str, page: Sourced[Page], scene: Scene, earlier: tuple[Ver
         text=text_at(page.source.body, scene.whole, scene.instant),
         published=entry.published.text if entry.published else None,
         chapter=entry.chapter,
+        faq=entry.faq,
     )
 
 
@@ -103,7 +109,7 @@ def _earlier(version: Version, page: Sourced[Page], scene: Scene, now: Scene) ->
             "template": _template(version.page, entry),
             "noindex": True,
         },
-        context=_context(page, scene)
+        context=_context(version.page, page, scene)
         | {
             "version": version,
             "review": scene.library.review,
@@ -115,17 +121,18 @@ def _earlier(version: Version, page: Sourced[Page], scene: Scene, now: Scene) ->
         later=now.addresses - scene.addresses,
         published=version.begins.instant.isoformat(),
         chapter=entry.chapter,
+        faq=entry.faq,
     )
 
 
-def _context(page: Sourced[Page], scene: Scene) -> dict[str, Any]:
+def _context(address: str, page: Sourced[Page], scene: Scene) -> dict[str, Any]:
     entry, library = page.entry, scene.library
     return {
         "standing": entry,
         "updates": told_updates(entry),
         "library": library,
         "calls": scene.calls,
-        "page_calls": [scene.calls[name] for name in entry.calls if name in scene.calls],
+        "page_calls": scene.calls_on(address, entry),
         "publications": [
             library.publications[name].entry for name in entry.publications if name in library.publications
         ],

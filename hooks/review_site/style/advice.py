@@ -1,6 +1,6 @@
 """A text and the house style → advice, which stops nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from review_site.content.markdown import Text
 from review_site.content.source import Source
@@ -18,13 +18,16 @@ def advise(source: Source, text: Text, style: HouseStyle) -> list[Problem]:
     """
     passages = read_passages(source, text)
     waivers, unread = read_waivers(text, passages)
-    found = (
-        finding for finding in _find(passages, text, style) if not any(waiver.covers(finding) for waiver in waivers)
-    )
-    told = [_tell(source, alike) for alike in _gather(found)]
+    told = tell_findings(source, _find(passages, text, style), waivers)
     told.extend(_tell_unknown(source, waiver, style) for waiver in waivers if not is_known(waiver, style))
     told.extend(_tell_unread(source, line) for line in unread)
     return sorted(told, key=lambda problem: (problem.line or 0, problem.field, problem.what))
+
+
+def tell_findings(source: Source, found: Iterable[Finding], waivers: Collection[Waiver]) -> list[Problem]:
+    """Return as advice what was found in a file and is not set aside; a word is told once, with all its lines."""
+    kept = (finding for finding in found if not any(waiver.covers(finding) for waiver in waivers))
+    return [_tell(source, alike) for alike in _gather(kept)]
 
 
 def _find(passages: tuple[Passage, ...], text: Text, style: HouseStyle) -> Iterator[Finding]:

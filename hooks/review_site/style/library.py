@@ -1,21 +1,33 @@
-"""House style over everything that was written."""
+"""Advice on everything that was written: house style, and words that time has overtaken."""
 
+from datetime import datetime
 from pathlib import Path
 
 from review_site.content.library import Library
-from review_site.content.markdown import read_markdown
+from review_site.content.markdown import Text, read_markdown
+from review_site.content.source import Source
+from review_site.lifecycle.texts import text_at
 from review_site.problems import Problem, Problems
 from review_site.style.advice import advise
 from review_site.style.house_style import read_house_style
+from review_site.style.timeliness import advise_on_time
 
 HOUSE_STYLE = "house-style.yml"
 
 
-def advise_library(library: Library, content: Path) -> list[Problem]:
-    """Return the advice on every post and page of a library; what is wrong in house-style.yml itself is a problem.
+def advise_library(library: Library, content: Path, instant: datetime) -> list[Problem]:
+    """Return the advice on a library at an instant (London); what is wrong in house-style.yml itself is a problem.
 
-    Without a house-style.yml there is none.
+    Without a house-style.yml there is none on house style.
     """
+
+    def text_then(source: Source, then: datetime) -> Text:
+        return read_markdown(text_at(source.body, library, then), source.body_line)
+
+    return [*_advise_on_style(library, content), *advise_on_time(library, content, instant, text_then)]
+
+
+def _advise_on_style(library: Library, content: Path) -> list[Problem]:
     file = content / HOUSE_STYLE
     if not file.is_file():
         return []

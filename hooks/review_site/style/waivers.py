@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from review_site.content.markdown import Html, Text
 from review_site.style.findings import Finding, is_abbreviation
 from review_site.style.house_style import HouseStyle
+from review_site.style.outdated import is_outdated_word
 from review_site.style.passages import Passage
 from review_site.style.spelling import british
 
-FIELDS = ("sentence", "paragraph", "term", "abbreviation", "spelling")
+FIELDS = ("sentence", "paragraph", "term", "abbreviation", "spelling", "outdated")
 _COMMENT = re.compile(r"<!--\s*style\s*:(.*?)-->", re.IGNORECASE | re.DOTALL)
 _ALLOW = re.compile(r"\s*(allow-page|allow)\s+(\S.*?)\s*", re.IGNORECASE | re.DOTALL)
 
@@ -51,7 +52,13 @@ def is_known(waiver: Waiver, style: HouseStyle) -> bool:
     """Tell whether there is advice of the name that a waiver allows."""
     name = waiver.name.casefold()
     terms = {avoided.casefold() for term in style.terms for avoided in term.avoid}
-    return name in FIELDS or name in terms or is_abbreviation(waiver.name) or bool(british(waiver.name))
+    return (
+        name in FIELDS
+        or name in terms
+        or is_abbreviation(waiver.name)
+        or is_outdated_word(name)
+        or bool(british(waiver.name))
+    )
 
 
 def _comments(html: tuple[Html, ...]) -> Iterator[tuple[int, str]]:

@@ -11,6 +11,7 @@ from review_site.addresses import slugify
 from review_site.archive.software import SOFTWARE
 from review_site.content.models import Call, CallKind, Event, Page, Post, PostKind, Publication, PublicationKind
 from review_site.content.parts import FirstPublished, Picture, Result, Update, Way, Withdrawn
+from review_site.content.register import Notice, Phase
 
 ROOT = Path(__file__).parent.parent
 
@@ -25,6 +26,8 @@ FIELDS = {
     "### Pictures": Picture,
     "### Changing a post": Update,
     "### Taking a post down": Withdrawn,
+    "### Notices": Notice,
+    "### Phases of the work": Phase,
     "### Standing pages": Page,
     "### Calls": Call,
     "#### Ways to answer": Way,

@@ -37,6 +37,7 @@ from review_site.content.parts import (
     history_faults,
     sensitive_faults,
 )
+from review_site.content.when import parse_when
 
 PostKind = Literal["blog", "guest blog", "news", "speech", "press notice", "open letter", "event report", "reprint"]
 CallKind = Literal["advice", "evidence", "applications", "feedback", "sign-up", "ideas"]
@@ -246,13 +247,15 @@ class Event(Entry):
 
     @property
     def seen_from(self) -> datetime:
-        """The instant from which the event may be seen: its announcement, else its day."""
-        return self.announced.due if self.announced else self.on.due
+        """The instant from which the event may be seen: its announcement, at the latest its day."""
+        return min((when.due for when in (self.announced, self.on) if when), key=datetime.timestamp)
 
     @property
     def over(self) -> datetime | None:
-        """The instant at which it is past: the end of its last day, or of the hour that was given; None for never."""
-        return (self.ends or self.on).over
+        """The instant at which it is past: when it ends, else the end of its last day; None for never."""
+        if self.ends:
+            return self.ends.over
+        return parse_when(self.on.text[:10]).over if self.on.timed else self.on.over
 
     @classmethod
     def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from review_site.clock import is_due
 from review_site.content.library import Library
-from review_site.content.models import Page, Post
+from review_site.content.models import Event, Page, Post
 from review_site.content.when import When
+from review_site.lifecycle.events import past_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def turns_of(library: Library) -> Iterator[Turn]:
                 yield Turn(call.entry.closes.over, f"call “{title}” closes", path)
     for event in library.events:
         if event.entry.status == "ready":
-            yield Turn(event.entry.on.due, f"event “{event.entry.title}” is shown", event.source.path)
+            yield from _of_event(event.entry, f"event “{event.entry.title}”", event.source.path)
     for work in library.publications.values():
         if work.entry.status == "ready":
             yield Turn(work.entry.published.due, f"publication “{work.entry.title}” is shown", work.source.path)
@@ -62,6 +63,18 @@ def _of_entry(entry: Post | Page, what: str, path: str) -> Iterator[Turn]:
         yield Turn(entry.withdrawn.on.due, f"{what} is withdrawn", path)
 
 
+def _of_event(event: Event, what: str, path: str) -> Iterator[Turn]:
+    begins, past = event.on.due, past_from(event)
+    if event.announced is not None and not is_due(begins, event.seen_from):
+        yield Turn(event.seen_from, f"{what} is announced", path)
+    if past is not None and is_due(past, begins):
+        yield Turn(max(past, event.seen_from), f"{what} is shown as past", path)
+    else:
+        yield Turn(begins, f"{what} begins", path)
+        if past is not None:
+            yield Turn(past, f"{what} is past", path)
+
+
 def _of_register(library: Library) -> Iterator[Turn]:
     review = library.review
     dated: Iterable[tuple[When | None, str]] = (
@@ -69,6 +82,8 @@ def _of_register(library: Library) -> Iterator[Turn]:
         *((notice.from_, f"notice “{notice.heading}” goes up") for notice in review.notices),
         *((notice.until, f"notice “{notice.heading}” comes down") for notice in review.notices),
         *((step.date, f"a line of the timeline is shown: {step.event}") for step in review.timeline),
+        *((phase.from_, f"the phase “{phase.name}” is shown") for phase in review.phases),
+        *((phase.until, f"the phase “{phase.name}” is over") for phase in review.phases),
         *((figure.as_at, f"a figure is shown: {figure.what}") for figure in review.figures),
     )
     for when, what in dated:

@@ -12,6 +12,7 @@ from review_site.content.listings import list_posts
 from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.models import Page, Post
 from review_site.content.record import ADDRESSES, PublicRecord, Recorded, digest_of
+from review_site.content.routes import ROUTES, route_addresses
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.due import as_at, set_aside
 from review_site.problems import Problem, Problems
@@ -45,6 +46,12 @@ def taken_back(library: Library, instant: datetime) -> list[Problem]:
         elif address.startswith(ATTACHMENTS):
             what = f"{address} was published, and no page links to it any more"
             mend = "link to it from a page, or name it under `redirects:` in review.yml with what took its place"
+            problems.add(path, "address", what, mend, line=line)
+        elif address.startswith(ROUTES):
+            what = f"{address} was published, and no audience of the register has that page any more"
+            mend = (
+                "bring the audience back in review.yml, or name the address under `redirects:` with the page to go to"
+            )
             problems.add(path, "address", what, mend, line=line)
         elif address.startswith(BUILT_BELOW) and "/page/" not in address:
             what = f"{address} was published, and no post is listed there any more"
@@ -136,7 +143,8 @@ def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | N
     aliases = (alias for one in seen.written for alias in one.entry.aliases)
     lists = (listing.address for listing in list_posts(seen))
     attached = _attachments(library, seen)
-    yield from ((address, None) for address in (*aliases, *seen.review.redirects, *BUILT[1:], *lists, *attached))
+    built = (*BUILT[1:], *lists, *route_addresses(seen.review))
+    yield from ((address, None) for address in (*aliases, *seen.review.redirects, *built, *attached))
 
 
 def _attachments(library: Library, seen: Library) -> Iterator[str]:

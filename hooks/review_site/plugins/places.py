@@ -9,8 +9,10 @@ from review_site.content.library import Library
 from review_site.content.listings import NEWS, Listing, ListingPage
 from review_site.content.models import Page
 from review_site.content.related import related_posts
+from review_site.content.routes import ROUTES
 from review_site.content.shelf import Sourced
 from review_site.content.source import Source
+from review_site.plugins.audiences import Route
 from review_site.plugins.views import CallView, PostView, dated, told_updates
 from review_site.report.contents import contents_of, neighbours
 
@@ -40,11 +42,15 @@ class Place:
 
 
 def places_of(
-    library: Library, views: Mapping[str, PostView], pages: Iterable[ListingPage], calls: Mapping[str, CallView]
+    library: Library,
+    views: Mapping[str, PostView],
+    pages: Iterable[ListingPage],
+    calls: Mapping[str, CallView],
+    routes: tuple[Route, ...] = (),
 ) -> dict[str, Place]:
     """Return every place of a site by its address: posts, lists, standing pages, what was withdrawn and what moved.
 
-    `library` holds only what may be seen; `pages` are the pages of its listings.
+    `library` holds only what may be seen; `pages` are the pages of its listings; `routes` what is for each audience.
     """
     listing_pages = tuple(pages)
     listings = tuple(page.listing for page in listing_pages if page.number == 1 and page.listing.posts)
@@ -53,6 +59,7 @@ def places_of(
         *_posts(library, views),
         *_listings(listing_pages, listings, views),
         *_standing(library, views, calls),
+        *_routes(routes),
         *_withdrawn(library),
         _sitemap(library, views, listings),
     ):
@@ -143,6 +150,17 @@ def _standing(library: Library, views: Mapping[str, PostView], calls: Mapping[st
             published=entry.published.text if entry.published else None,
             chapter=entry.chapter,
         )
+
+
+def _routes(routes: tuple[Route, ...]) -> Iterator[Place]:
+    if routes:
+        about = "For each reader a page that gathers what is for them."
+        meta = {"title": "For you", "description": about, "template": "routes.html"}
+        yield Place(address=ROUTES, kind="audience", meta=meta)
+    for route in routes:
+        about = f"What this site holds for {route.name}, gathered on one page."
+        meta = {"title": route.title, "description": about, "template": "audience.html"}
+        yield Place(address=route.address, kind="audience", meta=meta, context={"route": route})
 
 
 def _withdrawn(library: Library) -> Iterator[Place]:

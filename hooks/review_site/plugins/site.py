@@ -17,10 +17,13 @@ from review_site.addresses import absolute, address_of_file, file_of_address
 from review_site.content.library import Library, read_library
 from review_site.content.listings import list_posts, paginate
 from review_site.content.markdown import without_comments
+from review_site.content.models import Section
 from review_site.content.raw_html import forbidden_html
 from review_site.lifecycle.due import as_at, everything, set_aside, standing_since
 from review_site.lifecycle.record import taken_back
 from review_site.lifecycle.stage import notices_at, stage_at
+from review_site.plugins.audiences import gather_routes
+from review_site.plugins.events import list_events
 from review_site.plugins.files import FileLinks, PublishedFiles
 from review_site.plugins.links import LinkTable, relative_links, without_links_to
 from review_site.plugins.navigation import without_pages
@@ -83,9 +86,11 @@ class Site:
         views = {post.entry.address: view_post(post, self.library) for post in self.library.posts}
         pages = (page for listing in list_posts(self.library) for page in paginate(listing, per_page))
         calls = {name: view_call(name, call.entry, instant) for name, call in self.library.calls.items()}
-        self.places: Mapping[str, Place] = places_of(self.library, views, pages, calls)
+        self.events = list_events(self.library, instant)
+        self.routes = gather_routes(self.library, views, calls, self.events)
+        self.places: Mapping[str, Place] = places_of(self.library, views, pages, calls, self.routes)
         self.stage = stage_at(library.review, instant)
-        self.notices = notices_at(library.review, instant)
+        self.notices = notices_at(self.library.review, instant)
         self.files = PublishedFiles(self.library, project)
         self.links = LinkTable()
         self.problems = Problems()
@@ -111,6 +116,9 @@ class Site:
         return {
             "review": review,
             "notices": self.notices,
+            "notices_listed_at": self.page_that_shows("notices"),
+            "events": self.events,
+            "routes": self.routes,
             "preview": self.occasion.preview,
             "styles": theme_styles(files),
             "dated": dated,
@@ -124,6 +132,11 @@ class Site:
         """Return the title of the page at an address, the address itself where there is none."""
         place = self.places.get(address)
         return str(place.meta["title"]) if place else address
+
+    def page_that_shows(self, section: Section) -> str | None:
+        """Return the address of the first page that shows a section of the register, None where there is none."""
+        pages = ((address, page.entry) for address, page in self.library.pages.items())
+        return next((address for address, page in pages if section in page.show and page.withdrawn is None), None)
 
     def markdown_of(self, page: Page) -> str | None:
         """Return the Markdown of a page of ours; the empty first line keeps MkDocs from looking for front matter."""

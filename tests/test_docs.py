@@ -11,7 +11,7 @@ from review_site.addresses import slugify
 from review_site.archive.software import SOFTWARE
 from review_site.content.models import Call, CallKind, Event, Page, Post, PostKind, Publication, PublicationKind
 from review_site.content.parts import FirstPublished, Picture, Result, Update, Way, Withdrawn
-from review_site.content.register import SupportLine
+from review_site.content.register import Notice, Phase, SupportLine
 from review_site.lifecycle.stage import EFFECTS
 
 ROOT = Path(__file__).parent.parent
@@ -28,6 +28,8 @@ FIELDS = {
     "### Changing a post": Update,
     "### Taking a post down": Withdrawn,
     "### Support lines": SupportLine,
+    "### Notices": Notice,
+    "### Phases of the work": Phase,
     "### Standing pages": Page,
     "### Calls": Call,
     "#### Ways to answer": Way,

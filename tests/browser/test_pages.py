@@ -21,6 +21,11 @@ ALL_KINDS = MAIN_KINDS | {
     "post with a content note": "/learning-from-tragedy-to-improve-help-and-protection/",
     "sitemap": "/sitemap/",
     "not found": "/404.html",
+    "timeline": "/timeline/",
+    "events": "/events/",
+    "notices": "/notices/",
+    "readers": "/for/",
+    "route": "/for/children-and-young-people/",
 }
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 FOCUSED = "() => document.activeElement.textContent.trim()"

@@ -55,7 +55,7 @@ def test_knows_what_templates_add(data: dict[str, Any], anchor: str) -> None:
 
 def test_each_section_of_the_theme_has_its_own_name_as_anchor() -> None:
     for part in (ROOT / "theme/parts/sections").glob("*.html"):
-        (anchor,) = re.findall(r'<h2 id="([^"]+)"', part.read_text(encoding="utf-8"))
+        (anchor,) = re.findall(r'<(?:h2|div) id="([^"]+)"', part.read_text(encoding="utf-8"))
         assert anchor == ("documents" if part.stem == "publications" else part.stem)
 
 

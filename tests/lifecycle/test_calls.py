@@ -103,4 +103,5 @@ def test_every_real_call_opens_and_closes_within_the_review(real: Library) -> No
     for call in real.calls.values():
         days = (date(2021, 1, 1) + timedelta(days=number) for number in range(800))
         states = [state_at(call.entry, start_of_day(day)) for day in days]
-        assert list(dict.fromkeys(states)) in (ORDER, ["upcoming", "open", "reported"])
+        known = ["open"] if call.entry.opens else []  # one whose opening was not found is shown once it has closed
+        assert [state for state in dict.fromkeys(states) if state != "closed"] == ["upcoming", *known, "reported"]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from review_site.clock import parse_instant, start_of_day
 from review_site.content.library import Library
+from review_site.lifecycle import events
 from review_site.lifecycle.calls import state_at
 from review_site.lifecycle.due import as_at, is_public, standing_since
 from review_site.lifecycle.stage import notices_at, stage_at
@@ -87,10 +88,12 @@ def visible(library: Library, instant: datetime) -> object:
     return (
         slugs(state),
         {name: state_at(call.entry, instant) for name, call in state.calls.items()},
-        [event.entry.id for event in state.events],
+        [(event.entry.id, events.state_at(event.entry, instant)) for event in state.events],
         list(state.publications),
         [step.event for step in state.review.timeline],
         [notice.id for notice in notices_at(library.review, instant)],
+        state.review.notices,
+        state.review.phases,
         stage_at(library.review, instant),
     )
 
@@ -100,6 +103,7 @@ TURNS = [
     "2021-02-05",
     "2021-02-08",
     "2021-05-08",
+    "2021-05-09",
     "2021-06-30",
     "2021-09-01",
     "2021-12-15",

@@ -37,7 +37,7 @@ def test_a_finding_says_what_is_wrong_and_where() -> None:
     assert told("The form\nis open\ntoday, and\nwill close on 10 March 2023.\n\nTell us more.") == [
         "3: “today” is true on one day alone",
         "4: “will” speaks of 10 March 2023 as still to come, and it has gone by",
-        "6: “Tell us” invites, and the review has closed",
+        "6: “Tell us” invites, and the review asks nobody any more",
     ]
 
 

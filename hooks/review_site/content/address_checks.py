@@ -8,12 +8,16 @@ from pathlib import PurePosixPath
 from review_site.addresses import AS_AT, ATTACHMENTS, is_address, is_attachment, is_slug, lost_addresses, slugify
 from review_site.content.record import PublicRecord
 from review_site.content.references import tell_taken
+from review_site.content.routes import ROUTES
 from review_site.content.source import Key, Source
 from review_site.problems import Problems, did_you_mean
 
 BUILT = ("/", "/news/", "/sitemap/")
-BUILT_BELOW = ("/news/", "/author/")
-_RESERVED = (AS_AT, "/assets/", "/attachments/", "/author/", "/feed/", "/index/", "/pictures/", "/search/", "/404/")
+BUILT_BELOW = ("/news/", "/author/", ROUTES)
+_RESERVED = (
+    *(AS_AT, "/assets/", "/attachments/", "/author/", "/feed/", ROUTES),
+    *("/index/", "/pictures/", "/search/", "/404/"),
+)
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d-")
 _BY_ITSELF = "a page that is built by itself"
 LOST = (

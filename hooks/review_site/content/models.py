@@ -37,6 +37,7 @@ from review_site.content.parts import (
     history_faults,
     sensitive_faults,
 )
+from review_site.content.when import parse_when
 
 PostKind = Literal["blog", "guest blog", "news", "speech", "press notice", "open letter", "event report", "reprint"]
 CallKind = Literal["advice", "evidence", "applications", "feedback", "sign-up", "ideas"]
@@ -200,17 +201,13 @@ class Call(Entry):
 
     @property
     def seen_from(self) -> datetime:
-        """The instant from which the call may be seen: its announcement, its opening, else its closing day."""
-        return min(
-            (when.due for when in (self.announced, self.opens) if when),
-            key=datetime.timestamp,
-            default=self.closes.first,
-        )
+        """The instant from which the call may be seen: its announcement, else its opening."""
+        return min(self.announced.due if self.announced else self.opens_at, self.opens_at, key=datetime.timestamp)
 
     @property
     def opens_at(self) -> datetime:
-        """The instant from which the call is certainly open: its closing day when its opening was not found."""
-        return self.opens.due if self.opens else self.closes.first
+        """The instant from which it is known to be open; where its opening was not found, that at which it is over."""
+        return self.opens.due if self.opens else self.closes.over or self.closes.first
 
     @classmethod
     def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -248,13 +245,15 @@ class Event(Entry):
 
     @property
     def seen_from(self) -> datetime:
-        """The instant from which the event may be seen: its announcement, else its day."""
-        return self.announced.due if self.announced else self.on.due
+        """The instant from which the event may be seen: its announcement, at the latest its day."""
+        return min((when.due for when in (self.announced, self.on) if when), key=datetime.timestamp)
 
     @property
     def over(self) -> datetime | None:
-        """The instant at which it is past: the end of its last day, or of the hour that was given; None for never."""
-        return (self.ends or self.on).over
+        """The instant at which it is past: when it ends, else the end of its last day; None for never."""
+        if self.ends:
+            return self.ends.over
+        return parse_when(self.on.text[:10]).over if self.on.timed else self.on.over
 
     @classmethod
     def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:

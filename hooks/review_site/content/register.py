@@ -242,14 +242,28 @@ class ExitPage(Entry):
 
 
 class Phase(Entry):
-    """One of the named phases of the work."""
+    """One of the named phases of the work, with its time in words (`when`)."""
 
     name: Text
     when: Text
+    from_: Annotated[Date | None, Field(alias="from", description="the date from which it is shown")] = None
+    until: Annotated[
+        Date | None, Field(description="the date by which it was over; before it, only its beginning is told")
+    ] = None
     about: Text
     date_uncertain: Flag = False
     date_note: Text | None = None
     source: Sources
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give that it ends before it begins, and an end without the beginning that is told before it."""
+        begins, ends = date_in(data, "from"), date_in(data, "until")
+        if begins and ends and is_due(ends.due, begins.first):
+            yield wrong("it ends before it begins", "give a later date", at=("until",))
+        if ends and "from" not in data:
+            mend = "add a line `from: …` with the date at which it began"
+            yield wrong("nothing says when it began", mend, at=("until",), without="from")
 
 
 class Milestone(Entry):

@@ -32,8 +32,9 @@ _EVENT = """---
 title: {title}
 id: {tag}:events/{slug}
 status: draft
+# announced: add this line with the day from which it may be shown as still to come
 on: {day}
-# format: online, or in person
+# format: online, in person, or online and in person
 format: online
 audiences: []
 source: "TODO: where this is known from, https://…"

@@ -104,7 +104,7 @@ def _states_of(call: Call, published: When | None) -> Iterator[str]:
     reported = min((result.on.due for result in call.results), key=datetime.timestamp, default=None)
     if start is None or not is_due(call.opens_at, start):
         yield "upcoming"
-    if start is None or over is None or not is_due(over, start):
+    if call.opens and (start is None or over is None or not is_due(over, start)):
         yield "open"
     if over and (reported is None or not is_due(reported, over)):
         yield "closed"

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from review_site.clock import is_due
 from review_site.content.library import Library
-from review_site.content.models import Call, Page, Post
+from review_site.content.models import Call, Event, Page, Post
 from review_site.content.source import Source
 from review_site.content.state_blocks import read_blocks
 from review_site.content.when import When
+from review_site.lifecycle.events import past_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def turns_of(library: Library) -> Iterator[Turn]:
             yield from _of_call(call.entry, call.source.path)
     for event in library.events:
         if event.entry.status == "ready":
-            yield Turn(event.entry.on.due, f"event “{event.entry.title}” is shown", event.source.path)
+            yield from _of_event(event.entry, f"event “{event.entry.title}”", event.source.path)
     for work in library.publications.values():
         if work.entry.status == "ready":
             yield Turn(work.entry.published.due, f"publication “{work.entry.title}” is shown", work.source.path)
@@ -80,6 +81,18 @@ def _of_text(what: str, source: Source) -> Iterator[Turn]:
     yield from (Turn(bound, what, source.path) for bound in bounds)
 
 
+def _of_event(event: Event, what: str, path: str) -> Iterator[Turn]:
+    begins, past = event.on.due, past_from(event)
+    if event.announced is not None and not is_due(begins, event.seen_from):
+        yield Turn(event.seen_from, f"{what} is announced", path)
+    if past is not None and is_due(past, begins):
+        yield Turn(max(past, event.seen_from), f"{what} is shown as past", path)
+    else:
+        yield Turn(begins, f"{what} begins", path)
+        if past is not None:
+            yield Turn(past, f"{what} is past", path)
+
+
 def _of_register(library: Library) -> Iterator[Turn]:
     review = library.review
     dated: Iterable[tuple[When | None, str]] = (
@@ -92,6 +105,8 @@ def _of_register(library: Library) -> Iterator[Turn]:
         *((line.until, f"support line “{line.who}” is kept as a record alone") for line in review.support_lines),
         *((line.checked, f"support line “{line.who}” says when it was checked") for line in review.support_lines),
         *((step.date, f"a line of the timeline is shown: {step.event}") for step in review.timeline),
+        *((phase.from_, f"the phase “{phase.name}” is shown") for phase in review.phases),
+        *((phase.until, f"the phase “{phase.name}” is over") for phase in review.phases),
         *((figure.as_at, f"a figure is shown: {figure.what}") for figure in review.figures),
     )
     answers = library.recommendations.responded if library.recommendations else None

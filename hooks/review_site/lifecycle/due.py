@@ -7,10 +7,11 @@ from typing import TypeVar
 from review_site.clock import LONDON, is_due, start_of_day
 from review_site.content.library import Library
 from review_site.content.models import Page, Post, Recommendations
-from review_site.content.register import Person, Review
+from review_site.content.register import Person, Phase, Review
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
 from review_site.lifecycle.agenda import turns_of
+from review_site.lifecycle.stage import notices_so_far
 
 P = TypeVar("P", Post, Page)
 
@@ -36,6 +37,8 @@ def as_at(library: Library, instant: datetime) -> Library:
         "partners": tuple(partner for partner in review.partners if _has_come(partner.from_, instant)),
         "timeline": tuple(step for step in review.timeline if is_due(step.date.due, instant)),
         "figures": tuple(one for one in review.figures if _has_come(one.as_at, instant)),
+        "notices": notices_so_far(review, instant),
+        "phases": tuple(_phase_as_seen(phase, instant) for phase in review.phases if _has_begun(phase, instant)),
     }
     posts = tuple(_as_seen(post, instant) for post in library.posts if is_public(post.entry, instant))
     return replace(
@@ -54,7 +57,9 @@ def as_at(library: Library, instant: datetime) -> Library:
             if call.entry.status == "ready" and is_due(call.entry.seen_from, instant)
         },
         events=tuple(
-            event for event in library.events if event.entry.status == "ready" and is_due(event.entry.on.due, instant)
+            event
+            for event in library.events
+            if event.entry.status == "ready" and is_due(event.entry.seen_from, instant)
         ),
         publications={
             name: work
@@ -129,6 +134,17 @@ def _as_seen(sourced: Sourced[P], instant: datetime) -> Sourced[P]:
         return sourced
     changed = {"updates": updates, "withdrawn": gone, **({"pictures": ()} if gone else {})}
     return Sourced(entry.model_copy(update=changed), replace(source, body="") if gone else source)
+
+
+def _has_begun(phase: Phase, instant: datetime) -> bool:
+    return phase.from_ is None or is_due(phase.from_.due, instant)
+
+
+def _phase_as_seen(phase: Phase, instant: datetime) -> Phase:
+    """Return a phase as it is at an instant: of one that is not over, the beginning alone is told."""
+    if phase.from_ is None or phase.until is None or is_due(phase.until.due, instant):
+        return phase
+    return phase.model_copy(update={"when": f"from {phase.from_.spoken}", "until": None})
 
 
 def _with_known_terms(post: Sourced[Post], review: Review) -> Sourced[Post]:

@@ -12,6 +12,7 @@ from review_site.content.listings import list_posts
 from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.models import Page, Post
 from review_site.content.record import ADDRESSES, PublicRecord, Recorded, digest_of
+from review_site.content.routes import ROUTES, route_addresses
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.due import as_at, set_aside
 from review_site.lifecycle.texts import text_at
@@ -51,6 +52,12 @@ def taken_back(library: Library, instant: datetime) -> list[Problem]:
         elif AS_AT in address:
             what = f"{address} was published, and the page has no version of that date any more"
             mend = "put the date back (of a call, a stage, a state block), or name the address under `redirects:`"
+            problems.add(path, "address", what, mend, line=line)
+        elif address.startswith(ROUTES):
+            what = f"{address} was published, and no audience of the register has that page any more"
+            mend = (
+                "bring the audience back in review.yml, or name the address under `redirects:` with the page to go to"
+            )
             problems.add(path, "address", what, mend, line=line)
         elif address.startswith(BUILT_BELOW) and "/page/" not in address:
             what = f"{address} was published, and no post is listed there any more"
@@ -142,9 +149,8 @@ def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | N
     aliases = (alias for one in seen.written for alias in one.entry.aliases)
     lists = (listing.address for listing in list_posts(seen))
     attached = _attachments(library, seen, instant)
-    versions = earlier_addresses(library, instant)
-    built = (*seen.review.redirects, *BUILT[1:], *lists, *versions, *attached)
-    yield from ((address, None) for address in (*aliases, *built))
+    built = (*BUILT[1:], *lists, *route_addresses(seen.review), *earlier_addresses(library, instant))
+    yield from ((address, None) for address in (*aliases, *seen.review.redirects, *built, *attached))
 
 
 def _attachments(library: Library, seen: Library, instant: datetime) -> Iterator[str]:

@@ -12,10 +12,10 @@ from review_site.content.register import Notice, Review, Stage
 class Effects:
     """What a stage changes by itself.
 
-    `invites`: calls to action and sign-up blocks stand, and lines to support that the review itself runs may be turned
-    to. `feed_footer`: the sentence that ends the description of each feed. A stage that is `last` freezes the weeks
-    before it (review.yml, freeze). Notices, calls and support lines have dates of their own; the bundle's name carries
-    the stage's word.
+    `invites`: the review still asks people to take part; where it does not, words that invite are told. `feed_footer`:
+    the sentence that ends the description of each feed. A stage that is `last` freezes the weeks before it (review.yml,
+    freeze) and ends the support lines that are the review's own. Calls and sign-ups must be over before the site begins
+    to close. Notices have dates of their own; the bundle's name carries the stage's word.
     """
 
     invites: bool
@@ -28,8 +28,8 @@ EFFECTS: Mapping[Stage | None, Effects] = {
     "announced": Effects(invites=True, feed_footer="The review has been announced."),
     "listening": Effects(invites=True, feed_footer="The review is listening and gathering evidence."),
     "reporting": Effects(invites=True, feed_footer="The review is writing its report."),
-    "reported": Effects(invites=True, feed_footer="The review has published its final report."),
-    "responded": Effects(invites=True, feed_footer="The government has responded to the review."),
+    "reported": Effects(invites=False, feed_footer="The review has published its final report."),
+    "responded": Effects(invites=False, feed_footer="The government has responded to the review."),
     "closing": Effects(invites=False, feed_footer="This website is closing. Nothing new is added."),
     "closed": Effects(invites=False, feed_footer="The review has ended. This feed is complete.", last=True),
 }
@@ -51,6 +51,12 @@ def notices_at(review: Review, instant: datetime) -> tuple[Notice, ...]:
     return tuple(
         notice for notice in review.notices if is_due(notice.from_.due, instant) and not _ended(notice, instant)
     )
+
+
+def notices_so_far(review: Review, instant: datetime) -> tuple[Notice, ...]:
+    """Return the notices that stand at an instant or stood before it; none tells of an end that is still to come."""
+    begun = (notice for notice in review.notices if is_due(notice.from_.due, instant))
+    return tuple(notice if _ended(notice, instant) else notice.model_copy(update={"until": None}) for notice in begun)
 
 
 def _ended(notice: Notice, instant: datetime) -> bool:

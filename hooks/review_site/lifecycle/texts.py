@@ -42,14 +42,10 @@ def moments_of_text(body: str, library: Library) -> Iterator[Moment]:
 
 def moments_of_call(call: Call) -> Iterator[Moment]:
     """Give every moment at which what is shown of a call may change."""
-    seen = call.announced or call.opens
-    if seen:
-        yield moment_of(seen)
-    yield (
-        moment_of(call.opens)
-        if call.opens
-        else Moment(call.closes.first, f"from {call.closes.spoken}", f"until {call.closes.spoken}")
-    )
+    if call.announced:
+        yield moment_of(call.announced)
+    if call.opens:
+        yield moment_of(call.opens)
     if call.closes.over:
         yield moment_of(call.closes) if call.closes.timed else _after(call.closes, call.closes.over)
     yield from (moment_of(result.on) for result in call.results)

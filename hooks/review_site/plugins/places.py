@@ -7,8 +7,10 @@ from review_site.addresses import is_attachment
 from review_site.content.library import Library
 from review_site.content.listings import NEWS, Listing, ListingPage
 from review_site.content.related import related_posts
+from review_site.content.routes import ROUTES
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.versions import Version
+from review_site.plugins.audiences import Route
 from review_site.plugins.place import Place
 from review_site.plugins.standing import Scene, standing_places
 from review_site.plugins.support import ways_to_support
@@ -22,10 +24,12 @@ def places_of(
     views: Mapping[str, PostView],
     pages: Iterable[ListingPage],
     history: Mapping[str, tuple[Version, ...]],
+    routes: tuple[Route, ...] = (),
 ) -> dict[str, Place]:
     """Return every place of a site by its address: posts, lists, standing pages, what was withdrawn and what moved.
 
-    `pages` are the pages of its listings, `history` the versions of its standing pages.
+    `pages` are the pages of its listings, `history` the versions of its standing pages, `routes` what is for each
+    audience.
     """
     library = scene.library
     listing_pages = tuple(pages)
@@ -35,6 +39,7 @@ def places_of(
         *_posts(scene, views),
         *_listings(listing_pages, listings, views),
         *standing_places(scene, history),
+        *_routes(routes),
         *_withdrawn(library, history),
         _sitemap(library, views, listings, history),
     ):
@@ -100,6 +105,17 @@ def _listings(
         shown = [views[post.entry.address] for post in page.posts]
         context = {"listing": page, "posts": shown, "listings": listings}
         yield Place(address=page.address, kind="listing", meta=meta, context=context)
+
+
+def _routes(routes: tuple[Route, ...]) -> Iterator[Place]:
+    if routes:
+        about = "For each reader a page that gathers what is for them."
+        meta = {"title": "For you", "description": about, "template": "routes.html"}
+        yield Place(address=ROUTES, kind="audience", meta=meta)
+    for route in routes:
+        about = f"What this site holds for {route.name}, gathered on one page."
+        meta = {"title": route.title, "description": about, "template": "audience.html"}
+        yield Place(address=route.address, kind="audience", meta=meta, context={"route": route})
 
 
 def _withdrawn(library: Library, history: Mapping[str, tuple[Version, ...]]) -> Iterator[Place]:

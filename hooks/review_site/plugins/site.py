@@ -8,23 +8,25 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from review_site.addresses import absolute, address_of_file, file_of_address
-from review_site.content.converted import EXTENSIONS
+from review_site.content.converted import convert
 from review_site.content.library import Library, read_library
 from review_site.content.listings import list_posts, paginate
 from review_site.content.markdown import without_comments
+from review_site.content.models import Section
 from review_site.content.raw_html import forbidden_html
 from review_site.lifecycle.due import as_at, everything, set_aside, standing_since
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.record import taken_back
 from review_site.lifecycle.stage import effects_at, notices_at, stage_at
 from review_site.lifecycle.versions import all_versions, questions_out_of_step
+from review_site.plugins.audiences import gather_routes
+from review_site.plugins.events import list_events
 from review_site.plugins.files import FileLinks, PublishedFiles
 from review_site.plugins.links import LinkTable, relative_links, without_links_to
 from review_site.plugins.navigation import without_pages
@@ -93,12 +95,13 @@ class Site:
         views = {post.entry.address: view_post(post, self.library) for post in self.library.posts}
         pages = (page for listing in list_posts(self.library) for page in paginate(listing, per_page))
         scene = Scene(self.library, library, instant)
-        self.places: Mapping[str, Place] = places_of(scene, views, pages, all_versions(library, instant))
-        self.stage = stage_at(library.review, instant)
         self.effects = effects_at(library.review, instant)
-        self.notices = notices_at(library.review, instant)
+        self.events = list_events(self.library, instant)
+        self.routes = gather_routes(self.library, views, scene.calls, self.events)
+        self.places: Mapping[str, Place] = places_of(scene, views, pages, all_versions(library, instant), self.routes)
+        self.stage = stage_at(library.review, instant)
+        self.notices = notices_at(self.library.review, instant)
         self.files = PublishedFiles(self.library, project)
-        self.markdown = Markdown(extensions=list(EXTENSIONS))
         self.links = LinkTable()
         self.problems = Problems()
         self.built: list[tuple[Place, str]] = []
@@ -126,6 +129,9 @@ class Site:
             "years": " to ".join(map(str, dict.fromkeys((*years[:1], *years[-1:])))),
             "effects": self.effects,
             "notices": self.notices,
+            "notices_listed_at": self.page_that_shows("notices"),
+            "events": self.events,
+            "routes": self.routes,
             "preview": self.occasion.preview,
             "styles": theme_styles(files),
             "dated": dated,
@@ -138,13 +144,17 @@ class Site:
 
     def rendered(self, text: str) -> str:
         """Return the HTML of a Markdown text that is part of a page, such as that of a call."""
-        self.markdown.reset()
-        return without_comments(self.markdown.convert(text))
+        return without_comments(convert(text) or "")
 
     def title_of(self, address: str) -> str:
         """Return the title of the page at an address, the address itself where there is none."""
         place = self.places.get(address)
         return str(place.meta["title"]) if place else address
+
+    def page_that_shows(self, section: Section) -> str | None:
+        """Return the address of the first page that shows a section of the register, None where there is none."""
+        pages = ((address, page.entry) for address, page in self.library.pages.items())
+        return next((address for address, page in pages if section in page.show and page.withdrawn is None), None)
 
     def markdown_of(self, page: Page) -> str | None:
         """Return the Markdown of a page of ours; the empty first line keeps MkDocs from looking for front matter."""

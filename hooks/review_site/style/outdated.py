@@ -61,7 +61,11 @@ def find_invitations(passage: Passage) -> Iterator[Finding]:
                 continue
             words = _plain(found)
             yield _finding(
-                passage, start, words, f"“{words}” invites, and the review has closed", "tell what people could do then"
+                passage,
+                start,
+                words,
+                f"“{words}” invites, and the review asks nobody any more",
+                "tell what people could do then",
             )
 
 

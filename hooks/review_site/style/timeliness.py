@@ -8,7 +8,7 @@ from review_site.clock import is_due
 from review_site.content.library import RECOMMENDATIONS, Library
 from review_site.content.markdown import Text, read_markdown
 from review_site.content.source import Key, Source, read_register
-from review_site.lifecycle.stage import notices_at, stage_at
+from review_site.lifecycle.stage import effects_at, notices_at
 from review_site.problems import Problem, Problems
 from review_site.style.advice import tell_findings
 from review_site.style.outdated import find_outdated, find_passing
@@ -35,7 +35,7 @@ def advise_on_time(
     A post is the record of its day: only its title is looked at. `read_text` gives the text of a file that readers see
     at an instant.
     """
-    invites = stage_at(library.review, instant) != "closed"
+    invites = effects_at(library.review, instant).invites
     told: list[Problem] = []
     for post in library.posts:
         title = Passage(post.source.line(("title",)), "front matter", post.entry.title)

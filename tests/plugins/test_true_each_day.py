@@ -116,7 +116,7 @@ def texts_of(library: Library) -> Iterator[tuple[str, datetime, str]]:
         yield f"timeline, {step.date.text}", step.date.due, f"{step.event}\n{step.date_note}"
     for figure in review.figures:
         yield figure.what, figure.as_at.due if figure.as_at else begun, f"{figure.what}\n{figure.note}"
-    for body in (*review.groups.values(), *review.partners):
+    for body in (*(group for group in review.groups.values() if group.listed), *review.partners):
         words = "\n".join(text for name, text in body if name in ("name", "about", "members") and text)
         yield body.name, body.from_.due if body.from_ else begun, words
 

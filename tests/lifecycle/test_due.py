@@ -77,6 +77,23 @@ def test_nothing_that_has_come_goes_away_and_in_the_end_all_is_there(real: Libra
     assert seen[-1] == ids(real)
 
 
+@pytest.mark.parametrize(
+    ("day", "team", "listed"),
+    [
+        ("2021-01-15", ["Josh MacAlister", "Shazia Hussain"], ["The review team"]),
+        ("2021-03-01", ["Josh MacAlister", "Shazia Hussain"], ["The review team", "Experts by Experience Board"]),
+        ("2022-05-23", ["Josh MacAlister", "Shazia Hussain", "Duncan Dunlop"], None),
+    ],
+)
+def test_people_and_groups_are_shown_from_their_day(
+    day: str, team: list[str], listed: list[str] | None, real: Library
+) -> None:
+    review = as_at(real, parse_instant(day)).review
+    everybody = [group.name for group in real.review.groups.values() if group.listed]
+    assert [person.name for person in review.people.values() if person.team] == team
+    assert [group.name for group in review.groups.values() if group.listed] == (listed or everybody)
+
+
 def test_the_order_of_posts_is_kept(real: Library) -> None:
     public = slugs(as_at(real, parse_instant("2021-12-01")))
     assert public == [slug for slug in slugs(real) if slug in set(public)]

@@ -150,6 +150,9 @@ class Person(Entry):
     about: Text
     group: Annotated[Text | None, Field(description="id of the group that the person belongs to")] = None
     team: Flag = False
+    from_: Annotated[Date | None, Field(alias="from", description="the date from which the team shows the person")] = (
+        None
+    )
     source: Sources
 
 

@@ -99,6 +99,7 @@ def _of_register(library: Library) -> Iterator[Turn]:
         *((start.from_, f"the stage “{start.stage}” begins") for start in review.stages),
         *((notice.from_, f"notice “{notice.heading}” goes up") for notice in review.notices),
         *((notice.until, f"notice “{notice.heading}” comes down") for notice in review.notices),
+        *((person.from_, f"“{person.name}” is shown in the team") for person in review.people.values()),
         *((group.from_, f"group “{group.name}” is listed") for group in review.groups.values()),
         *((partner.from_, f"partner “{partner.name}” is shown") for partner in review.partners),
         *((line.from_, f"support line “{line.who}” is shown") for line in review.support_lines),

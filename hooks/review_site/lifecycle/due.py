@@ -30,6 +30,10 @@ def as_at(library: Library, instant: datetime) -> Library:
     review = library.review
     known = {
         "stages": tuple(start for start in review.stages if is_due(start.from_.due, instant)),
+        "people": {
+            name: person.model_copy(update={"team": person.team and _has_come(person.from_, instant)})
+            for name, person in review.people.items()
+        },
         "groups": {
             name: group.model_copy(update={"listed": group.listed and _has_come(group.from_, instant)})
             for name, group in review.groups.items()

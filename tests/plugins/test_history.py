@@ -34,6 +34,7 @@ TIDES = f"""docs/tides.md
 
     [^1]: A note of the first days.
 """
+ROOT = Path(__file__).parents[2]
 EARLY, LATER = "/tides/as-at/2021-01-04/", "/tides/as-at/2021-02-01/"
 
 
@@ -332,3 +333,24 @@ def test_the_files_of_a_state_come_with_it_and_stay_with_its_version(
     built = build_site(project, project / "site", today)
     found = [file.name for file in built.rglob("*") if file.is_file()]
     assert {name for name in ("low", "plan", "high", "report") if any(name in file for file in found)} == names
+
+
+TITLE = "Applications to be an Expert by Experience"
+
+
+@pytest.mark.parametrize(
+    ("today", "right", "wrong"),
+    [
+        ("2021-02-05T16:59", rf"Open {TITLE}|{TITLE} Open\.", rf"Closed {TITLE}|{TITLE} Closed"),
+        ("2021-02-05T17:00", rf"Closed {TITLE}|{TITLE} [Cc]losed", rf"Open {TITLE}|{TITLE} Open\."),
+    ],
+)
+def test_the_real_application_is_open_and_then_closed_on_every_page_that_names_it(
+    today: str, right: str, wrong: str, tmp_path: Path
+) -> None:
+    built = build_site(ROOT, tmp_path / "site", today)
+    pages = [entry for entry, told in index(built).items() if told["kind"] != "version" and entry.endswith("/")]
+    naming = {entry: text for entry in pages if TITLE in (text := words(built, entry))}
+    assert {"/get-involved/", "/team/", "/for/carers/"} <= naming.keys()
+    assert ("/" in naming) == today.endswith("16:59")  # the home page lists what is open
+    assert [entry for entry, text in naming.items() if not re.search(right, text) or re.search(wrong, text)] == []

@@ -53,7 +53,7 @@ def moments_of_call(call: Call) -> Iterator[Moment]:
 
 def moment_of(when: When) -> Moment:
     """Return the moment at which a date has certainly come."""
-    spoken = f"a day {when.spoken}" if when.spoken.startswith(("between", "after")) else when.spoken
+    spoken = f"some day {when.spoken}" if when.spoken.startswith(("between", "after")) else when.spoken
     return Moment(when.due, f"from {spoken}", f"until {spoken}")
 
 

@@ -9,9 +9,10 @@ import pytest
 
 from review_site.addresses import slugify
 from review_site.archive.software import SOFTWARE
-from review_site.content.models import Call, CallKind, Event, Page, Post, PostKind, Publication, PublicationKind
+from review_site.content.dated import Call, CallKind, Event
+from review_site.content.models import Page, Post, PostKind, Publication, PublicationKind
 from review_site.content.parts import FirstPublished, Picture, Result, Update, Way, Withdrawn
-from review_site.content.register import Notice, Phase, SupportLine
+from review_site.content.register_parts import Notice, Phase, SupportLine
 from review_site.lifecycle.stage import EFFECTS
 
 ROOT = Path(__file__).parent.parent

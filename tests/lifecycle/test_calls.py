@@ -5,8 +5,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from review_site.clock import is_due, parse_instant, start_of_day
+from review_site.content.dated import Call
 from review_site.content.library import Library
-from review_site.content.models import Call
 from review_site.content.when import parse_when
 from review_site.lifecycle.calls import state_at
 

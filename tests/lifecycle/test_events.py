@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from review_site.clock import is_due, parse_instant
+from review_site.content.dated import Event
 from review_site.content.library import Library
-from review_site.content.models import Event
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.agenda import coming, turns_of
 from review_site.lifecycle.due import as_at

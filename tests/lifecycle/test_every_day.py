@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from review_site.clock import parse_instant
 from review_site.content.library import Library
-from review_site.content.register import STAGES, Notice
+from review_site.content.register import STAGES
+from review_site.content.register_parts import Notice
 from review_site.content.when import parse_when
 from review_site.lifecycle.calls import state_at
 from review_site.lifecycle.stage import notices_at, stage_at

@@ -6,7 +6,7 @@ import pytest
 
 from review_site.clock import parse_instant
 from review_site.content.library import Library
-from review_site.content.register import Notice
+from review_site.content.register_parts import Notice
 from review_site.lifecycle.due import as_at
 from review_site.lifecycle.stage import notices_at, notices_so_far
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from review_site.clock import parse_instant
 from review_site.content.library import Library
-from review_site.content.register import Review, SupportLine
+from review_site.content.register import Review
+from review_site.content.register_parts import SupportLine
 from review_site.lifecycle.agenda import coming
 from review_site.lifecycle.support import lines_ended, lines_now, standing_of
 

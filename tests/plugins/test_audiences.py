@@ -9,7 +9,7 @@ from tests.drawings import draw_post, drawn
 
 from review_site.clock import parse_instant
 from review_site.content.library import Library, read_library
-from review_site.content.register import Term
+from review_site.content.register_parts import Term
 from review_site.content.routes import route_addresses, spoken_name
 from review_site.lifecycle.record import brought_up, taken_back, unrecorded
 from review_site.plugins.build import build_site

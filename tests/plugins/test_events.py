@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.drawings import drawn
 
-from review_site.content.models import Event
+from review_site.content.dated import Event
 from review_site.plugins.build import build_site
 from review_site.plugins.events import dates_of
 

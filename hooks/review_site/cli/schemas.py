@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from review_site.content.models import Call, Event, Page, Post, Publication, Recommendations
+from review_site.content.dated import Call, Event
+from review_site.content.models import Page, Post, Publication, Recommendations
 from review_site.content.register import Review
 from review_site.style.house_style import HouseStyle
 

@@ -9,10 +9,11 @@ from review_site.addresses import address_of_file
 from review_site.content.address_checks import check_addresses, check_ledger, named_address, post_address
 from review_site.content.anchors import read_anchors
 from review_site.content.attachments import attachment_address, read_attachments
+from review_site.content.dated import Call, Event
 from review_site.content.described import check_texts, files_of
 from review_site.content.folders import check_names, is_open
 from review_site.content.links import check_anchors, check_links
-from review_site.content.models import Call, Event, Page, Post, Publication, Recommendations
+from review_site.content.models import Page, Post, Publication, Recommendations
 from review_site.content.picture_files import PictureFile, read_picture_files
 from review_site.content.questions import check_questions
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record

@@ -7,7 +7,8 @@ from typing import TypeVar
 from review_site.addresses import slugify
 from review_site.content.library import Library
 from review_site.content.models import Post
-from review_site.content.register import Review, Term
+from review_site.content.register import Review
+from review_site.content.register_parts import Term
 from review_site.content.shelf import Sourced
 
 K = TypeVar("K", bound=Hashable)

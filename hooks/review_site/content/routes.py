@@ -1,6 +1,7 @@
 """Routes: for each audience of the register the page that gathers what is for it."""
 
-from review_site.content.register import Review, Term
+from review_site.content.register import Review
+from review_site.content.register_parts import Term
 
 ROUTES = "/for/"
 EVERYONE = "everyone"

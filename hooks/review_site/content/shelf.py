@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
+from review_site.content.dated import Call, Event
 from review_site.content.fields import Entry, read_entry
 from review_site.content.folders import list_files, path_of
-from review_site.content.models import Call, Event, Post
+from review_site.content.models import Post
 from review_site.content.source import Source, read_register, read_source
 from review_site.problems import Problems
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from itertools import pairwise
 
 from review_site.clock import is_due
+from review_site.content.dated import Call
 from review_site.content.fields import date_in, groups_in
-from review_site.content.models import Call
 from review_site.content.register import STAGES
 from review_site.content.shelf import Sourced
 from review_site.content.source import Source

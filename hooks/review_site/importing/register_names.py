@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from review_site.addresses import slugify
-from review_site.content.register import Group, Person, Review, Term
+from review_site.content.register import Review
+from review_site.content.register_parts import Group, Person, Term
 
 
 def author_ids(review: Review) -> dict[str, str]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from review_site.clock import is_due
+from review_site.content.dated import Call, Event
 from review_site.content.library import Library
-from review_site.content.models import Call, Event, Page, Post
+from review_site.content.models import Page, Post
 from review_site.content.source import Source
 from review_site.content.state_blocks import read_blocks
 from review_site.content.when import When

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from review_site.clock import is_due
-from review_site.content.models import Call
+from review_site.content.dated import Call
 from review_site.content.parts import Result
 from review_site.content.shelf import Sourced
 

@@ -7,7 +7,8 @@ from typing import TypeVar
 from review_site.clock import LONDON, is_due, start_of_day
 from review_site.content.library import Library
 from review_site.content.models import Page, Post, Recommendations
-from review_site.content.register import Person, Phase, Review
+from review_site.content.register import Review
+from review_site.content.register_parts import Person, Phase
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
 from review_site.lifecycle.agenda import turns_of

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from review_site.clock import is_due
-from review_site.content.models import Event
+from review_site.content.dated import Event
 
 State = Literal["upcoming", "on", "past"]
 

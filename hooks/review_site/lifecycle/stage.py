@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from review_site.clock import is_due
-from review_site.content.register import Notice, Review, Stage
+from review_site.content.register import Review, Stage
+from review_site.content.register_parts import Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from typing import Literal
 
 from review_site.clock import is_due
 from review_site.content.parts import SupportFor
-from review_site.content.register import Review, SupportLine
+from review_site.content.register import Review
+from review_site.content.register_parts import SupportLine
 from review_site.lifecycle.stage import effects_at
 
 Standing = Literal["upcoming", "now", "ended"]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from review_site.clock import is_due
+from review_site.content.dated import Call
 from review_site.content.library import Library
-from review_site.content.models import Call
 from review_site.content.state_blocks import Block, read_blocks, without_blocks
 from review_site.content.when import When
 from review_site.lifecycle.calls import state_at

@@ -10,8 +10,9 @@ from datetime import date, datetime
 
 from review_site.addresses import AS_AT
 from review_site.clock import LONDON, is_due, start_of_day
+from review_site.content.dated import Call
 from review_site.content.library import Library
-from review_site.content.models import Call, Page
+from review_site.content.models import Page
 from review_site.content.questions import tell_questions
 from review_site.content.shelf import Sourced
 from review_site.content.state_blocks import read_blocks

@@ -11,7 +11,8 @@ from review_site.addresses import absolute
 from review_site.clock import is_due
 from review_site.content.models import Page, Post
 from review_site.content.parts import SUPPORT_PAGES, SupportFor
-from review_site.content.register import Review, SupportLine
+from review_site.content.register import Review
+from review_site.content.register_parts import SupportLine
 from review_site.content.when import When
 from review_site.lifecycle.support import lines_ended, lines_now
 from review_site.plugins.views import Link, view_sources

@@ -8,6 +8,7 @@ from textwrap import shorten
 from urllib.parse import quote, urlsplit
 
 from review_site.addresses import absolute
+from review_site.content.dated import Call
 from review_site.content.library import Library
 from review_site.content.listings import (
     audience_address,
@@ -16,7 +17,7 @@ from review_site.content.listings import (
     topic_address,
     year_address,
 )
-from review_site.content.models import Call, Page, Post
+from review_site.content.models import Page, Post
 from review_site.content.parts import Result, Update
 from review_site.content.register import Review
 from review_site.content.shelf import Sourced

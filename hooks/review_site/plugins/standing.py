@@ -99,12 +99,11 @@ def _current(address: str, page: Sourced[Page], scene: Scene, earlier: tuple[Ver
 
 def _earlier(version: Version, page: Sourced[Page], scene: Scene, now: Scene) -> Place:
     entry = page.entry
-    title = f"{entry.title}: earlier version"
     return Place(
         address=version.address,
         kind="version",
         meta={
-            "title": title,
+            "title": f"{entry.title}: as it stood {version.begins.begins}",
             "description": f"How this page stood {version.span}.",
             "template": _template(version.page, entry),
             "noindex": True,

@@ -260,3 +260,18 @@ def test_a_withdrawn_post_needs_no_text(run: Callable[[str], Run]) -> None:
 def test_a_served_site_that_cannot_be_built_says_what_to_do(run: Callable[[str], Run]) -> None:
     told = run(draw(body="See [here](/nowhere/)."))("serve")
     assert (told.exit_code, "There is no preview yet: mend this, and start again." in told.output) == (1, True)
+
+
+def test_the_record_is_not_renewed_while_a_changed_date_takes_a_version_away(run: Callable[[str], Run]) -> None:
+    review_site = run()
+    assert review_site("record").exit_code == 0
+    call, ledger = Path("content/calls/call-for-sightings.md"), Path("content/addresses.txt")
+    before = ledger.read_text(encoding="utf-8")
+    assert "/about/as-at/2021-02-01/" in before
+    call.write_text(
+        call.read_text(encoding="utf-8").replace("opens: 2021-02-01", "opens: 2021-02-02"), encoding="utf-8"
+    )
+    done = review_site("record")
+    assert done.exit_code == 1
+    assert "write /about/as-at/2021-02-01/: /about/" in done.output
+    assert ledger.read_text(encoding="utf-8") == before

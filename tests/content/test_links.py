@@ -1,6 +1,6 @@
 import pytest
 
-from review_site.content.anchors import read_anchors
+from review_site.content.anchors import lasting_anchors, read_anchors
 from review_site.content.links import check_anchors, check_links
 from review_site.content.source import Source
 from review_site.problems import Problems
@@ -18,7 +18,7 @@ def anchors_told(body: str, address: str | None = "/about/") -> list[str]:
     problems = Problems()
     source = Source("docs/about.md", {}, {}, body, 11)
     pages = {"/about/": source, "/case-for-change/": Source("x.md", {}, {}, "## Who we are")}
-    check_anchors([(address, source)], read_anchors(pages), problems)
+    check_anchors([(address, source)], read_anchors(pages), read_anchors(pages, lasting_anchors), problems)
     return [str(problem).removeprefix("docs/about.md:") for problem in problems]
 
 

@@ -186,8 +186,25 @@ WHOLE = f"/// call | {CALL}: upcoming, open, closed, reported\nA.\n///"
         ),
         (
             "/// from 2021-03-01!\nA.",
+            ["5: state block: is not the fence of a block (write /// from | 2021-03-01!)"],
+        ),
+        (
+            "/// call sightings open\nA.\n///",
+            ["5: state block: is not the fence of a block (write /// call | sightings open)"],
+        ),
+        (
+            "///\u00b7call\nA.",
             ["5: state block: is not the fence of a block (write /// call | call-for-ideas: open)"],
         ),
+        (
+            "> /// from | 2021-03-01\n> A.\n> ///",
+            [
+                f"{row}: state block: is not the fence of a block "
+                "(write it at the start of the line, outside the quotation)"
+                for row in (5, 7)
+            ],
+        ),
+        ("<!-- a note\n/// call | nothing: open\n-->\nA. <!-- /// from | never -->", []),
         (
             "/// otherwise\nA.\n///",
             ["5: state block: otherwise than what? (put it directly below the blocks that it completes)"],
@@ -215,6 +232,37 @@ def test_a_call_that_is_a_draft_has_no_states_yet(lay: Callable[[str], Path]) ->
     assert told(project) == [said]
 
 
+def test_a_draft_may_speak_of_a_call_that_is_a_draft(lay: Callable[[str], Path]) -> None:
+    project = lay(page(WHOLE, "status: draft"))
+    call = project / f"content/calls/{CALL}.md"
+    call.write_text(call.read_text().replace("kind:", "status: draft\nkind:"))
+    assert told(project) == []
+
+
+def test_words_for_a_result_that_there_is_not_are_never_shown(lay: Callable[[str], Path]) -> None:
+    text = f"/// call | {CALL}: reported\nA.\n///\n/// call | {CALL}: upcoming, open, closed\nB.\n///"
+    project = lay(page(text))
+    call = project / f"content/calls/{CALL}.md"
+    head, _, rest = call.read_text().partition("results:")
+    call.write_text(head + rest[rest.index("source:") :])
+    said = (
+        f"5: state block: is never shown: nothing is said to have come of the call "
+        f"(add `results:` to the call {CALL}, or take the block out)"
+    )
+    assert told(project) == [said]
+
+
+def test_a_call_is_not_shown_before_its_page(lay: Callable[[str], Path]) -> None:
+    project = lay(page("A.", "published: 2021-02-02"))
+    call = project / f"content/calls/{CALL}.md"
+    call.write_text(call.read_text().replace("page: /about/", "page: /tides/"))
+    said = (
+        f"content/calls/{CALL}.md:8: page: /tides/ comes out on 2 February 2021, and the call is shown before "
+        "(give the page an earlier `published:` (docs/tides.md), or the call a later day)"
+    )
+    assert told(project) == [said]
+
+
 def test_posts_and_events_are_records_of_their_day(lay: Callable[[str], Path]) -> None:
     project = lay("")
     for path in ("content/blogs/2021-02-03-first-light.md", "content/events/open-tower-day.md"):
@@ -237,6 +285,24 @@ def test_no_call_is_open_once_the_review_closes(closes: str, lay: Callable[[str]
     call.write_text(call.read_text().replace("2021-06-30T17:00", closes).replace("2021-09-01", "2023-02-01"))
     said = (
         f"content/calls/{CALL}.md:6: closes: it is open after the review has begun to close "
-        "(give it a day before the website closes (content/review.yml, stages))"
+        "(give a day before 1 March 2022, when the website begins to close (content/review.yml, stages))"
     )
     assert told(project) == [said]
+
+
+GONE = "leads to a place that stands in a state block, and is not always there"
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        (f"[a](#how)\n\n/// call | {CALL}: open\n## How {{#how}}\n///\n/// otherwise\n///", 5),
+        ("[a](#how)\n\n/// from | 2021-03-01\n## How {#how}\n///", 5),
+        (f"[a](#how)\n\n/// call | {CALL}: open\n## How {{#how}}\n///\n/// otherwise\n## Then how {{#how}}\n///", None),
+        ("/// from | 2021-03-01\n[a](#how)\n\n## How {#how}\n///", None),
+        ("[a](#how)\n\n## How {#how}\n\n/// from | 2021-03-01\nA.\n///", None),
+    ],
+)
+def test_a_link_leads_to_what_is_there_in_each_state(text: str, row: int | None, lay: Callable[[str], Path]) -> None:
+    mend = "(put the heading outside the block, or the link into a block of the same state)"
+    assert told(lay(page(text))) == ([f"{row}: link: #how {GONE} {mend}"] if row else [])

@@ -1,4 +1,4 @@
-"""The freeze: nothing new in the weeks before the website closes."""
+"""The freeze: nothing new the website is frozen from."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +8,7 @@ from tests.drawings import draw_post
 
 from review_site.clock import parse_instant
 from review_site.content.library import Library, read_library
-from review_site.lifecycle.freeze import freeze_of, frozen_out
+from review_site.lifecycle.freeze import frozen_from, frozen_out
 from review_site.lifecycle.publish import publish_entry
 from review_site.plugins.build import build_site
 from review_site.problems import ProblemsError
@@ -19,7 +19,7 @@ MEND = (
 
 
 def lay_frozen(lay: Callable[[str], Path], published: str, freeze: str = "freeze: {weeks: 8}", **fields: str) -> Path:
-    project = lay(draw_post(published=published, **fields))
+    project = lay(draw_post(published=published, **fields) + "content/blogs/2099-01-01-the-last-lamp.md (gone)\n")
     register = project / "content/review.yml"
     register.write_text(register.read_text() + f"\n{freeze}\n")
     return project
@@ -36,10 +36,11 @@ def told(project: Path) -> list[str]:
         ("2022-01-03T23:59", False),
         ("2022-01-04", True),
         ("2022-02-28T23:59", True),
-        ("2022-03-01", False),
+        ("2022-03-01", True),
+        ("2031-01-01", True),
     ],
 )
-def test_what_comes_out_in_the_last_eight_weeks_is_told(
+def test_what_comes_out_in_the_last_eight_weeks_or_later_is_told(
     published: str, is_told: bool, lay: Callable[[str], Path]
 ) -> None:
     found = told(lay_frozen(lay, published))
@@ -71,7 +72,7 @@ def test_a_build_for_the_present_stops_and_the_last_site_stands(
 ) -> None:
     project = lay_frozen(lay, "2022-01-20")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(parse_instant("2022-01-21").timestamp())))
-    with pytest.raises(ProblemsError, match="in the weeks before the website closes"):
+    with pytest.raises(ProblemsError, match="the website is frozen from"):
         build_site(project, project / "site", None)
     assert not (project / "site").exists()
     assert build_site(project, project / "site", "2022-01-21").is_dir()
@@ -82,11 +83,11 @@ def test_publishing_is_refused_and_the_file_stays(lay: Callable[[str], Path]) ->
     content, docs = project / "content", project / "docs"
     file = content / "blogs/2021-05-01-fog-bells.md"
     before = file.read_bytes()
-    with pytest.raises(ProblemsError, match="in the weeks before the website closes"):
+    with pytest.raises(ProblemsError, match="the website is frozen from"):
         publish_entry(content, docs, file, parse_instant("2022-01-20"), on=None, keep=False)
     assert file.read_bytes() == before
 
 
-def test_the_real_freeze_is_the_eight_weeks_before_the_closing(real: Library) -> None:
-    assert freeze_of(real.review) == (parse_instant("2023-01-14"), parse_instant("2023-03-11"))
+def test_the_real_freeze_begins_eight_weeks_before_the_closing(real: Library) -> None:
+    assert frozen_from(real.review) == parse_instant("2023-01-14")
     assert frozen_out(real) == []

@@ -114,3 +114,15 @@ def test_a_page_and_a_call_go_out_too(project: Path) -> None:
     call.write_text(call.read_text("utf-8").replace("kind:", "status: draft\nkind:"), encoding="utf-8")
     assert publish(project, f"content/calls/{call.name}") == Published(None, None, out=True)
     assert "status: ready" in call.read_text("utf-8")
+
+
+def test_a_call_has_no_day_of_its_own_on_which_it_comes_out(lay: Callable[[str], Path]) -> None:
+    project = lay("")
+    file = project / "content/calls/call-for-sightings.md"
+    before = file.read_text().replace("kind:", "status: draft\nkind:")
+    file.write_text(before)
+    with pytest.raises(ProblemsError, match="it has no day on which it comes out"):
+        publish_entry(
+            project / "content", project / "docs", file, parse_instant("2021-01-05"), on="2021-02-01", keep=False
+        )
+    assert file.read_text() == before

@@ -82,7 +82,7 @@ def test_earlier_versions_stay_marked_and_linked(site: Callable[..., Path]) -> N
     assert re.findall(r'href="(as-at/[^"]+)"', now) == ["as-at/2021-02-01/", "as-at/2021-01-04/"]
     assert "Soon we ask." in words(built, EARLY)
     assert "This is an earlier version of the page" in words(built, EARLY)
-    assert "It stood from 4 January 2021 until 1 February 2021." in words(built, EARLY)
+    assert "how things stood from 4 January 2021 until 1 February 2021." in words(built, EARLY)
     assert '<a href="../../">Read the page as it stands now</a>' in early
     assert '<meta name="robots" content="noindex">' in early
     assert "A note of the first days." in early
@@ -127,7 +127,7 @@ def test_a_version_that_was_published_may_not_be_lost(lay: Callable[[str], Path]
     with pytest.raises(ProblemsError) as caught:
         build_site(project, project / "site", None)
     assert [problem.what for problem in caught.value.problems] == [
-        "/tides/as-at/2021-02-02/ was published, and the page has no version of that date any more"
+        "/tides/as-at/2021-02-02/ was published, and a changed date (of a call, a stage, a state block) takes it away"
     ]
 
 
@@ -258,7 +258,7 @@ def test_in_an_earlier_version_ways_to_answer_are_words_and_no_links(site: Calla
     assert "By email: lamps@example.org" in text
     assert 'href="https://forms' not in text
     assert "mailto:" not in text
-    assert '<span class="state">Open then</span> Call for Lamps' in text
+    assert '<span class="state">Open at that time</span> Call for Lamps' in text
 
 
 def test_a_closed_call_has_no_way_to_answer(site: Callable[..., Path]) -> None:

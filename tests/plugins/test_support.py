@@ -217,5 +217,6 @@ def test_each_hard_page_of_the_real_site_has_its_note_and_somebody_to_turn_to(to
     numbers = {number for file in site.rglob("*.html") for number in rings.findall(file.read_text("utf-8"))}
     assert numbers == {"116123", "08088005000", "08001111"}
     record = {file.parent.name for file in site.rglob("*.html") if "0800 233311" in file.read_text("utf-8")}
-    assert record == {address.strip("/") for address in SUPPORT_PAGES.values()}
+    ended = today >= "2023-03-11"
+    assert record == ({address.strip("/") for address in SUPPORT_PAGES.values()} if ended else set())
     assert not [file for file in site.rglob("*.html") if "0800233311" in file.read_text("utf-8")]

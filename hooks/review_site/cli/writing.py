@@ -18,11 +18,11 @@ from review_site.importing.posts import import_posts
 from review_site.lifecycle.agenda import Turn, come_since, coming
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.publish import publish_entry
-from review_site.lifecycle.record import brought_up, changed_without_note, taken_back, unrecorded
+from review_site.lifecycle.record import brought_up, changed_without_note, taken_back, unrecorded, versions_lost
 from review_site.lifecycle.versions import questions_out_of_step
 from review_site.messages import FORMATS, render_text
 from review_site.plugins.last_site import not_built, read_last_site
-from review_site.problems import Problem, ProblemsError, did_you_mean
+from review_site.problems import Problem, Problems, ProblemsError, did_you_mean
 from review_site.style.library import advise_library
 
 _ALL_KINDS = (*KINDS, *SKELETONS)
@@ -105,6 +105,7 @@ def publish(project: Path, file: Path, on: str | None, at_once: bool, keep_date:
 def record(project: Path) -> None:
     """Write what is out, and what is promised, into content/addresses.txt and content/record.csv."""
     library, instant = read_library(project / "content", project / "docs"), now()
+    Problems(versions_lost(library, instant)).raise_if_any()
     silent = changed_without_note(library, instant)
     if write_record(project / "content", brought_up(library, instant)):
         click.echo("The record was brought up to date: commit content/addresses.txt and content/record.csv.")

@@ -10,6 +10,7 @@ import lxml.html
 
 from review_site.content.converted import EXTENSIONS, convert
 from review_site.content.source import Source
+from review_site.content.state_blocks import read_blocks, without_blocks
 
 __all__ = ["EXTENSIONS", "page_anchors", "read_anchors"]
 
@@ -18,16 +19,20 @@ _POST = frozenset({"about-this"})
 _ID = re.compile(r"""<[a-z][^<>]*?\s(?:id|name)\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
 
 
-def read_anchors(pages: Mapping[str, Source]) -> Callable[[str], frozenset[str] | None]:
+Read = Callable[[str, Mapping[str, Any]], frozenset[str]]
+
+
+def read_anchors(pages: Mapping[str, Source], read: Read | None = None) -> Callable[[str], frozenset[str] | None]:
     """Return the function that gives the anchors of the page at an address, None when no such page was written.
 
-    A page is converted when it is first asked for.
+    A page is converted when it is first asked for; `read` gives its anchors, all of them unless told otherwise.
     """
+    of_page = read or page_anchors
 
     @cache
     def anchors_of(address: str) -> frozenset[str] | None:
         source = pages.get(address)
-        return None if source is None else page_anchors(source.body, source.data)
+        return None if source is None else of_page(source.body, source.data)
 
     return anchors_of
 
@@ -42,6 +47,24 @@ def page_anchors(body: str, data: Mapping[str, Any]) -> frozenset[str]:
     if _names(data, "publications"):
         found.add("documents")
     return _EVERYWHERE | found | (_POST if "slug" in data else frozenset())
+
+
+def lasting_anchors(body: str, data: Mapping[str, Any]) -> frozenset[str]:
+    """Return the anchors that a page has in each of its states: those outside its state blocks, and in each of a set.
+
+    A set of which all blocks may be hidden has none.
+    """
+    sets = read_blocks(body).sets
+    if not sets:
+        return page_anchors(body, data)
+    outside = page_anchors(without_blocks(body, [block for run in sets for block in run]), data)
+    rows = body.split("\n")
+    inside = (
+        frozenset.intersection(*(page_anchors("\n".join(rows[block.row + 1 : block.end]), {}) for block in run))
+        for run in sets
+        if run[0].kind != "from"
+    )
+    return outside.union(*inside)
 
 
 def _numbered(html: str, chapter: str) -> list[str]:

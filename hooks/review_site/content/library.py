@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from review_site.addresses import address_of_file
 from review_site.content.address_checks import check_addresses, check_ledger, named_address, post_address
-from review_site.content.anchors import read_anchors
+from review_site.content.anchors import lasting_anchors, read_anchors
 from review_site.content.attachments import attachment_address, read_attachments
 from review_site.content.dated import Call, Event
 from review_site.content.described import check_texts, files_of
@@ -112,12 +112,13 @@ def read_library(content: Path, docs: Path) -> Library:
         *((None, source) for source in (*calls.sources, *events.sources)),
     ]
     check_links((*written, *publications.sources), served, problems)
-    check_anchors(placed, read_anchors({address: source for address, source in placed if address}), problems)
+    by_address = {address: source for address, source in placed if address}
+    check_anchors(placed, read_anchors(by_address), read_anchors(by_address, lasting_anchors), problems)
     check_blocks(
         (*pages.sources, *calls.sources), (*posts.sources, *events.sources), calls.stems, calls.entries, problems
     )
     if register is not None:
-        check_calls(calls.entries.values(), register, problems)
+        check_calls(calls.entries.values(), register, by_address, problems)
     check_texts(written, _names(content / "pictures"), _names(content / "attachments"), problems)
     check_questions(pages.sources, problems)
     check_unwritten((*written, *publications.sources), posts.sources, problems)

@@ -10,6 +10,7 @@ from review_site.addresses import AS_AT, is_address
 from review_site.content.fields import field_name, groups_in
 from review_site.content.markdown import Link, file_name_of, read_markdown
 from review_site.content.source import Key, Source
+from review_site.content.state_blocks import read_blocks
 from review_site.problems import Problems, did_you_mean
 
 _BUILT_BELOW = ("/news/", "/author/", "/for/", "/assets/")
@@ -44,13 +45,15 @@ def check_links(sources: Iterable[Source], served: Set[str], problems: Problems)
 def check_anchors(
     written: Iterable[tuple[str | None, Source]],
     anchors_of: Callable[[str], Set[str] | None],
+    lasting_of: Callable[[str], Set[str] | None],
     problems: Problems,
 ) -> None:
-    """Tell each link to a place on a page (`#who`, `/about/#who`) that the page does not have.
+    """Tell each link to a place on a page (`#who`, `/about/#who`) that the page does not have, or not in each state.
 
     `written` pairs each source with the address of its page, None when it has none of its own. `anchors_of` gives the
-    anchors of a page by its address, None when they are not known: such links pass. It is asked for those pages alone
-    that a link with an anchor names.
+    anchors of a page by its address, None when they are not known: such links pass; `lasting_of` those that it has in
+    each of its states. They are asked for those pages alone that a link with an anchor names. A link within a state
+    block passes when the page has the anchor in some state.
     """
     for own, source in written:
         for link in read_markdown(source.body, source.body_line).links:
@@ -61,6 +64,15 @@ def check_anchors(
             anchors = anchors_of(path)
             if anchors is not None and unquote(anchor) not in anchors:
                 _tell_anchor(source, link, unquote(anchor), anchors, problems)
+            elif unquote(anchor) not in (lasting_of(path) or {unquote(anchor)}) and not _in_block(source, link):
+                what = f"{link.target} leads to a place that stands in a state block, and is not always there"
+                mend = "put the heading outside the block, or the link into a block of the same state"
+                problems.add(source.path, "link", what, mend, line=link.line)
+
+
+def _in_block(source: Source, link: Link) -> bool:
+    row = link.line - source.body_line
+    return any(block.row < row < block.end for run in read_blocks(source.body).sets for block in run)
 
 
 def _fields(source: Source) -> Iterator[tuple[Key, object]]:

@@ -51,7 +51,6 @@ def question_faults(headings: Iterable[Heading]) -> Iterator[tuple[Heading, str,
                 faults.append("has no address of its own")
             if faults:
                 yield heading, f"“{heading.words}” {' and '.join(faults)}", f"write {_right(heading, number)}"
-            number = max(1, int(found[1])) if found else number
         if heading.id in lines:
             what = f"its address #{heading.id} is that of line {lines[heading.id]} as well"
             yield heading, what, "give it one of its own, as in { #question-7 }"

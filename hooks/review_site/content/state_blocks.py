@@ -17,6 +17,7 @@ KINDS = ("call", "stage", "dates", "from", "otherwise")
 STATES = ("upcoming", "open", "closed", "reported")
 _REMEMBERED = 4096
 _FENCE = re.compile(r"/{3,}[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(.*?))?)?[ \t]*$")
+_MEANT = re.compile(r"[ \t>]*(?:/{3}|>[ \t]*/{2})")
 _CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:")
 _MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -106,23 +107,20 @@ class _Reader:
         self.fences: list[int] = []
         self.opened: tuple[int, str, str] | None = None
         self.code = ""
+        self.comment = False
+        self.lost = False  # whether a fence above was meant to open a block and could not be read
 
     def fault(self, row: int, what: str, mend: str) -> None:
         self.faults.append((row, what, mend))
 
     def read(self, row: int, line: str) -> None:
-        code = _CODE.match(line)
-        if self.code:
-            if code and code[1].startswith(self.code) and not line.strip().strip("`~"):
-                self.code = ""
-            return
-        if code:
-            self.code = code[1]
+        if self.is_no_text(line):
             return
         fence = _FENCE.match(line.strip())
         if not fence:
-            if line.lstrip().startswith("///"):
-                self.fault(row, "is not the fence of a block", "write /// call | call-for-ideas: open")
+            if _MEANT.match(line):
+                self.fault(row, "is not the fence of a block", _right(line))
+                self.lost = True
             return
         self.fences.append(row)
         if line[:1] in (" ", "\t"):
@@ -131,8 +129,24 @@ class _Reader:
             self.open(row, fence[1], fence[2] or "")
         elif self.opened:
             self.close(row, *self.opened)
+        elif self.lost:
+            self.lost = False
         else:
             self.fault(row, "closes a block that was not opened", "take the line out, or open the block above it")
+
+    def is_no_text(self, line: str) -> bool:
+        """Tell whether a line belongs to code or to a comment, in which fences are words."""
+        code = _CODE.match(line)
+        if self.code:
+            if code and code[1].startswith(self.code) and not line.strip().strip("`~"):
+                self.code = ""
+            return True
+        if self.comment or "<!--" in line:
+            begun, ended = line.rfind("<!--"), line.rfind("-->")
+            self.comment = begun > ended or (self.comment and ended < 0)
+            return True
+        self.code = code[1] if code else ""
+        return bool(code)
 
     def open(self, row: int, kind: str, argument: str) -> None:
         if self.opened:
@@ -146,6 +160,14 @@ class _Reader:
             self.blocks.append(_block(row, end, kind, argument))
         except DateError as error:
             self.fault(row, str(error), error.mend)
+
+
+def _right(line: str) -> str:
+    """Return what would be right in place of a line that was meant for a fence."""
+    if ">" in line:
+        return "write it at the start of the line, outside the quotation"
+    said = re.match(r"\s*/{3,}\s*(call|stage|dates|from)\s+([^|]+)$", line)
+    return f"write /// {said[1]} | {said[2].strip()}" if said else "write /// call | call-for-ideas: open"
 
 
 def _block(row: int, end: int, kind: str, argument: str) -> Block:

@@ -39,8 +39,8 @@ def check_blocks(
         blocks = read_blocks(source.body)
         for row, what, mend in blocks.faults:
             problems.add(source.path, FIELD, what, mend, line=source.body_line + row)
-        for run in blocks.sets:
-            for row, what, mend in _faults(run, known, calls, date_in(source.data, "published")):
+        for run in () if blocks.faults else blocks.sets:
+            for row, what, mend in _faults(run, known, calls, source):
                 problems.add(source.path, FIELD, what, mend, line=source.body_line + row)
     for source in others:
         for row in sorted(read_blocks(source.body).rows)[:1]:
@@ -48,37 +48,50 @@ def check_blocks(
             problems.add(source.path, FIELD, what, _RECORD, line=source.body_line + row)
 
 
-def check_calls(calls: Iterable[Sourced[Call]], register: Source, problems: Problems) -> None:
-    """Tell each call that would still be open once the review closes its website."""
+def check_calls(
+    calls: Iterable[Sourced[Call]], register: Source, sources: Mapping[str, Source], problems: Problems
+) -> None:
+    """Tell each call that would be open once the review closes its website, and each shown before its own page is.
+
+    `sources` are those of pages and posts, by address.
+    """
     starts = (date_in(start, "from") for _, start in groups_in(register.data, "stages") if start.get("stage") in _OVER)
-    closed = min((start.due for start in starts if start), key=datetime.timestamp, default=None)
+    closed = min((start for start in starts if start), key=lambda start: start.due.timestamp(), default=None)
     for call in calls:
-        over = call.entry.closes.over
-        if closed and (over is None or not is_due(over, closed)):
-            mend = f"give it a day before the website closes ({register.path}, stages)"
-            line = call.source.line(("closes",))
-            problems.add(call.source.path, "closes", "it is open after the review has begun to close", mend, line=line)
+        source, over = call.source, call.entry.closes.over
+        if closed and (over is None or not is_due(over, closed.due)):
+            mend = f"give a day before {closed.spoken}, when the website begins to close ({register.path}, stages)"
+            what = "it is open after the review has begun to close"
+            problems.add(source.path, "closes", what, mend, line=source.line(("closes",)))
+        page = sources.get(call.entry.page)
+        published = date_in(page.data, "published") if page else None
+        if page and published and call.entry.status == "ready" and not is_due(published.due, call.entry.seen_from):
+            what = f"{call.entry.page} comes out on {published.spoken}, and the call is shown before"
+            mend = f"give the page an earlier `published:` ({page.path}), or the call a later day"
+            problems.add(source.path, "page", what, mend, line=source.line(("page",)))
 
 
 def _faults(
-    run: tuple[Block, ...], names: set[str], calls: Mapping[str, Sourced[Call]], published: When | None
+    run: tuple[Block, ...], names: set[str], calls: Mapping[str, Sourced[Call]], source: Source
 ) -> Iterator[tuple[int, str, str]]:
     """Give what is wrong with a set: row, what, and what would be right."""
     first, *_ = run
+    published = date_in(source.data, "published")
     covered = any(block.kind == "otherwise" for block in run)
     if first.kind == "otherwise":
         yield first.row, "otherwise than what?", "put it directly below the blocks that it completes"
     elif first.kind == "call" and first.subject not in names:
         yield first.row, f"there is no call “{first.subject}”", did_you_mean(first.subject, names)
-    elif first.kind == "call" and first.subject in calls and calls[first.subject].entry.status == "draft":
-        yield (
-            first.row,
-            f"the call “{first.subject}” is a draft",
-            "set status: ready in its file, or take the block out",
-        )
     elif first.kind == "call" and first.subject in calls:
-        needed = _states_of(calls[first.subject].entry, published)
-        yield from _missing(run, needed, f"{first.subject} is", covered=covered)
+        call = calls[first.subject].entry
+        if call.status == "draft" and source.data.get("status") != "draft":
+            mend = "set status: ready in its file, or take the block out"
+            yield first.row, f"the call “{first.subject}” is a draft", mend
+        yield from _missing(run, _states_of(call, published), f"{first.subject} is", covered=covered)
+        if not call.results:
+            never = (block.row for block in run if block.states == {"reported"})
+            mend = f"add `results:` to the call {first.subject}, or take the block out"
+            yield from ((row, "is never shown: nothing is said to have come of the call", mend) for row in never)
     elif first.kind == "stage":
         yield from _missing(run, STAGES, "the review is", covered=covered)
     elif first.kind == "dates":

@@ -1,4 +1,4 @@
-"""The freeze: in the weeks before the website closes nothing new comes, so that a finished site is archived."""
+"""The freeze: from some weeks before the website closes nothing new comes, so that a finished site is archived."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -11,29 +11,27 @@ from review_site.lifecycle.stage import EFFECTS
 from review_site.problems import Problem, Problems
 
 
-def freeze_of(review: Review) -> tuple[datetime, datetime] | None:
-    """Return from when to when the site is frozen, None for a review that names no freeze or no last stage."""
+def frozen_from(review: Review) -> datetime | None:
+    """Return from when the site is frozen, None for a review that names no freeze or no last stage."""
     last = next((start.from_.due for start in review.stages if EFFECTS[start.stage].last), None)
     if review.freeze is None or last is None:
         return None
     first = last.astimezone(LONDON).date() - timedelta(weeks=review.freeze.weeks)
-    return start_of_day(first), last
+    return start_of_day(first)
 
 
 def frozen_out(library: Library) -> list[Problem]:
-    """Return, each as a problem at its line, the posts and pages that come out while the site is frozen.
+    """Return, each as a problem at its line, the posts and pages that come out once the site is frozen.
 
     Notes of changes and withdrawals may come: they keep what stands right.
     """
     problems = Problems()
-    freeze = freeze_of(library.review)
-    if freeze is None or library.review.freeze is None:
+    first = frozen_from(library.review)
+    if first is None or library.review.freeze is None:
         return []
-    first, last = freeze
     for address, path, line, published in _coming(library):
-        inside = is_due(first, published.due) and not is_due(last, published.due)
-        if inside and address not in library.review.freeze.except_:
-            what = f"it comes out on {published.spoken}, in the weeks before the website closes"
+        if is_due(first, published.due) and address not in library.review.freeze.except_:
+            what = f"it comes out on {published.spoken}, and the website is frozen from {spoken_date(first.date())} on"
             mend = (
                 f"date it before {spoken_date(first.date())}, or name {address} with the reason under "
                 f"`freeze:` `except:` in {library.register_path}"

@@ -41,6 +41,10 @@ def publish_entry(content: Path, docs: Path, file: Path, instant: datetime, *, o
     if one is not None and is_public(one.entry, instant) and _address(one, docs) in library.record.recorded:
         mend = "to tell of a change add a line under `updates:`; to take it down add `withdrawn:`"
         raise _refusal(path, "status", "is out already", mend)
+    if one is None and on is not None:
+        raise _refusal(
+            path, "--on", "it has no day on which it comes out", "leave --on out; its own dates say when it shows"
+        )
     fields = {"status": "ready"}
     if one is not None and (on is not None or isinstance(one.entry, Post)):
         fields["published"] = _date_for(one, path, instant, on, keep=keep)

@@ -35,9 +35,10 @@ def taken_back(library: Library, instant: datetime) -> list[Problem]:
     for address, one in hidden.items():
         if address in library.record.ledger:
             _tell_hidden(address, one, library, instant, problems)
+    problems.extend(versions_lost(library, instant))
     served = {address for address, _ in _out(library, instant)}
     for address, line in library.record.ledger.items():
-        if address in served or address in hidden:
+        if address in served or address in hidden or AS_AT in address:
             continue
         row = library.record.recorded.get(address)
         path = f"{library.folder}/{ADDRESSES}"
@@ -49,10 +50,6 @@ def taken_back(library: Library, instant: datetime) -> list[Problem]:
             what = f"{address} was published, and no page links to it any more"
             mend = "link to it from a page, or name it under `redirects:` in review.yml with what took its place"
             problems.add(path, "address", what, mend, line=line)
-        elif AS_AT in address:
-            what = f"{address} was published, and the page has no version of that date any more"
-            mend = "put the date back (of a call, a stage, a state block), or name the address under `redirects:`"
-            problems.add(path, "address", what, mend, line=line)
         elif address.startswith(ROUTES):
             what = f"{address} was published, and no audience of the register has that page any more"
             mend = (
@@ -63,6 +60,20 @@ def taken_back(library: Library, instant: datetime) -> list[Problem]:
             what = f"{address} was published, and no post is listed there any more"
             mend = "list a post there, or name the address under `redirects:` in review.yml with the page to go to"
             problems.add(path, "address", what, mend, line=line)
+    return list(problems)
+
+
+def versions_lost(library: Library, instant: datetime) -> list[Problem]:
+    """Return, each as a problem at its line of the ledger, the earlier versions that a changed date would take away."""
+    problems = Problems()
+    served = {*earlier_addresses(library, instant), *library.review.redirects}
+    served.update(alias for one in library.written for alias in one.entry.aliases)
+    for address, line in library.record.ledger.items():
+        if AS_AT in address and address not in served:
+            page = f"{address.partition(AS_AT)[0]}/"
+            what = f"{address} was published, and a changed date (of a call, a stage, a state block) takes it away"
+            mend = f"put the date back; or, under `redirects:` in {library.register_path}, write {address}: {page}"
+            problems.add(f"{library.folder}/{ADDRESSES}", "address", what, mend, line=line)
     return list(problems)
 
 

@@ -15,11 +15,15 @@ from review_site.lifecycle.stage import stage_at
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant (London) at which something turns, and how readers are told of what begins or ends then."""
+    """An instant (London) at which something turns, and how readers are told of what begins or ends then.
+
+    It is `vague` where the date is not one day or minute, and the instant the last that it may be.
+    """
 
     instant: datetime
     begins: str
     ends: str
+    vague: bool = False
 
 
 def text_at(body: str, library: Library, instant: datetime) -> str:
@@ -54,7 +58,7 @@ def moments_of_call(call: Call) -> Iterator[Moment]:
 def moment_of(when: When) -> Moment:
     """Return the moment at which a date has certainly come."""
     spoken = f"some day {when.spoken}" if when.spoken.startswith(("between", "after")) else when.spoken
-    return Moment(when.due, f"from {spoken}", f"until {spoken}")
+    return Moment(when.due, f"from {spoken}", f"until {spoken}", vague=not when.exact)
 
 
 def _after(when: When, over: datetime) -> Moment:

@@ -59,7 +59,7 @@ def versions_of(address: str, page: Sourced[Page], library: Library, instant: da
     first = _first(page, library)
     after = sorted(
         (moment for moment in _moments(address, page, library) if _is_between(moment, first, instant)),
-        key=lambda moment: moment.instant.timestamp(),
+        key=lambda moment: (moment.instant.timestamp(), moment.vague),
     )
     turns: list[tuple[Moment, str, tuple[_Shown, ...]]] = []
     for moment in (first, *after):

@@ -40,7 +40,8 @@ class Document:
 class Route:
     """What is for one audience: `asked` are calls that are open or still to open, `over` those that have closed.
 
-    `posts` are the newest, `news` is where all of them are listed, None where there is none; `plain` asks for plainer
+    `posts` are the newest, `news` is where all of them are listed, None where there is none, and `more` that there are
+    others; `plain` asks for plainer
     words, as the readers are children.
     """
 
@@ -54,6 +55,7 @@ class Route:
     events: EventLists
     posts: tuple[PostView, ...]
     news: str | None
+    more: bool
     documents: tuple[Document, ...]
     support: tuple[Way, ...]
 
@@ -111,6 +113,7 @@ def _gather(
         events=lists_of(shown, inviting=events.inviting),
         posts=posts[:LATEST],
         news=audience_address(audience) if posts else None,
+        more=len(posts) > LATEST,
         documents=tuple(_documents(named, library)),
         support=tuple(_way(*one) for one in named if one[0] in _SUPPORT_FOR) or (Way("Find support", _SUPPORT, ""),),
     )

@@ -67,18 +67,22 @@ def standing_places(now: Scene, history: Mapping[str, tuple[Version, ...]]) -> I
         if page.entry.withdrawn is not None:
             continue
         versions = history.get(address, ())
-        yield _current(address, page, now, versions[:-1])
-        for version in versions[:-1]:
+        yield _current(address, page, now, versions)
+        row = (None, *versions[:-1], None)
+        for index, version in enumerate(versions[:-1]):
             instant = version.begins.instant
             if instant not in before:
                 before[instant] = Scene(as_at(now.whole, instant), now.whole, instant)
-            yield _earlier(version, page, before[instant], now)
+            place = _earlier(version, page, before[instant], now)
+            place.context.update(version_before=row[index], version_after=row[index + 2])
+            yield place
 
 
-def _current(address: str, page: Sourced[Page], scene: Scene, earlier: tuple[Version, ...]) -> Place:
+def _current(address: str, page: Sourced[Page], scene: Scene, versions: tuple[Version, ...]) -> Place:
     entry = page.entry
     context = _context(address, page, scene) | {
-        "earlier": tuple(reversed(earlier)),
+        "current": versions[-1] if versions else None,
+        "earlier": tuple(reversed(versions[:-1])),
         "support": scene.support_for(entry),
         "about_support": address in PAGES,
     }

@@ -129,6 +129,7 @@ class Site:
             "years": " to ".join(map(str, dict.fromkeys((*years[:1], *years[-1:])))),
             "effects": self.effects,
             "notices": self.notices,
+            "earlier_notices": len(review.notices) > len(self.notices),
             "notices_listed_at": self.page_that_shows("notices"),
             "events": self.events,
             "routes": self.routes,

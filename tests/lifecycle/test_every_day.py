@@ -18,6 +18,7 @@ from review_site.content.register_parts import Notice
 from review_site.content.when import parse_when
 from review_site.lifecycle.calls import state_at
 from review_site.lifecycle.stage import notices_at, stage_at
+from review_site.lifecycle.texts import text_at
 
 TABLE = Path(__file__).parents[1] / "cases/days/real.txt"
 LONDON = ZoneInfo("Europe/London")
@@ -163,3 +164,19 @@ def test_a_notice_in_force_is_one_whose_dates_hold_the_instant(
         for notice in notices
         if notice.from_.due.timestamp() <= stamp and (notice.until is None or stamp < notice.until.due.timestamp())
     )
+
+
+def test_get_involved_is_true_on_each_day_without_an_edit(real: Library) -> None:
+    page = real.pages["/get-involved/"]
+    assert "calls" in page.entry.show  # each call stands there in its state
+    ended = ("All calls of the review have closed", "Every way to take part in the review has closed")
+    told = set()
+    for day in (day for day in DAYS if date(2021, 1, 15) <= day <= date(2023, 3, 10)):
+        for moment in (at(day), at(day, time(23, 59))):
+            text = text_at(page.source.body, real, moment)
+            says_so = [words in text for words in ended]
+            told.add(tuple(says_so))
+            assert sum(says_so) == (moment >= parse_instant("2021-12-15T17:00"))
+            assert not (any(says_so) and seen(real, moment).calls)
+            assert ("The review ended in 2022" in text) == (moment >= parse_instant("2022-05-23"))
+    assert len(told) == 3

@@ -204,6 +204,13 @@ WHOLE = f"/// call | {CALL}: upcoming, open, closed, reported\nA.\n///"
                 for row in (5, 7)
             ],
         ),
+        *(
+            (
+                f"{mark} from | 2021-03-01\nA.\n{mark}",
+                ["5: state block: is not the fence of a block (write /// from | 2021-03-01)"],
+            )
+            for mark in ("//", ":::", "-----")
+        ),
         ("<!-- a note\n/// call | nothing: open\n-->\nA. <!-- /// from | never -->", []),
         (
             "/// otherwise\nA.\n///",

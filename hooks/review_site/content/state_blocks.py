@@ -17,7 +17,8 @@ KINDS = ("call", "stage", "dates", "from", "otherwise")
 STATES = ("upcoming", "open", "closed", "reported")
 _REMEMBERED = 4096
 _FENCE = re.compile(r"/{3,}[ \t]*(?:([\w-]+)[ \t]*(?:\|[ \t]*(.*?))?)?[ \t]*$")
-_MEANT = re.compile(r"[ \t>]*(?:/{3}|>[ \t]*/{2})")
+_MEANT = re.compile(r"[ \t>]*/{3}|[ \t>]*(?:/{2}|:{3,}|-{3,})[ \t]*(?:call|stage|dates|from)\b[^|]*\|")
+_MAY_HOLD = re.compile(r"^[ \t>]*(?:/{2}|:{3}|-{3})", re.MULTILINE)
 _CODE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:")
 _MARK = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -57,7 +58,7 @@ class Blocks:
 @lru_cache(maxsize=_REMEMBERED)
 def read_blocks(body: str) -> Blocks:
     """Return the state blocks of a Markdown body."""
-    if "///" not in body:
+    if not _MAY_HOLD.search(body):
         return Blocks()
     reader = _Reader()
     rows = body.split("\n")
@@ -166,7 +167,7 @@ def _right(line: str) -> str:
     """Return what would be right in place of a line that was meant for a fence."""
     if ">" in line:
         return "write it at the start of the line, outside the quotation"
-    said = re.match(r"\s*/{3,}\s*(call|stage|dates|from)\s+([^|]+)$", line)
+    said = re.match(r"\s*[/:-]{2,}\s*(call|stage|dates|from)\b[\s|]*(.+)$", line)
     return f"write /// {said[1]} | {said[2].strip()}" if said else "write /// call | call-for-ideas: open"
 
 

@@ -15,6 +15,7 @@ id: {tag}:calls/{slug}
 status: draft
 # kind: advice, evidence, ideas, applications, feedback or sign-up
 kind: advice
+# announced: add this line with the day from which it may be shown as still to open
 opens: {day}
 # closes: its last day, or the London time at which it closes, such as 2021-02-05T17:00
 closes: TODO
@@ -22,6 +23,7 @@ audiences: []
 # page: the page that tells of it
 page: /TODO/
 asked: "TODO: one sentence on what is asked"
+# questions, ways (to answer), word_limit, policy and results: see content/README.md, “Calls”
 source: "TODO: where this is known from, https://…"
 ---
 

@@ -211,6 +211,14 @@ WHOLE = f"/// call | {CALL}: upcoming, open, closed, reported\nA.\n///"
             )
             for mark in ("//", ":::", "-----")
         ),
+        (
+            "/// from | 2021-03-01 <!-- in spring -->\nA.\n///",
+            [
+                "5: state block: “2021-03-01 <!-- in spring -->” is not a date or a date and time "
+                "(write a date such as 2021-11-26, a time such as 2021-11-26T09:30, "
+                "a month such as 2021-11, or a span such as 2021-11/2021-12)"
+            ],
+        ),
         ("<!-- a note\n/// call | nothing: open\n-->\nA. <!-- /// from | never -->", []),
         (
             "/// otherwise\nA.\n///",

@@ -9,8 +9,12 @@ import pytest
 from PIL import Image
 from tests.pages import index, page, words
 
+from review_site.clock import parse_instant
+from review_site.content.library import read_library, read_review
+from review_site.content.skeletons import write_skeleton
 from review_site.plugins.build import build_site
 from review_site.problems import ProblemsError
+from review_site.style.library import advise_library
 
 CALL = "call-for-sightings"  # from 2021-02-01 to 2021-06-30T17:00, reported 2021-09-01
 TIDES = f"""docs/tides.md
@@ -186,3 +190,21 @@ def test_the_files_of_a_state_come_with_it_and_stay_with_its_version(
     built = build_site(project, project / "site", today)
     found = [file.name for file in built.rglob("*") if file.is_file()]
     assert {name for name in ("low", "plan", "high", "report") if any(name in file for file in found)} == names
+
+
+def test_two_pages_of_one_title_both_have_their_versions_in_the_sitemap(site: Callable[..., Path]) -> None:
+    built = site(TIDES + TIDES.replace("docs/tides.md", "docs/waves.md"), "2022-03-02")
+    for name in ("tides", "waves"):
+        assert f'href="../{name}/as-at/2021-01-04/"' in page(built, "/sitemap/")
+
+
+def test_drafts_of_a_call_and_of_its_page_stop_nothing(lay: Callable[[str], Path]) -> None:
+    draft = TIDES.replace(CALL, "lamps").replace("    ---\n\n", "    status: draft\n    faq: true\n    ---\n\n", 1)
+    project = lay(draft)
+    review = read_review(project / "content")
+    write_skeleton("call", "Lamps", review, parse_instant("2021-01-05"), project / "content", project / "docs")
+    library = read_library(project / "content", project / "docs")
+    assert {problem.level for problem in library.unfinished} == {"to do"}
+    assert advise_library(library, project / "content", parse_instant("2021-02-15")) == []
+    assert build_site(project, project / "site", "2021-02-15").is_dir()
+    assert "Soon we ask." in words(build_site(project, project / "preview", "2021-02-15", preview=True), "/tides/")

@@ -1,15 +1,13 @@
 """Advice on outdated words over a whole review, at an instant."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
+from tests.drawings import drawn
 
 from review_site.clock import parse_instant
 from review_site.content.library import read_library
-from review_site.content.markdown import Text
-from review_site.content.source import Source
 from review_site.style.library import advise_library
 from review_site.style.timeliness import advise_on_time
 
@@ -140,19 +138,14 @@ def test_other_words_of_the_register_are_told_of(plain: Callable[..., Path]) -> 
     assert len([line for line in advice(project, "2022-04-01") if line.startswith("content/review.yml")]) == 1
 
 
-def test_the_text_that_readers_see_is_what_is_read(plain: Callable[..., Path]) -> None:
-    project = plain(PAGE)
-    library = read_library(project / "content", project / "docs")
-    asked: list[datetime] = []
-
-    def nothing(source: Source, instant: datetime) -> Text:
-        asked.append(instant)
-        return Text()
-
-    instant = parse_instant("2022-04-01")
-    told = advise_on_time(library, project / "content", instant, nothing)
-    assert [problem.line for problem in told] == [2, 3]
-    assert set(asked) == {instant}
+@pytest.mark.parametrize(("today", "lines"), [("2022-02-28", []), ("2022-03-02", [11])])
+def test_of_words_that_change_with_time_those_of_the_instant_are_read(
+    plain: Callable[..., Path], today: str, lines: list[int]
+) -> None:
+    text = "---\ntitle: Fog\ndescription: Of fog.\n---\n\n/// dates | until 2022-03-01\nIt will lift on 1 March 2022.\n"
+    text += "///\n/// dates | from 2022-03-01\nIt lifted.\nSome of it will lift on 1 March 2022.\n///"
+    found = [line for line in advice(plain(drawn("docs/fog.md", text)), today) if line.startswith("docs/fog.md")]
+    assert [int(line.split(":")[1]) for line in found] == lines
 
 
 @pytest.mark.parametrize("instant", ["2021-01-15", "2021-07-01", "2023-02-28", "2023-03-11", "2026-11-24"])

@@ -142,7 +142,7 @@ class _Reader:
             if code and code[1].startswith(self.code) and not line.strip().strip("`~"):
                 self.code = ""
             return True
-        if self.comment or "<!--" in line:
+        if self.comment or ("<!--" in line and not _MEANT.match(line)):
             begun, ended = line.rfind("<!--"), line.rfind("-->")
             self.comment = begun > ended or (self.comment and ended < 0)
             return True

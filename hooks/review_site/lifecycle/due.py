@@ -43,7 +43,7 @@ def as_at(library: Library, instant: datetime) -> Library:
         "timeline": tuple(step for step in review.timeline if is_due(step.date.due, instant)),
         "figures": tuple(one for one in review.figures if _has_come(one.as_at, instant)),
         "notices": notices_so_far(review, instant),
-        "phases": tuple(_phase_as_seen(phase, instant) for phase in review.phases if _has_begun(phase, instant)),
+        "phases": tuple(_phase_as_seen(phase, instant) for phase in review.phases if _has_come(phase.from_, instant)),
     }
     posts = tuple(_as_seen(post, instant) for post in library.posts if is_public(post.entry, instant))
     return replace(
@@ -139,10 +139,6 @@ def _as_seen(sourced: Sourced[P], instant: datetime) -> Sourced[P]:
         return sourced
     changed = {"updates": updates, "withdrawn": gone, **({"pictures": ()} if gone else {})}
     return Sourced(entry.model_copy(update=changed), replace(source, body="") if gone else source)
-
-
-def _has_begun(phase: Phase, instant: datetime) -> bool:
-    return phase.from_ is None or is_due(phase.from_.due, instant)
 
 
 def _phase_as_seen(phase: Phase, instant: datetime) -> Phase:

@@ -38,7 +38,7 @@ def moments_of_text(body: str, library: Library) -> Iterator[Moment]:
     """Give every moment at which a body may change, in no order."""
     for block in (block for run in read_blocks(body).sets for block in run):
         yield from (moment_of(when) for when in (block.begins, block.ends) if when is not None)
-        if block.kind == "call":
+        if block.kind == "call" and block.subject in library.calls:
             yield from moments_of_call(library.calls[block.subject].entry)
         elif block.kind == "stage":
             yield from (moment_of(start.from_) for start in library.review.stages)
@@ -72,7 +72,8 @@ def _chooser(library: Library, instant: datetime) -> Callable[[Block], bool]:
 
     def is_in_force(block: Block) -> bool:
         if block.kind == "call":
-            return state_at(library.calls[block.subject].entry, instant) in block.states
+            call = library.calls.get(block.subject)  # None for a draft that cannot be read yet
+            return (state_at(call.entry, instant) if call else "upcoming") in block.states
         if block.kind == "stage":
             return stage in block.states
         begun = block.begins is None or is_due(block.begins.due, instant)

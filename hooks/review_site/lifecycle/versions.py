@@ -84,10 +84,10 @@ def all_versions(library: Library, instant: datetime) -> dict[str, tuple[Version
 
 
 def questions_out_of_step(library: Library) -> list[Problem]:
-    """Return what is wrong with the questions of pages that change with time, in any of their versions."""
+    """Return what is wrong with the questions of ready pages that change with time, in any of their versions."""
     found: dict[Problem, None] = {}
     for address, page in library.pages.items():
-        if page.entry.faq and read_blocks(page.source.body).sets:
+        if page.entry.faq and page.entry.status == "ready" and read_blocks(page.source.body).sets:
             problems = Problems()
             for version in versions_of(address, page, library, _END):
                 tell_questions(page.source, version.text, problems)

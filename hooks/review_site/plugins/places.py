@@ -150,6 +150,7 @@ def _sitemap(
     history: Mapping[str, tuple[Version, ...]],
 ) -> Place:
     pages = {address: page for address, page in library.pages.items() if page.entry.withdrawn is None}
+    earlier = sorted((page.entry.title, address, history.get(address, ())[:-1]) for address, page in pages.items())
     return Place(
         address=SITEMAP,
         kind="listing",
@@ -158,7 +159,7 @@ def _sitemap(
             "pages": pages,
             "posts": list(views.values()),
             "listings": listings,
-            "versions": {page.entry.title: history.get(address, ())[:-1] for address, page in pages.items()},
+            "versions": earlier,
         },
     )
 

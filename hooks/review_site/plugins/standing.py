@@ -73,9 +73,8 @@ def standing_places(now: Scene, history: Mapping[str, tuple[Version, ...]]) -> I
             instant = version.begins.instant
             if instant not in before:
                 before[instant] = Scene(as_at(now.whole, instant), now.whole, instant)
-            place = _earlier(version, page, before[instant], now)
-            place.context.update(version_before=row[index], version_after=row[index + 2])
-            yield place
+            beside = {"version_before": row[index], "version_after": row[index + 2]}
+            yield _earlier(version, page, before[instant], now, beside)
 
 
 def _current(address: str, page: Sourced[Page], scene: Scene, versions: tuple[Version, ...]) -> Place:
@@ -101,7 +100,9 @@ def _current(address: str, page: Sourced[Page], scene: Scene, versions: tuple[Ve
     )
 
 
-def _earlier(version: Version, page: Sourced[Page], scene: Scene, now: Scene) -> Place:
+def _earlier(
+    version: Version, page: Sourced[Page], scene: Scene, now: Scene, beside: Mapping[str, Version | None]
+) -> Place:
     entry = page.entry
     return Place(
         address=version.address,
@@ -118,6 +119,7 @@ def _earlier(version: Version, page: Sourced[Page], scene: Scene, now: Scene) ->
             "review": scene.library.review,
             "support": now.support_for(entry),  # whom to turn to is never what it once was
             "about_support": version.page in PAGES,
+            **beside,
         },
         source=page.source,
         text=version.text,

@@ -4,9 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from review_site.content.library import Library
-from review_site.content.markdown import Text, read_markdown
-from review_site.content.source import Source
-from review_site.lifecycle.texts import text_at
+from review_site.content.markdown import read_markdown
 from review_site.problems import Problem, Problems
 from review_site.style.advice import advise
 from review_site.style.house_style import read_house_style
@@ -20,11 +18,7 @@ def advise_library(library: Library, content: Path, instant: datetime) -> list[P
 
     Without a house-style.yml there is none on house style.
     """
-
-    def text_then(source: Source, then: datetime) -> Text:
-        return read_markdown(text_at(source.body, library, then), source.body_line)
-
-    return [*_advise_on_style(library, content), *advise_on_time(library, content, instant, text_then)]
+    return [*_advise_on_style(library, content), *advise_on_time(library, content, instant)]
 
 
 def _advise_on_style(library: Library, content: Path) -> list[Problem]:

@@ -1,39 +1,32 @@
 """A library and an instant → advice on the words in it that time has overtaken."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
 from review_site.clock import is_due
 from review_site.content.library import RECOMMENDATIONS, Library
-from review_site.content.markdown import Text, read_markdown
+from review_site.content.markdown import read_markdown
 from review_site.content.source import Key, Source, read_register
 from review_site.lifecycle.stage import effects_at, notices_at
+from review_site.lifecycle.texts import text_at
 from review_site.problems import Problem, Problems
 from review_site.style.advice import tell_findings
 from review_site.style.outdated import find_outdated, find_passing
 from review_site.style.passages import Passage, read_passages
 from review_site.style.waivers import read_waivers
 
-ReadText = Callable[[Source, datetime], Text]
 _NOT_READ = frozenset(
     # no words; shown only while a call is open, or as its own words; records of a day; names of others
     {"source", "url", "web", "at", "email", "phone", "id", "file", "ways", "questions", "updates", "publishers"}
 )
 
 
-def read_whole_text(source: Source, instant: datetime) -> Text:  # noqa: ARG001 - the whole text is read at any
-    """Return all that a file's Markdown holds."""
-    return read_markdown(source.body, source.body_line)
-
-
-def advise_on_time(
-    library: Library, content: Path, instant: datetime, read_text: ReadText = read_whole_text
-) -> list[Problem]:
+def advise_on_time(library: Library, content: Path, instant: datetime) -> list[Problem]:
     """Return the advice on words of pages, calls, events and registers that are outdated at an instant (London).
 
-    A post is the record of its day: only its title is looked at. `read_text` gives the text of a file that readers see
-    at an instant.
+    A post is the record of its day: only its title is looked at. Of words that change with time, those of the
+    instant are read.
     """
     invites = effects_at(library.review, instant).invites
     told: list[Problem] = []
@@ -42,7 +35,7 @@ def advise_on_time(
         told.extend(tell_findings(post.source, find_passing(title), ()))
     for source, read_at in _sources_of(library, content, instant):
         fields = dict(_fields_of(source))
-        text = read_text(source, read_at)
+        text = read_markdown(text_at(source.body, library, read_at), source.body_line)
         passages = (*fields.values(), *(one for one in read_passages(source, text) if one.kind != "front matter"))
         waivers, _ = read_waivers(text, passages)
         down = {id(fields[key]) for key in _of_notices_down(library, source, fields, instant)}

@@ -14,8 +14,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from review_site.clock import read_instant, wall_clock
+from review_site.plugins.assets import add_assets
 from review_site.plugins.site import Occasion, Site, open_site
-from review_site.plugins.trim import trim_theme
 from review_site.problems import ProblemsError
 
 
@@ -36,6 +36,7 @@ class Publishing(BasePlugin[PublishingOptions]):
     """Events of MkDocs, each handed to the site that `on_config` opens."""
 
     site: Site
+    assets: dict[str, str]
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check all content before MkDocs touches anything."""
@@ -50,13 +51,13 @@ class Publishing(BasePlugin[PublishingOptions]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a page for each post and listing, and drop what the theme brings and nobody uses."""
-        trim_theme(files)
+        self.assets = add_assets(files, config)
         return self.site.add_pages(files, config)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Give templates the site and the address of the theme's stylesheet; whatever they show is escaped."""
+        """Give templates the site and the addresses of the theme's files; whatever they show is escaped."""
         env.autoescape = True
-        env.globals.update(self.site.template_globals(files))
+        env.globals.update(self.site.template_globals(), asset=self.assets.__getitem__)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give MkDocs the Markdown without its front matter, which has been read and checked."""

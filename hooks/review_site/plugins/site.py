@@ -34,7 +34,6 @@ from review_site.plugins.place import Place
 from review_site.plugins.places import places_of
 from review_site.plugins.records import BuiltSite, write_records
 from review_site.plugins.standing import Scene
-from review_site.plugins.trim import theme_styles
 from review_site.plugins.views import dated, view_post, view_sources
 from review_site.problems import Problems, ProblemsError
 from review_site.report.paragraphs import number_paragraphs
@@ -120,7 +119,7 @@ class Site:
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         return files
 
-    def template_globals(self, files: Files) -> dict[str, Any]:
+    def template_globals(self) -> dict[str, Any]:
         """Return what every template may use."""
         review = self.library.review
         years = sorted({start.from_.first.year for start in review.stages})
@@ -134,7 +133,6 @@ class Site:
             "events": self.events,
             "routes": self.routes,
             "preview": self.occasion.preview,
-            "styles": theme_styles(files),
             "dated": dated,
             "rendered": self.rendered,
             "title_of": self.title_of,

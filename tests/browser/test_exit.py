@@ -50,7 +50,7 @@ def test_typing_a_capital_letter_does_not_leave(visit, site_url):
     assert page.url.startswith(site_url)
 
 
-def test_the_page_is_covered_at_once_and_shown_on_coming_back(visit, site_url):
+def test_the_page_is_covered_at_once_and_back_does_not_lead_to_it(visit, site_url):
     page = visit_offline(visit, site_url)
     seen = page.evaluate(
         """() => {
@@ -63,6 +63,14 @@ def test_the_page_is_covered_at_once_and_shown_on_coming_back(visit, site_url):
     page.wait_for_url(f"{ELSEWHERE}*")
     page.go_back()
     page.wait_for_selector("h1")
+    assert page.url == f"{site_url}/about/"
+    assert not page.evaluate(COVERED)
+
+
+def test_a_page_that_the_browser_kept_in_memory_comes_back_uncovered(visit, site_url):
+    page = visit_offline(visit, site_url)
+    page.evaluate("() => document.documentElement.classList.add('exiting')")
+    page.evaluate("() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
     assert not page.evaluate(COVERED)
     assert page.locator("h1").is_visible()
     assert page.title() != "Loading"

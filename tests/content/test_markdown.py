@@ -33,6 +33,8 @@ def prose(body: str) -> list[tuple[int, str, str]]:
         ("##", Heading(11, 2, "")),
         ("> ## Who", Heading(11, 2, "Who")),
         ('!!! note "Title"\n\n    ## Who', Heading(13, 2, "Who")),
+        ('=== "Title"\n\n    ## Who', Heading(13, 2, "Who")),
+        ("Who\n===", Heading(11, 1, "Who")),
     ],
 )
 def test_finds_a_heading(body: str, heading: Heading) -> None:
@@ -59,6 +61,7 @@ def test_takes_nothing_else_for_a_heading(body: str) -> None:
         ("[^1]: One\n[^2]: Two [who](/who/)", (12, "/who/", "who")),
         ("!!! note\n    See [who](/who/)", (12, "/who/", "who")),
         ('??? note "More"\n\n    Some\n\n    !!! tip\n        See [who](/who/)', (16, "/who/", "who")),
+        ('=== "Who"\n\n    See [who](/who/)', (13, "/who/", "who")),
         ("Term\n:   What [who](/who/) is", (12, "/who/", "who")),
         ("- one\n\n    - see [who](/who/)", (13, "/who/", "who")),
         ("> see\n> [who](/who/)", (12, "/who/", "who")),

@@ -1,5 +1,6 @@
 // "Exit this page": the button is a plain link and works without this script. With it the page is covered at once, and
-// Shift pressed three times within five seconds leaves too. Nothing is stored, and the browser's history is not touched.
+// Shift pressed three times within five seconds leaves too. Nothing is stored. Back then leads to what
+// was read before this page; the browser's history keeps the page all the same.
 "use strict";
 
 (() => {
@@ -30,7 +31,7 @@
     document.body.append(cover);
     document.documentElement.classList.add("exiting");
     document.title = "Loading";
-    window.location.assign(link.href);
+    window.location.replace(link.href); // so that Back does not lead to this page
   };
 
   const title = document.title;

@@ -25,16 +25,19 @@ EXTENSIONS: tuple[str, ...] = (
     "md_in_html",
     "pymdownx.details",
     "pymdownx.smartsymbols",
+    "pymdownx.tabbed",
+    "review_site.content.tabs",
     "tables",
     "toc",
 )
+_OPTIONS = {"pymdownx.tabbed": {"alternate_style": True}}
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def convert(body: str) -> str | None:
     """Return the HTML of a Markdown body, None when the converter gives up on it."""
     try:
-        return Markdown(extensions=list(EXTENSIONS)).convert(without_fences(body))
+        return Markdown(extensions=list(EXTENSIONS), extension_configs=_OPTIONS).convert(without_fences(body))
     except Exception:  # whatever a converter says of a text without end
         return None
 

@@ -1,8 +1,8 @@
 """The lines of a Markdown body, put as CommonMark reads them.
 
-The site renders with Python-Markdown, whose notes (`!!!`, `???`), footnotes, definitions and Markdown within HTML are
-indented by four spaces, which CommonMark takes for code. Here they are brought to the margin, and each line keeps its
-number.
+The site renders with Python-Markdown, whose notes (`!!!`, `???`), tabs (`===`), footnotes, definitions and Markdown
+within HTML are indented by four spaces, which CommonMark takes for code. Here they are brought to the margin, and each
+line keeps its number.
 """
 
 import re
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 _STEP = 4
 _FENCE = re.compile(r" *(`{3,}|~{3,})")
-_BOX = re.compile(r' *(?:!!!|\?\?\?\+?) ?[\w -]*(?:"(.*)")? *$')
+_BOX = re.compile(r' *(?:(?:!!!|\?\?\?\+?) ?[\w -]*|===[!+]* +(?="))(?:"(.*)")? *$')
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]]+\]: *(.*)$")
 _DEFINITION = re.compile(r" {0,3}: {1,3}(\S.*)$")
 _ABBREVIATION = re.compile(r" {0,3}\*\[([^\]]+)\] ?: *(.*)$")

@@ -122,6 +122,7 @@ class Site:
     def template_globals(self) -> dict[str, Any]:
         """Return what every template may use."""
         review = self.library.review
+        titles = {post.entry.address: post.entry.title for post in self.library.posts}
         years = sorted({start.from_.first.year for start in review.stages})
         return {
             "review": review,
@@ -137,8 +138,8 @@ class Site:
             "rendered": self.rendered,
             "title_of": self.title_of,
             "early_of": self.early.get,
-            "listed_at": lambda url: view_sources([url], review.publishers)[0],
-            "sources_of": lambda entry: view_sources(entry.source or (), review.publishers),
+            "listed_at": lambda url: view_sources([url], review.publishers, titles)[0],
+            "sources_of": lambda entry: view_sources(entry.source or (), review.publishers, titles),
         }
 
     def rendered(self, text: str) -> str:

@@ -76,7 +76,7 @@ def ways_to_support(review: Review) -> Markup:
 
 def _view(line: SupportLine, ways: Iterable[tuple[str, Link]], review: Review, instant: datetime) -> LineView:
     checked = line.checked if line.checked is not None and is_due(line.checked.due, instant) else None
-    return LineView(line, tuple(ways), checked, view_sources(line.source, review.publishers))
+    return LineView(line, tuple(ways), checked, view_sources(line.source, review.publishers, {}))
 
 
 def _ways(line: SupportLine) -> Iterable[tuple[str, Link]]:

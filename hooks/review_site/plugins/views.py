@@ -89,7 +89,7 @@ def view_post(post: Sourced[Post], library: Library) -> PostView:
         byline=byline(entry, [review.name_of(author) for author in entry.authors]),
         dated=dated(entry.published, uncertain=entry.date_uncertain),
         topics=tuple(Link(review.topics[topic].name, topic_address(topic)) for topic in entry.topics),
-        sources=view_sources(entry.source or (), review.publishers),
+        sources=view_sources(entry.source or (), review.publishers, {entry.address: entry.title}),
         share=share_links(entry.title, url),
         people=tuple(view_author(author, review) for author in entry.authors),
         updates=told_updates(entry),
@@ -161,10 +161,13 @@ def and_list(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def view_sources(sources: Iterable[str], publishers: Mapping[str, str]) -> tuple[Link, ...]:
-    """Return sources in words; pages of the review's former website are named and not linked, for they are gone."""
+def view_sources(sources: Iterable[str], publishers: Mapping[str, str], titles: Mapping[str, str]) -> tuple[Link, ...]:
+    """Return sources in words; pages of the review's former website are named and not linked, for they are gone.
+
+    Those of which `titles` knows the title are named by it, others by their address.
+    """
     return tuple(
-        Link(f"The review’s website, page {source.removeprefix('review:')} (stored copy)")
+        Link(f"The review’s website: {titles.get(path := source.removeprefix('review:'), path)} (stored copy)")
         if source.startswith("review:")
         else Link(_source_words(source, publishers), source)
         for source in sources
@@ -187,9 +190,10 @@ def _source_words(source: str, publishers: Mapping[str, str]) -> str:
     parts = urlsplit(source)
     host = (parts.hostname or source).removeprefix("www.")
     step = re.sub(r"\.[a-z]{2,5}$", "", parts.path.rstrip("/").rpartition("/")[2])
-    words = shorten(re.sub(r"[-_]+", " ", step).strip(), 60, placeholder=" …")
+    words = shorten(re.sub(r"[-_]+", " ", step).strip(), 90, placeholder=" …")
     readable = re.fullmatch(r"[a-z0-9 …]+", words) and len(re.findall(r"[a-z]{3,}", words)) > 2
-    return f"{publishers.get(host, host)}: {words}" if readable else publishers.get(host, host)
+    publisher = publishers.get(host, host)
+    return f"{publisher}: {words[0].upper()}{words[1:]}" if readable else publisher
 
 
 def _in_a_sentence(name: str) -> str:

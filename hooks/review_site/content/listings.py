@@ -164,4 +164,5 @@ def _of_term(facet: str, term: Term, address: str, posts: tuple[Sourced[Post], .
 
 
 def _about_author(review: Review, author: str) -> str:
-    return review.people[author].about if author in review.people else review.groups[author].about
+    person = review.people.get(author)
+    return f"{person.role}. {person.about}" if person else review.groups[author].about

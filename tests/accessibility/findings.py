@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from review_site.content.criteria import CRITERIA
+from review_site.problems import printable
 
 HEADING = "# Written by `make accessibility`, and by nothing else. Commit it; do not edit it.\n"
 _TAG = re.compile(r"wcag(\d)(\d)(\d{1,2})")  # of axe: wcag143 is 1.4.3, wcag1410 is 1.4.10
@@ -27,8 +28,8 @@ class Seen:
 
 def criteria_of(tags: Iterable[str]) -> tuple[str, ...]:
     """Return the numbers of the success criteria at A and AA that axe's tags name, in order."""
-    numbers = (".".join(found.groups()) for tag in tags if (found := _TAG.fullmatch(tag)))
-    return tuple(number for number in CRITERIA if number in set(numbers))
+    numbers = {".".join(found.groups()) for tag in tags if (found := _TAG.fullmatch(tag))}
+    return tuple(number for number in CRITERIA if number in numbers)
 
 
 def of_axe(violations: Iterable[Mapping[str, Any]], page: str, view: str) -> list[Seen]:
@@ -74,4 +75,4 @@ def render_results(results: Mapping[str, Any]) -> str:
 
 
 def _words(text: str) -> str:
-    return " ".join(text.split()).rstrip(".")
+    return printable(" ".join(text.split())).rstrip(".")

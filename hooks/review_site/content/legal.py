@@ -42,10 +42,10 @@ class Feedback(Entry):
         """Give that nothing is said, that both are said, and ways without the time of an answer."""
         ways, none = bool(data.get("ways")), bool(data.get("none_because"))
         if not ways and "none_because" not in data:
-            mend = "add `ways:` with `by:` and `at:`, or `none_because: …` with the reason why there is none"
+            mend = "add `ways:` with `by:` and `at:`, or `none_because: …` with the reason why there is no way"
             yield wrong("nothing says how a problem is reported", mend, at=("ways",), without="none_because")
         if ways and none:
-            yield wrong("there are ways, and a reason why there is none", "keep one of the two", at=("none_because",))
+            yield wrong("there are ways, and a reason why there is no way", "keep one of the two", at=("none_because",))
         if ways and "answer_within" not in data:
             mend = "add `answer_within: 10 working days`, with the time that you can keep"
             yield wrong("nothing says how soon an answer comes", mend, at=("ways",), without="answer_within")

@@ -17,9 +17,9 @@ FIXED = (
     "This website is partially compliant with the Web Content Accessibility Guidelines version 2.2 AA standard, due to "
     "the non-compliances and exemptions listed below.",
     "The content listed below is non-accessible for the following reasons.",
-    f"The Equality and Human Rights Commission (EHRC) is responsible for enforcing the {REGULATIONS} (the ‘accessibility "
-    "regulations’). If you’re not happy with how we respond to your complaint, contact the Equality Advisory and Support "
-    "Service (EASS).",
+    f"The Equality and Human Rights Commission (EHRC) is responsible for enforcing the {REGULATIONS} (the "
+    "‘accessibility regulations’). If you’re not happy with how we respond to your complaint, contact the Equality "
+    "Advisory and Support Service (EASS).",
     "This statement was prepared on 4 January 2021. It was last reviewed on 1 June 2021.",
     "This website was last tested on 20 May 2021 against the WCAG 2.2 AA standard.",
 )

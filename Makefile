@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve preview check bench judges format schemas lock clean
+.PHONY: site test serve preview check bench judges accessibility format schemas lock clean
 
 ## The whole site with its feed in site/, checked; its bundle in dist/, verified.
 site: $(VENV)/run
@@ -45,6 +45,10 @@ bench: $(VENV)/test
 ## Chromium, Java, exiftool, axe and vnu: from Debian and npm.
 judges:
 	bash tests/judges/set-up.sh
+
+## Test the built site for accessibility, and write content/accessibility-results.yml for the accessibility statement.
+accessibility: $(VENV)/test judges
+	$(BIN)/python -m tests.accessibility.run
 
 format: $(VENV)/test
 	$(BIN)/ruff format .

@@ -10,6 +10,16 @@ import pytest
 from review_site.addresses import slugify
 from review_site.archive.software import SOFTWARE
 from review_site.content.dated import Call, CallKind, Event
+from review_site.content.legal import (
+    AccessibilityStatement,
+    Burden,
+    CopyrightPart,
+    Feedback,
+    KnownIssue,
+    Legal,
+    OutOfScope,
+    Privacy,
+)
 from review_site.content.models import Page, Post, PostKind, Publication, PublicationKind
 from review_site.content.parts import FirstPublished, Picture, Result, Update, Way, Withdrawn
 from review_site.content.register_parts import Notice, Phase, SupportLine
@@ -31,6 +41,14 @@ FIELDS = {
     "### Support lines": SupportLine,
     "### Notices": Notice,
     "### Phases of the work": Phase,
+    "### The legal pages": Legal,
+    "#### How readers reach you": Feedback,
+    "#### The accessibility statement": AccessibilityStatement,
+    "##### What fails": KnownIssue,
+    "##### What would be too great a burden": Burden,
+    "##### What the law does not ask for": OutOfScope,
+    "#### Privacy": Privacy,
+    "#### Copyright": CopyrightPart,
     "### Standing pages": Page,
     "### Calls": Call,
     "#### Ways to answer": Way,

@@ -12,6 +12,7 @@ from review_site.content.attachments import attachment_address, read_attachments
 from review_site.content.dated import Call, Event
 from review_site.content.described import check_texts, files_of
 from review_site.content.folders import check_names, is_open
+from review_site.content.legal_checks import check_legal, check_legal_pages
 from review_site.content.links import check_anchors, check_links
 from review_site.content.models import Page, Post, Publication, Recommendations
 from review_site.content.picture_files import PictureFile, read_picture_files
@@ -19,6 +20,7 @@ from review_site.content.questions import check_questions
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
 from review_site.content.references import check_ids, check_references, check_sections, check_unwritten, names_in
 from review_site.content.register import Review
+from review_site.content.results import RESULTS, Results
 from review_site.content.shelf import Shelf, Sourced, read_file, read_shelf
 from review_site.content.source import Source
 from review_site.content.states import check_blocks, check_calls
@@ -28,7 +30,7 @@ from review_site.problems import Problem, Problems, ProblemsError
 R = TypeVar("R")
 RECOMMENDATIONS = "recommendations.yml"
 _KNOWN = (
-    *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD),
+    *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, RESULTS),
     *("blogs", "calls", "events", "publications", "pictures", "attachments", "schemas"),
 )
 _OF_THE_TEXT = {"heading", "link", "picture", "text"}
@@ -38,7 +40,8 @@ _OF_THE_TEXT = {"heading", "link", "picture", "text"}
 class Library:
     """The whole content of a site, valid: `posts` newest first, `pages` by address, the rest by their file's stem.
 
-    `withdrawn` holds posts that were taken down, once an instant says that they were; `unfinished` tells what stops
+    `withdrawn` holds posts that were taken down, once an instant says that they were; `results` are those of the last
+    automated tests of the site; `unfinished` tells what stops
     nothing: what drafts still lack, and what is wrong with files that nothing uses; `folder` is the name of the
     folder, for messages.
     """
@@ -54,6 +57,7 @@ class Library:
     attachments: Mapping[str, Path] = field(default_factory=dict)
     record: PublicRecord = field(default_factory=lambda: PublicRecord({}, {}))
     withdrawn: tuple[Sourced[Post], ...] = ()
+    results: Results | None = None
     unfinished: tuple[Problem, ...] = ()
     folder: str = "content"
 
@@ -81,6 +85,7 @@ def read_library(content: Path, docs: Path) -> Library:
     _, recommendations = (
         read_file(Recommendations, content, RECOMMENDATIONS, problems) if has_recommendations else (None, None)
     )
+    results_source, results = read_file(Results, content, RESULTS, problems)
     posts = read_shelf(Post, content, "blogs/*.md", problems)
     calls = read_shelf(Call, content, "calls/*.md", problems)
     events = read_shelf(Event, content, "events/*.md", problems)
@@ -95,6 +100,7 @@ def read_library(content: Path, docs: Path) -> Library:
         check_references(written, names_in(register) | ids, problems)
         check_support((*posts.sources, *pages.sources), register, problems)
         check_numbers(written, register, problems)
+        check_legal(register, results_source, problems)
     check_ids((*posts.sources, *calls.sources, *events.sources, *publications.sources), problems)
     check_sections(pages.sources, set() if has_recommendations else {"recommendations", "missions"}, problems)
     standing = [(page_address(source.path, docs.name), source) for source in pages.sources]
@@ -103,6 +109,7 @@ def read_library(content: Path, docs: Path) -> Library:
         *(page_address(path, docs.name) for path in pages.unread),
     ]
     documents = map(attachment_address, sorted(_names(content / "attachments")))
+    check_legal_pages(standing, unread, docs.name, problems)
     served = check_addresses(posts.sources, standing, register, problems, unread, documents)
     if register is not None and not unread:
         check_ledger(record, f"{content.name}/{ADDRESSES}", served, problems)
@@ -138,6 +145,7 @@ def read_library(content: Path, docs: Path) -> Library:
         pictures=pictures or {},
         attachments=attachments or {},
         record=record,
+        results=results.entry if results else None,
         unfinished=tuple(found),
         folder=content.name,
     )

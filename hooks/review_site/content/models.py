@@ -64,6 +64,10 @@ Section = Literal[
     "missions",
     "contents",
     "notices",
+    "accessibility",
+    "privacy",
+    "cookies",
+    "copyright",
 ]
 
 

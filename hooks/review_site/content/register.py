@@ -18,6 +18,7 @@ from review_site.content.fields import (
     groups_in,
     wrong,
 )
+from review_site.content.legal import Legal
 from review_site.content.register_parts import (
     Contact,
     ExitPage,
@@ -77,6 +78,7 @@ class Review(Entry):
     maintainer: Maintainer
     licence: Licence
     contact: Contact
+    legal: Annotated[Legal, Field(description="what the law has the site say of itself; content/README.md says how")]
     stages: Annotated[tuple[StageStart, ...], Field(min_length=1)]
     notices: tuple[Notice, ...] = ()
     people: dict[Slug, Person]

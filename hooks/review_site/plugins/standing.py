@@ -14,6 +14,7 @@ from review_site.lifecycle.due import as_at
 from review_site.lifecycle.stage import effects_at
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.versions import Version
+from review_site.plugins.legal import LegalView, view_legal
 from review_site.plugins.place import Place
 from review_site.plugins.support import PAGES, SupportView, view_support
 from review_site.plugins.views import CallView, PostView, told_updates, view_call, view_post
@@ -48,6 +49,11 @@ class Scene:
     def latest(self) -> list[PostView]:
         """The newest posts."""
         return [view_post(post, self.library) for post in self.library.posts[:LATEST]]
+
+    @cached_property
+    def legal(self) -> LegalView | None:
+        """What the legal pages show."""
+        return view_legal(self.whole, self.instant)
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -142,6 +148,7 @@ def _context(address: str, page: Sourced[Page], scene: Scene) -> dict[str, Any]:
             library.publications[name].entry for name in entry.publications if name in library.publications
         ],
         "leaves": scene.leaves,
+        "legal": scene.legal,
         "latest": scene.latest,
         "effects": effects_at(scene.whole.review, scene.instant),
     }

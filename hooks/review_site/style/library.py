@@ -1,4 +1,4 @@
-"""Advice on everything that was written: house style, and words that time has overtaken."""
+"""Advice on everything that was written: house style, words that time has overtaken, what was long not looked at."""
 
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ from review_site.content.markdown import read_markdown
 from review_site.problems import Problem, Problems
 from review_site.style.advice import advise
 from review_site.style.house_style import read_house_style
+from review_site.style.review_dates import advise_on_reviews
 from review_site.style.timeliness import advise_on_time
 
 HOUSE_STYLE = "house-style.yml"
@@ -18,7 +19,8 @@ def advise_library(library: Library, content: Path, instant: datetime) -> list[P
 
     Without a house-style.yml there is none on house style.
     """
-    return [*_advise_on_style(library, content), *advise_on_time(library, content, instant)]
+    on_time = (*advise_on_time(library, content, instant), *advise_on_reviews(library, content, instant))
+    return [*_advise_on_style(library, content), *on_time]
 
 
 def _advise_on_style(library: Library, content: Path) -> list[Problem]:

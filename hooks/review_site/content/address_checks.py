@@ -15,7 +15,7 @@ from review_site.problems import Problems, did_you_mean
 BUILT = ("/", "/news/", "/sitemap/")
 BUILT_BELOW = ("/news/", "/author/", ROUTES)
 _RESERVED = (
-    *(AS_AT, "/assets/", "/attachments/", "/author/", "/feed/", ROUTES),
+    *(AS_AT, "/assets/", "/attachments/", "/author/", "/cards/", "/feed/", ROUTES),
     *("/index/", "/pictures/", "/search/", "/404/"),
 )
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d-")

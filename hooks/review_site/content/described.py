@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from review_site.addresses import FILE_NAME
+from review_site.addresses import FILE_NAME, is_attachment
+from review_site.content.fields import groups_in
 from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.raw_html import check_html
 from review_site.content.source import Source
@@ -35,6 +36,8 @@ def files_of(source: Source) -> Iterator[str]:
     names = (file_name_of(picture.target) for picture in text.pictures)
     yield from (f"pictures/{name}" for name in names if name)
     yield from (f"pictures/{one.get('file')}" for _, one in _named(source))
+    forms = (str(other.get("page")) for _, other in groups_in(source.data, "other_forms"))
+    yield from (form.removeprefix("/") for form in forms if is_attachment(form))
     links = (file_name_of(link.target) for link in text.links)
     yield from (f"attachments/{name}" for name in links if name)
 

@@ -12,9 +12,11 @@ from review_site.content.attachments import attachment_address, read_attachments
 from review_site.content.dated import Call, Event
 from review_site.content.described import check_texts, files_of
 from review_site.content.folders import check_names, is_open
+from review_site.content.languages import check_languages
 from review_site.content.legal_checks import check_legal, check_legal_pages
 from review_site.content.links import check_anchors, check_links
 from review_site.content.models import Page, Post, Publication, Recommendations
+from review_site.content.other_forms import check_other_forms
 from review_site.content.picture_files import PictureFile, read_picture_files
 from review_site.content.questions import check_questions
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
@@ -127,6 +129,8 @@ def read_library(content: Path, docs: Path) -> Library:
     if register is not None:
         check_calls(calls.entries.values(), register, by_address, problems)
     check_texts(written, _names(content / "pictures"), _names(content / "attachments"), problems)
+    check_languages(written, problems)
+    check_other_forms(placed, _names(content / "attachments"), problems)
     check_questions(pages.sources, problems)
     check_unwritten((*written, *publications.sources), posts.sources, problems)
     ready = (source for source in written if not _is_draft(source))

@@ -78,6 +78,8 @@ def _in_block(source: Source, link: Link) -> bool:
 def _fields(source: Source) -> Iterator[tuple[Key, object]]:
     """Give what a source says in the fields that name a page: its own, and those of what came of a call."""
     yield ("page",), source.data.get("page")
+    for index, other in groups_in(source.data, "other_forms"):
+        yield ("other_forms", index, "page"), other.get("page")
     for index, result in groups_in(source.data, "results"):
         yield ("results", index, "page"), result.get("page")
 

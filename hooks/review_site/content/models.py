@@ -23,8 +23,11 @@ from review_site.content.fields import (
     is_true,
     wrong,
 )
+from review_site.content.languages import Language
 from review_site.content.parts import (
     FirstPublished,
+    Form,
+    OtherForm,
     Picture,
     Status,
     SupportFor,
@@ -90,6 +93,9 @@ class Post(Entry):
         Field(description="`original`: the author's own words; `summary`: ours, about the author's piece"),
     ] = "original"
     summary: Annotated[Text, Field(max_length=160, description="one sentence for listings and feeds")]
+    language: Annotated[
+        Language | None, Field(description="the code of the language of its title and text, where it is another")
+    ] = None
     topics: Annotated[tuple[Text, ...], Field(description="ids of topics in content/review.yml")] = ()
     audiences: Annotated[tuple[Text, ...], Field(description="ids of audiences in content/review.yml")] = ()
     source: Annotated[Sources | None, Field(description="where the piece stands: a full address, or several")] = None
@@ -101,6 +107,9 @@ class Post(Entry):
     content_note: Annotated[Text | None, Field(description="one sentence of warning on a distressing subject")] = None
     support: Annotated[tuple[SupportFor, ...], Field(description="for whom it ends with whom to turn to")] = ()
     pictures: Annotated[tuple[Picture, ...], Field(description="pictures, each with its words: see below")] = ()
+    other_forms: Annotated[
+        tuple[OtherForm, ...], Field(description="the same in another form: Easy Read, for children, a translation")
+    ] = ()
     updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
     aliases: Annotated[tuple[Address, ...], Field(description="older addresses that lead here")] = ()
     withdrawn: Annotated[Withdrawn | None, Field(description="when and why it was taken down")] = None
@@ -138,6 +147,12 @@ class Page(Entry):
 
     title: Annotated[Text, Field(description="the heading of the page")]
     description: Annotated[Text, Field(max_length=200, description="one sentence for listings and search engines")]
+    summary: Annotated[
+        Text | None, Field(max_length=400, description="what it says in short, in plain words, shown before the text")
+    ] = None
+    language: Annotated[
+        Language | None, Field(description="the code of the language of its title and text, where it is another")
+    ] = None
     status: Status = "ready"
     published: Annotated[Date | None, Field(description="the date or London time from which it may be seen")] = None
     calls: Annotated[tuple[Text, ...], Field(description="calls whose state the page shows")] = ()
@@ -151,6 +166,9 @@ class Page(Entry):
     content_note: Annotated[Text | None, Field(description="one sentence of warning on a distressing subject")] = None
     support: Annotated[tuple[SupportFor, ...], Field(description="for whom it ends with whom to turn to")] = ()
     pictures: Annotated[tuple[Picture, ...], Field(description="pictures, each with its words")] = ()
+    other_forms: Annotated[
+        tuple[OtherForm, ...], Field(description="the same in another form: Easy Read, for children, a translation")
+    ] = ()
     updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
     aliases: Annotated[tuple[Address, ...], Field(description="older addresses that lead here")] = ()
     withdrawn: Annotated[Withdrawn | None, Field(description="when and why it was taken down")] = None
@@ -172,6 +190,8 @@ class Version(Entry):
 
     title: Text
     format: Text
+    form: Annotated[Form | None, Field(description="for whom it is another form of the work")] = None
+    language: Annotated[Language | None, Field(description="the code of its language, where it is another")] = None
     pages: Count | None = None
     uncertain: Flag = False
     note: Text | None = None

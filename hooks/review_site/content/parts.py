@@ -11,6 +11,7 @@ from review_site.content.fields import (
     MAIL,
     URL,
     Address,
+    AnyAddress,
     Date,
     Entry,
     Fault,
@@ -22,6 +23,7 @@ from review_site.content.fields import (
     is_true,
     wrong,
 )
+from review_site.content.languages import Language
 from review_site.content.when import When
 
 Status = Annotated[
@@ -34,6 +36,10 @@ SUPPORT_PAGES: Mapping[SupportFor, str] = {
     "children and young people": "/support-for-children-and-young-people/",
 }
 """For whom each of the two support pages is."""
+
+
+Form = Literal["Easy Read", "for children", "British Sign Language", "large print", "audio", "translation"]
+"""What another form of a page is for its readers."""
 
 
 def _one_day(when: When) -> When:
@@ -129,6 +135,21 @@ class Withdrawn(Entry):
     on: Annotated[Day, Field(description="the day from which it is gone")]
     reason: Annotated[Text, Field(description="one sentence for readers: why")]
     see: Annotated[Address | None, Field(description="the page to go to in its place")] = None
+
+
+class OtherForm(Entry):
+    """Another form of a page or post, for readers whom this one does not serve."""
+
+    form: Annotated[Form, Field(description="what it is for its readers")]
+    page: Annotated[AnyAddress, Field(description="its address on this site, a page or an attachment")]
+    language: Annotated[Language | None, Field(description="the code of its language; a translation needs one")] = None
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give a translation that does not say into which language."""
+        if data.get("form") == "translation" and "language" not in data:
+            mend = "add `language: …` with its code, such as cy for Welsh"
+            yield wrong("a translation does not say into which language", mend, at=("form",), without="language")
 
 
 def history_faults(data: Mapping[str, Any]) -> Iterator[Fault]:

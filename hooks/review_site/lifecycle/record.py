@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from review_site.addresses import AS_AT, ATTACHMENTS
+from review_site.addresses import AS_AT, ATTACHMENTS, is_attachment
 from review_site.clock import is_due
 from review_site.content.address_checks import BUILT, BUILT_BELOW, LOST
 from review_site.content.attachments import attachment_address
@@ -173,3 +173,4 @@ def _attachments(library: Library, seen: Library, instant: datetime) -> Iterator
             links = read_markdown(text, one.source.body_line).links
             names = (file_name_of(link.target) for link in links)
             yield from (attachment_address(name) for name in names if name)
+            yield from (other.page for other in one.entry.other_forms if is_attachment(other.page))

@@ -7,8 +7,8 @@ from pathlib import Path
 import PIL
 from PIL import features
 
+from review_site.cache import read_cached, write_cached
 from review_site.content.picture_files import PictureError, PictureFile, PictureFormat
-from review_site.pictures.cache import read_cached, write_cached
 from review_site.pictures.metadata import metadata_of
 from review_site.pictures.pixels import read_pixels, render
 from review_site.problems import Problem, ProblemsError

@@ -9,7 +9,7 @@ from review_site.content.library import Library
 from review_site.lifecycle.due import as_at
 from review_site.problems import Problem, ProblemsError
 
-_WITHOUT_WORDS = {"listing", "picture", "attachment"}  # these come and go with the pages that show them
+_WITHOUT_WORDS = {"listing", "picture", "attachment", "card"}  # these come and go with the pages that show them
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _SRCSET = re.compile(r'(\ssrcset=")([^"]*)(")')
 _CANDIDATE = re.compile(r"(?<!\S)(/(?!/)[^\s,]+)")  # ours have neither space nor comma in them
 _REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)(/(?!/)[^"]*)(")')
 _LINK = re.compile(r'<(?!link rel="canonical")[a-z]+\s[^>]*?(?:href|src)="([^"]*)"')
+_CARD = re.compile(r'<meta property="og:image" content="([^"]*)"')
 _CANDIDATES = re.compile(r"(?<!\S)([^\s,]+)(?=\s+[\d.]+[wx])")
 _ID = re.compile(r'\sid="([^"]*)"')
 _WRITTEN = re.compile(r"""(?:\]\(<?|\bhref="|\bsrc="|^\s*\[[^\]]+\]:\s*<?)([^)\s>"]+)""")
@@ -42,15 +43,20 @@ def without_links_to(hidden: Container[str], html: str) -> str:
 
 
 class LinkTable:
-    """The links of every page, each distinct target kept once with the pages that name it."""
+    """The links of every page, each distinct target kept once with the pages that name it.
 
-    def __init__(self) -> None:
+    `root` is the full address of the site, below which a page names the picture that is shown where it is shared.
+    """
+
+    def __init__(self, root: str = _OURS) -> None:
+        self._root = root.rstrip("/")
         self._links: dict[tuple[str, str], list[tuple[str, Source | None]]] = {}
 
     def add(self, address: str, html: str, source: Source | None) -> None:
         """Note the links of a finished page that stay on the site."""
         candidates = (_CANDIDATES.findall(srcset) for _, srcset, _ in _SRCSET.findall(html))
-        found = [*_LINK.findall(html), *(link for links in candidates for link in links)]
+        cards = (card.removeprefix(self._root) for card in _CARD.findall(html))
+        found = [*_LINK.findall(html), *(link for links in candidates for link in links), *cards]
         for link in dict.fromkeys(found):
             target = _target_of(unescape(link), address)
             if target is not None:

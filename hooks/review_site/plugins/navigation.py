@@ -4,14 +4,39 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from mkdocs.structure.pages import Page as BuiltPage
+
+from review_site.content.listings import NEWS, ListingPage
 from review_site.content.models import Page, Post
+from review_site.content.routes import ROUTES
 from review_site.content.shelf import Sourced
+from review_site.plugins.place import Place
+from review_site.plugins.views import Link, PostView
 
 
 def without_pages(nav: Any, hidden: Mapping[str, Sourced[Post] | Sourced[Page]], docs: str) -> Any:
     """Return a `nav` of MkDocs without the files of hidden pages, and without the sections that this leaves empty."""
     files = {PurePosixPath(one.source.path).relative_to(docs).as_posix() for one in _pages(hidden, docs)}
     return _without(nav, files) if nav and files else nav
+
+
+def trail_of(place: Place, page: BuiltPage) -> tuple[Link, ...]:
+    """Return the breadcrumbs of a page after Home, as its template shows them."""
+    context = place.context
+    news, listing = (Link("News and blogs", NEWS),), context.get("listing")
+    if isinstance(context.get("post"), PostView):
+        return news
+    if isinstance(listing, ListingPage):
+        return () if listing.listing.facet == "all" and listing.number == 1 else news
+    if "route" in context:
+        return (Link("For you", ROUTES),)
+    if place.kind == "version":
+        version = context["version"]
+        return () if version.page == "/" else (Link(context["standing"].title, version.page),)
+    section: Any = next(reversed([*page.ancestors]), None)
+    if place.kind != "page" or section is None or section.children[0] is page:
+        return ()
+    return (Link(section.title, f"/{section.children[0].url}"),)
 
 
 def _pages(hidden: Mapping[str, Sourced[Post] | Sourced[Page]], docs: str) -> list[Sourced[Post] | Sourced[Page]]:

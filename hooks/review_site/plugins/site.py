@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from review_site.addresses import absolute, address_of_file, file_of_address
+from review_site.addresses import ATTACHMENTS, absolute, address_of_file, file_of_address
 from review_site.content.converted import convert
 from review_site.content.library import Library, read_library
 from review_site.content.listings import list_posts, paginate
@@ -26,14 +26,16 @@ from review_site.lifecycle.record import taken_back
 from review_site.lifecycle.stage import effects_at, notices_at, stage_at
 from review_site.lifecycle.versions import all_versions, questions_out_of_step
 from review_site.plugins.audiences import gather_routes
+from review_site.plugins.cards import PublishedCards
 from review_site.plugins.events import list_events
 from review_site.plugins.files import FileLinks, PublishedFiles
 from review_site.plugins.links import LinkTable, relative_links, without_links_to
-from review_site.plugins.navigation import without_pages
+from review_site.plugins.navigation import trail_of, without_pages
 from review_site.plugins.place import Place
 from review_site.plugins.places import places_of
 from review_site.plugins.records import BuiltSite, write_records
-from review_site.plugins.standing import Scene
+from review_site.plugins.shared_pages import SharedPages
+from review_site.plugins.standing import REPORT, Scene
 from review_site.plugins.views import dated, view_post, view_sources
 from review_site.problems import Problems, ProblemsError
 from review_site.report.paragraphs import number_paragraphs
@@ -75,7 +77,7 @@ def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: O
     config.site_author = review.maintainer.name
     config.theme.static_templates.discard("sitemap.xml")
     config.watch.append(str(root / content_dir))
-    site = Site(library, per_page, occasion, root)
+    site = Site(library, per_page, occasion, root, Path(config.theme.custom_dir or ""))
     config.nav = without_pages(config.nav, site.hidden, Path(config.docs_dir).name)
     config.markdown_extensions.append(FileLinks(site.files))  # type: ignore[arg-type]  # Python-Markdown takes them made
     return site
@@ -84,7 +86,7 @@ def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: O
 class Site:
     """What one build knows; made anew in `on_config`, so that nothing is carried from build to build."""
 
-    def __init__(self, library: Library, per_page: int, occasion: Occasion, project: Path) -> None:
+    def __init__(self, library: Library, per_page: int, occasion: Occasion, project: Path, theme: Path) -> None:
         instant = occasion.instant
         self.occasion = occasion
         self.instant = standing_since(library, instant)
@@ -96,12 +98,16 @@ class Site:
         scene = Scene(self.library, library, instant)
         self.effects = effects_at(library.review, instant)
         self.events = list_events(self.library, instant)
+        report = self.library.pages.get(REPORT)
+        title = report.entry.title if report and report.entry.withdrawn is None else ""
+        self.cards = PublishedCards(self.library.review, title, project, theme / "assets")
+        self.shared = SharedPages(self.library, self.events, self.cards)
         self.routes = gather_routes(self.library, views, scene.calls, self.events)
         self.places: Mapping[str, Place] = places_of(scene, views, pages, all_versions(library, instant), self.routes)
         self.stage = stage_at(library.review, instant)
         self.notices = notices_at(self.library.review, instant)
         self.files = PublishedFiles(self.library, project)
-        self.links = LinkTable()
+        self.links = LinkTable(library.review.url)
         self.problems = Problems()
         self.built: list[tuple[Place, str]] = []
 
@@ -186,7 +192,11 @@ class Site:
         place = self.place_of(page)
         canonical = absolute(self.library.review.url, place.target or place.address)
         early = self.early.get(place.address)
+        shared = self.shared.context_of(place, page.content or "", trail_of(place, page), canonical)
+        for other in shared["other_forms"]:
+            self.files.attachment(other.address.removeprefix(ATTACHMENTS))  # published with the page that names it
         return {
+            **shared,
             "address": place.address,
             "canonical": canonical,
             "early": early.entry if early else None,
@@ -212,7 +222,7 @@ class Site:
         Raises:
             ProblemsError: with every link that leads nowhere, and whatever else was found in the pages.
         """
-        records = self.files.write(site_dir)
+        records = [*self.files.write(site_dir), *self.cards.write(site_dir)]
         shown = self.links.targets()
         for record in records:
             if f"/{record.file}" not in shown:

@@ -21,7 +21,8 @@ from review_site.plugins.views import CallView, PostView, told_updates, view_cal
 from review_site.report.contents import Leaf, contents_of, neighbours
 
 LATEST = 3
-_REPORT = "/case-for-change/"
+REPORT = "/case-for-change/"
+"""The address of the report that has chapters."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Scene:
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """The pages of the report, in reading order."""
-        return contents_of(self.library.pages, _REPORT)
+        return contents_of(self.library.pages, REPORT)
 
     @cached_property
     def addresses(self) -> frozenset[str]:

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-from review_site.addresses import absolute
 from review_site.content.dated import Call
 from review_site.content.library import Library
 from review_site.content.listings import (
@@ -47,7 +46,6 @@ class PostView:
     dated: str
     topics: tuple[Link, ...]
     sources: tuple[Link, ...]
-    share: tuple[Link, ...]
     people: tuple["AuthorView", ...]
     updates: tuple[Update, ...]
     lists: tuple[str, ...]
@@ -79,18 +77,16 @@ class CallView:
 def view_post(post: Sourced[Post], library: Library) -> PostView:
     """Return what is shown of a post."""
     entry, review = post.entry, library.review
-    url = absolute(review.url, entry.address)
     return PostView(
         entry=entry,
         address=entry.address,
         kind=Link(entry.kind.capitalize(), kind_address(entry.kind)),
-        label=f"Summary of {_piece(entry)}" if entry.wording == "summary" else entry.kind.capitalize(),
-        authors=tuple(Link(_in_a_sentence(review.name_of(author)), author_address(author)) for author in entry.authors),
+        label=f"Summary of {piece_of(entry)}" if entry.wording == "summary" else entry.kind.capitalize(),
+        authors=tuple(Link(in_a_sentence(review.name_of(author)), author_address(author)) for author in entry.authors),
         byline=byline(entry, [review.name_of(author) for author in entry.authors]),
         dated=dated(entry.published, uncertain=entry.date_uncertain),
         topics=tuple(Link(review.topics[topic].name, topic_address(topic)) for topic in entry.topics),
         sources=view_sources(entry.source or (), review.publishers, {entry.address: entry.title}),
-        share=share_links(entry.title, url),
         people=tuple(view_author(author, review) for author in entry.authors),
         updates=told_updates(entry),
         lists=(
@@ -143,9 +139,9 @@ def deadline(when: When) -> str:
 
 def byline(post: Post, names: Iterable[str]) -> str:
     """Return who a post is from; a summary says so first, so that nobody is made to say our words."""
-    who = and_list(map(_in_a_sentence, names))
+    who = and_list(map(in_a_sentence, names))
     if post.wording == "summary":
-        return f"Our summary of {_piece(post)} by {who}"
+        return f"Our summary of {piece_of(post)} by {who}"
     return f"By {who}"
 
 
@@ -174,17 +170,6 @@ def view_sources(sources: Iterable[str], publishers: Mapping[str, str], titles: 
     )
 
 
-def share_links(title: str, url: str) -> tuple[Link, ...]:
-    """Return plain links that share an address: no script, no tracker."""
-    text, address = quote(title), quote(url, safe="")
-    return (
-        Link("Email", f"mailto:?subject={text}&body={address}"),
-        Link("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={address}"),
-        Link("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={address}"),
-        Link("X", f"https://x.com/intent/post?text={text}&url={address}"),
-    )
-
-
 def _source_words(source: str, publishers: Mapping[str, str]) -> str:
     """Return the publisher of a source, and the last step of its address where that reads as words."""
     parts = urlsplit(source)
@@ -196,12 +181,12 @@ def _source_words(source: str, publishers: Mapping[str, str]) -> str:
     return f"{publisher}: {words[0].upper()}{words[1:]}" if readable else publisher
 
 
-def _in_a_sentence(name: str) -> str:
+def in_a_sentence(name: str) -> str:
     """Return a name as it stands within a sentence: The review team gives the review team."""
     return re.sub(r"^(The|A)\b", lambda article: article[0].lower(), name)
 
 
-def _piece(post: Post) -> str:
+def piece_of(post: Post) -> str:
     """Return what a post is, as a noun with its article: an open letter."""
     noun = {"news": "news item", "reprint": "reprinted piece"}.get(post.kind, post.kind)
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"

@@ -1,4 +1,4 @@
-"""Finished renditions kept between builds, each beside the digest that proves it whole."""
+"""Finished files (pictures, cards) kept between builds, each beside the digest that proves it whole."""
 
 import hashlib
 import tempfile

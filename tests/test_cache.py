@@ -3,7 +3,7 @@ from threading import Thread
 
 import pytest
 
-from review_site.pictures.cache import read_cached, write_cached
+from review_site.cache import read_cached, write_cached
 
 
 def test_gives_back_what_was_put_there(tmp_path: Path) -> None:

@@ -1,0 +1,59 @@
+"""How a page may be cited, in words that a reader can copy."""
+
+from dataclasses import dataclass
+
+from review_site.clock import spoken_date
+from review_site.content.models import Page
+from review_site.content.register import Review
+from review_site.content.when import When
+from review_site.lifecycle.versions import Version
+from review_site.plugins.place import Place
+from review_site.plugins.views import PostView, and_list, in_a_sentence, piece_of
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A page as it is cited: `who` wrote it, its title, `what` it is and of when, the name of the site, its address.
+
+    `what` is empty where nothing is to be said.
+    """
+
+    who: str
+    title: str
+    what: str
+    site: str
+    address: str
+
+
+def cite(place: Place, review: Review, canonical: str) -> Citation | None:
+    """Return how a post, a standing page or an earlier version of one is cited; None for any other page.
+
+    Of a summary the site is the author, and the citation says of whose piece it is one: nobody is made to have said
+    our words. A date is given as precisely as it is known.
+    """
+    post, standing, version = (place.context.get(name) for name in ("post", "standing", "version"))
+    site = review.maintainer.name
+    if isinstance(post, PostView):
+        names = and_list([review.name_of(author) for author in post.entry.authors])
+        when = spoken_when(post.entry.published, uncertain=post.entry.date_uncertain)
+        if post.entry.wording == "summary":
+            of = and_list([in_a_sentence(review.name_of(author)) for author in post.entry.authors])
+            return Citation(
+                site, post.entry.title, f"summary of {piece_of(post.entry)} by {of}, {when}", review.name, canonical
+            )
+        return Citation(names, post.entry.title, when, review.name, canonical)
+    if isinstance(standing, Page):
+        if isinstance(version, Version):
+            what = f"as it stood {version.span}"
+        else:
+            current = place.context.get("current") if place.context.get("earlier") else None
+            since = f"as it stands {current.begins.begins}" if isinstance(current, Version) else ""
+            what = since or (spoken_when(standing.published, uncertain=False) if standing.published else "")
+        return Citation(site, standing.title, what, review.name, canonical)
+    return None
+
+
+def spoken_when(when: When, *, uncertain: bool) -> str:
+    """Return a date for a citation, without the time of the day: 26 November 2021; March 2021, date uncertain."""
+    words = spoken_date(when.first.date()) if when.timed and when.exact else when.spoken
+    return f"{words}, date uncertain" if uncertain else words

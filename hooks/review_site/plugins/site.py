@@ -27,6 +27,7 @@ from review_site.lifecycle.stage import effects_at, notices_at, stage_at
 from review_site.lifecycle.versions import all_versions, questions_out_of_step
 from review_site.plugins.audiences import gather_routes
 from review_site.plugins.events import list_events
+from review_site.plugins.facets import facets_of
 from review_site.plugins.files import FileLinks, PublishedFiles
 from review_site.plugins.links import LinkTable, relative_links, without_links_to
 from review_site.plugins.navigation import without_pages
@@ -189,6 +190,7 @@ class Site:
             "address": place.address,
             "canonical": canonical,
             "early": early.entry if early else None,
+            "found_by": facets_of(place),
             **place.context,
         }
 
@@ -227,6 +229,11 @@ class Site:
         present = self.occasion.now and not preview
         built = BuiltSite(self.library.review, self.stage, self.instant, present=present, preview=preview)
         write_records(site_dir, built, self.built, records)
+
+    @property
+    def searched(self) -> int:
+        """How many pages the search gives."""
+        return sum(facets_of(place) is not None for place, _ in self.built)
 
     def place_of(self, page: Page) -> Place:
         """Return the place that a page of MkDocs is."""

@@ -20,7 +20,7 @@ from review_site.plugins.views import CallView, PostView, told_updates, view_cal
 from review_site.report.contents import Leaf, contents_of, neighbours
 
 LATEST = 3
-_REPORT = "/case-for-change/"
+REPORT = "/case-for-change/"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Scene:
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
         """The pages of the report, in reading order."""
-        return contents_of(self.library.pages, _REPORT)
+        return contents_of(self.library.pages, REPORT)
 
     @cached_property
     def addresses(self) -> frozenset[str]:

@@ -3,13 +3,9 @@
 
 const ROOT = new URL("../", import.meta.url); // this file stands in assets/, below the root of the site
 const STEP = 10;
-const WORDS_OF_EXCERPT = 30;
-const SETTINGS = {
-  baseUrl: ROOT.pathname,
-  excerptLength: WORDS_OF_EXCERPT,
-  noWorker: true,
-  ranking: { metaWeights: { title: 8 } },
-};
+const LENGTH = 30; // words of an excerpt
+const LEAD = 6; // of these before the first that was found
+const SETTINGS = { baseUrl: ROOT.pathname, noWorker: true, ranking: { metaWeights: { title: 8 } } };
 
 const form = document.getElementById("search");
 const told = document.getElementById("told");
@@ -37,19 +33,41 @@ function fillForm() {
   return { words, choices };
 }
 
-/** Return the words of an excerpt: Pagefind writes `<mark>` around what was found, and `<` and `>` as `&lt;` and `&gt;`. */
-function readExcerpt(excerpt) {
-  const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-  return excerpt.split(/<\/?mark>/).map((text, index) => (index % 2 ? make("mark", {}, plain(text)) : plain(text)));
+/** Return a word that was found, without the punctuation around it in the mark. */
+function marked(word) {
+  const [, before, core, after] = word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/u);
+  return [before, make("mark", {}, core), after];
+}
+
+/**
+ * Return the part of a page that holds most of what was found, its words marked, and the heading that it stands under.
+ * The title stands first in a page's words and is no part of it; null where nothing but the title was found.
+ */
+function excerptOf(page) {
+  const words = page.content.split(/\s+/);
+  const start = page.content.startsWith(page.meta.title) ? page.meta.title.split(/\s+/).length : 0;
+  const hits = page.locations.filter((place) => start <= place && place < words.length).sort((a, b) => a - b);
+  if (!hits.length) return null;
+  const within = (first) => new Set(hits.filter((place) => first <= place && place < first + LENGTH - LEAD)).size;
+  const best = hits.reduce((one, other) => (within(other) > within(one) ? other : one));
+  const from = Math.max(start, best - LEAD);
+  const to = Math.min(words.length, from + LENGTH);
+  const line = make("p", {}, from > start ? "… " : "");
+  for (let place = from; place < to; place += 1) {
+    line.append(...(hits.includes(place) ? marked(words[place]) : [words[place]]), place + 1 < to ? " " : "");
+  }
+  if (to < words.length) line.append(" …");
+  const above = page.anchors.filter(({ element, text, location }) => /^h[23]$/.test(element) && text && location <= best);
+  return { line, heading: above.sort((a, b) => a.location - b.location).at(-1) };
 }
 
 function renderPage(page) {
   const { title, kind, date, summary } = page.meta;
-  const line = make("li", { class: "line" });
-  line.append(make("h2", {}, make("a", { href: page.url }, title)));
-  line.append(make("p", { class: "quiet" }, [kind, date].filter(Boolean).join(" · ")));
-  line.append(page.excerpt.includes("<mark>") ? make("p", {}, "… ", ...readExcerpt(page.excerpt), " …") : make("p", {}, summary));
-  return line;
+  const { line, heading } = excerptOf(page) ?? {};
+  const item = make("li", { class: "line" }, make("h2", {}, make("a", { href: page.url }, title)));
+  item.append(make("p", { class: "quiet" }, [kind, date].filter(Boolean).join(" · ")), line ?? make("p", {}, summary));
+  if (heading) item.append(make("p", {}, "In the part: ", make("a", { href: `${page.url}#${heading.id}` }, heading.text.trim())));
+  return item;
 }
 
 function count(number) {
@@ -86,7 +104,7 @@ function renderAdvice({ words, choices }) {
 /** List the pages found, ten at a time; the address keeps how many are shown, for whoever comes back. */
 async function list(results, question) {
   const rows = make("ol", { class: "found" });
-  const more = make("button", { type: "button", class: "more" });
+  const more = make("button", { type: "button", class: "more", hidden: "" });
   found.replaceChildren(rows, more);
 
   const show = async (end) => {
@@ -119,7 +137,7 @@ async function search(question) {
   told.textContent = "Searching…";
   const pagefind = await import(new URL("pagefind/pagefind.js", ROOT).href);
   await pagefind.options(SETTINGS);
-  const filters = Object.fromEntries(Object.entries(choices).map(([name, option]) => [name, option.value]));
+  const filters = Object.fromEntries(Object.entries(choices).map(([name, option]) => [name, option.text]));
   const { results } = await pagefind.search(words || null, { filters });
   if (results.length) {
     await list(results, question);
@@ -131,8 +149,9 @@ async function search(question) {
 
 document.querySelector(".needs-script").hidden = true;
 const question = fillForm();
+form.querySelector("details").open = Object.keys(question.choices).length > 0;
 if (question.words) document.title = `“${question.words}” · ${document.title}`;
 search(question).catch(() => {
   found.replaceChildren();
-  told.textContent = "The search did not start. It may work when you load the page again; the ways below work always.";
+  told.textContent = "The search did not start. It may work when you load the page again; the ways below always work.";
 });

@@ -41,7 +41,7 @@ def in_letters(lines: Iterable[Line]) -> tuple[Letter, ...]:
 
 
 def sort_key(title: str) -> str:
-    """Return what a title is sorted by: `“The Éclair”` gives `eclair”`; a title that is an article alone stays whole."""
+    """Return what a title is sorted by: `“The Éclair”` gives `eclair”`; an article alone stays."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c)).casefold()
     return _BEFORE_THE_WORD.sub("", plain) or plain
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from review_site.addresses import slugify
-from review_site.content.listings import ListingPage
+from review_site.content.listings import NEWS, ListingPage
 from review_site.content.when import When
 from review_site.plugins.place import Place
 from review_site.plugins.standing import REPORT
@@ -16,7 +16,7 @@ WAYS = ("/a-z/", "/search/", "/sitemap/")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Term:
-    """A kind, a topic or a year: its name, and the slug that stands for it in addresses and in the index."""
+    """A kind, a topic or a year: its name, as the index holds it, and the slug that stands for it in addresses."""
 
     name: str
     slug: str
@@ -32,17 +32,31 @@ class Facets:
     date: str = ""
 
     @property
-    def filters(self) -> str:
-        """The same as Pagefind reads it: `kind:blog, topic:fostering, year:2021`; slugs hold no comma and no colon."""
-        pairs = [("kind", self.kind), *(("topic", topic) for topic in self.topics), ("year", self.year)]
-        return ", ".join(f"{name}:{term.slug}" for name, term in pairs if term)
+    def marks(self) -> dict[str, str]:
+        """The attributes by which Pagefind knows that a page is searched, and by what; names may hold any character."""
+        topics = {f"data-topic-{number}": topic.name for number, topic in enumerate(self.topics, 1)}
+        year = {"data-year": self.year.name} if self.year else {}
+        filters = ["kind[data-kind]", *(f"year[{name}]" for name in year), *(f"topic[{name}]" for name in topics)]
+        return {
+            "data-pagefind-body": "",
+            "data-pagefind-filter": ", ".join(filters),
+            "data-pagefind-meta": "kind[data-kind], date[data-date]",
+            "data-kind": self.kind.name,
+            "data-date": self.date,
+            **year,
+            **topics,
+        }
 
 
 def is_current(place: Place) -> bool:
-    """Tell whether a place is a page as it stands now, and not an earlier version or a later page of a list."""
+    """Tell whether a place is a page as it stands now that readers are led to.
+
+    Earlier versions, later pages of a list and lists whose posts were all withdrawn are not.
+    """
     listing = place.context.get("listing")
-    later = isinstance(listing, ListingPage) and listing.number > 1
-    return place.status == 200 and place.kind != "version" and not later
+    if isinstance(listing, ListingPage) and (listing.number > 1 or not listing.listing.posts):
+        return place.address == NEWS
+    return place.status == 200 and place.kind != "version"
 
 
 def facets_of(place: Place) -> Facets | None:

@@ -12,7 +12,11 @@ from review_site.problems import Problem, ProblemsError
 
 FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"
-_MARKDOWN_MARKS = ".footnote-ref, .footnote-backref, .para"  # numbers that Markdown or the report sets among words
+_NOT_SEARCHED = ".line, .quiet, .footnote, .footnote-ref, .para"
+"""What is on a page and not of its own words: lines of lists, small print, notes, and the numbers set among words.
+
+Whole blocks say so themselves, by `data-pagefind-ignore`.
+"""
 
 
 def write_search(site_dir: Path, expected: int) -> None:
@@ -27,13 +31,12 @@ def write_search(site_dir: Path, expected: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / FOLDER
         _run(site_dir.resolve(), made)
-        entry = _read_entry(made)
-        counted = sum(language["page_count"] for language in entry.values())
+        engines, counted = _read_entry(made)
         if counted != expected:
             raise _problem(f"holds {counted} pages and not {expected}", "tell the developers: a template lost its mark")
         target = site_dir / FOLDER
         shutil.rmtree(target, ignore_errors=True)
-        for file in _used(made, entry):
+        for file in _used(made, engines):
             copy = target / file.relative_to(made)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
@@ -42,7 +45,7 @@ def write_search(site_dir: Path, expected: int) -> None:
 def _run(site_dir: Path, made: Path) -> None:
     try:
         command = [str(get_executable()), "--site", str(site_dir), "--output-path", str(made), "--silent"]
-        command += ["--exclude-selectors", _MARKDOWN_MARKS]
+        command += ["--exclude-selectors", _NOT_SEARCHED]
         subprocess.run(command, check=True, capture_output=True, text=True, cwd=made.parent, env={})  # noqa: S603
     except (OSError, subprocess.CalledProcessError) as error:
         said = error.stderr if isinstance(error, subprocess.CalledProcessError) else str(error)
@@ -50,18 +53,17 @@ def _run(site_dir: Path, made: Path) -> None:
         raise _problem(what, "install what requirements/run.txt names, as `make site` does") from error
 
 
-def _read_entry(made: Path) -> dict[str, dict[str, int | str]]:
-    """Return what the index says of each language: how many pages, and the name of the engine's file for it."""
+def _read_entry(made: Path) -> tuple[set[str], int]:
+    """Return what the index says of its languages: the names of the engine's files for them, and how many pages."""
     try:
-        languages: dict[str, dict[str, int | str]] = json.loads((made / _ENTRY).read_bytes())["languages"]
+        languages = json.loads((made / _ENTRY).read_bytes())["languages"].values()
+        return {f"wasm.{one['wasm']}.pagefind" for one in languages}, sum(one["page_count"] for one in languages)
     except (OSError, ValueError, KeyError) as error:
-        raise _problem("holds no page", "tell the developers: no template marks what is searched") from error
-    return languages
+        raise _problem(f"cannot be read: {error!r}", "tell the developers") from error
 
 
-def _used(made: Path, entry: dict[str, dict[str, int | str]]) -> list[Path]:
+def _used(made: Path, engines: set[str]) -> list[Path]:
     """Return the files of an index that `search.js` fetches: no ready-made forms, no other language's engine."""
-    engines = {f"wasm.{language['wasm']}.pagefind" for language in entry.values()}
     names = {"pagefind.js", _ENTRY, *engines}
     parts = (".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
     return sorted(file for file in made.rglob("*") if file.name in names or file.suffix in parts)

@@ -128,6 +128,17 @@ async function list(results, question) {
   await show(Math.max(STEP, Number.parseInt(asked.get("show"), 10) || 0));
 }
 
+/** Return the pages, by their names in the index, that every choice holds for; null where nothing was chosen. */
+async function chosenPages(choices) {
+  const chosen = Object.entries(choices);
+  if (!chosen.length) return null;
+  const answer = await fetch(new URL("pagefind/filters.json", ROOT), { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`filters.json: ${answer.status}`);
+  const filters = await answer.json();
+  const sets = chosen.map(([name, option]) => filters[name]?.[option.value] ?? []);
+  return new Set(sets.reduce((one, other) => one.filter((page) => other.includes(page))));
+}
+
 async function search(question) {
   const { words, choices } = question;
   if (!words && !Object.keys(choices).length) {
@@ -137,8 +148,8 @@ async function search(question) {
   told.textContent = "Searching…";
   const pagefind = await import(new URL("pagefind/pagefind.js", ROOT).href);
   await pagefind.options(SETTINGS);
-  const filters = Object.fromEntries(Object.entries(choices).map(([name, option]) => [name, option.text]));
-  const { results } = await pagefind.search(words || null, { filters });
+  const [{ results: all }, chosen] = await Promise.all([pagefind.search(words || null), chosenPages(choices)]);
+  const results = chosen ? all.filter((result) => chosen.has(result.id)) : all;
   if (results.length) {
     await list(results, question);
   } else {

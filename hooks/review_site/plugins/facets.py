@@ -16,7 +16,7 @@ WAYS = ("/a-z/", "/search/", "/sitemap/")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Term:
-    """A kind, a topic or a year: its name, as the index holds it, and the slug that stands for it in addresses."""
+    """A kind, a topic or a year: its name, and the slug that stands for it in addresses."""
 
     name: str
     slug: str
@@ -33,18 +33,12 @@ class Facets:
 
     @property
     def marks(self) -> dict[str, str]:
-        """The attributes by which Pagefind knows that a page is searched, and by what; names may hold any character."""
-        topics = {f"data-topic-{number}": topic.name for number, topic in enumerate(self.topics, 1)}
-        year = {"data-year": self.year.name} if self.year else {}
-        filters = ["kind[data-kind]", *(f"year[{name}]" for name in year), *(f"topic[{name}]" for name in topics)]
+        """The attributes by which Pagefind knows that a page is searched, and what it tells of it."""
         return {
             "data-pagefind-body": "",
-            "data-pagefind-filter": ", ".join(filters),
             "data-pagefind-meta": "kind[data-kind], date[data-date]",
             "data-kind": self.kind.name,
             "data-date": self.date,
-            **year,
-            **topics,
         }
 
 

@@ -27,7 +27,7 @@ from review_site.lifecycle.stage import effects_at, notices_at, stage_at
 from review_site.lifecycle.versions import all_versions, questions_out_of_step
 from review_site.plugins.audiences import gather_routes
 from review_site.plugins.events import list_events
-from review_site.plugins.facets import facets_of
+from review_site.plugins.facets import Facets, facets_of
 from review_site.plugins.files import FileLinks, PublishedFiles
 from review_site.plugins.links import LinkTable, relative_links, without_links_to
 from review_site.plugins.navigation import without_pages
@@ -231,9 +231,9 @@ class Site:
         write_records(site_dir, built, self.built, records)
 
     @property
-    def searched(self) -> int:
-        """How many pages the search gives."""
-        return sum(facets_of(place) is not None for place, _ in self.built)
+    def searched(self) -> dict[str, Facets]:
+        """The pages that the search gives, each with what it is found by."""
+        return {place.address: facets for place, _ in self.built if (facets := facets_of(place))}
 
     def place_of(self, page: Page) -> Place:
         """Return the place that a page of MkDocs is."""

@@ -29,9 +29,8 @@ def words_of_now(site: Path, address: str) -> str:
 
 
 _SEARCH = "self::form[@role='search'][@method='get']"
-_FIELDS = (
-    "self::button | self::input[@type='search'][@name='q'] | self::select[@name='kind' or @name='topic' or @name='year']"
-)
+_CHOICE = "self::select[@name='kind' or @name='topic' or @name='year']"
+_FIELDS = f"self::button | self::input[@type='search'][@name='q'] | {_CHOICE}"
 
 
 def other_forms(site: Path, file: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from urllib.parse import urljoin
 
 import lxml.html
 
@@ -25,3 +26,20 @@ def words_of_now(site: Path, address: str) -> str:
     for earlier in main.xpath(".//section[@aria-labelledby='earlier-versions']"):
         earlier.drop_tree()
     return " ".join(main.text_content().split())
+
+
+_SEARCH = "self::form[@role='search'][@method='get']"
+_CHOICE = "self::select[@name='kind' or @name='topic' or @name='year']"
+_FIELDS = f"self::button | self::input[@type='search'][@name='q'] | {_CHOICE}"
+
+
+def other_forms(site: Path, file: Path) -> list[str]:
+    """Whatever can be filled in on a page, but for the form of the search and its fields: the file and the element."""
+    root = lxml.html.parse(str(file)).getroot()
+    here = f"https://here.invalid/{file.relative_to(site).as_posix()}"
+    allowed = []
+    for form in root.iter("form"):
+        if form.xpath(_SEARCH) and urljoin(here, form.get("action")) == "https://here.invalid/search/":
+            allowed += [form, *(field for field in form.iter() if field.xpath(_FIELDS))]
+    controls = root.iter("form", "input", "button", "select", "textarea")
+    return [f"{file.name}: {control.tag}" for control in controls if control not in allowed]

@@ -97,7 +97,7 @@ def test_the_menu_opens_and_closes_by_keyboard_on_a_phone(visit, site_url):
 
 def test_the_menu_is_a_row_of_stops_on_a_wide_screen(visit, site_url):
     page = visit(site_url, "/").page
-    for _ in range(5):  # skip link, exit, name, support, then the menu
+    for _ in range(7):  # skip link, exit, name, search with its button, support, then the menu
         page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED) == "About"
 

@@ -34,3 +34,11 @@ def test_links_elsewhere_are_not_checked(tmp_path: Path) -> None:
     assert list(table.problems(tmp_path)) == []
     table.add("/a/", '<a href="../there/">x</a>', None)
     assert "/there/, " in str(*table.problems(tmp_path))
+
+
+def test_where_a_form_is_sent_is_a_link_too(tmp_path: Path) -> None:
+    form = '<form action="/search/" method="get">'
+    assert relative_links(form, lambda address: f"..{address}") == '<form action="../search/" method="get">'
+    table = LinkTable()
+    table.add("/a/", '<form action="../search/" method="get">', None)
+    assert "/search/, " in str(*table.problems(tmp_path))

@@ -12,11 +12,11 @@ from review_site.content.routes import ROUTES
 from review_site.content.source import Key, Source
 from review_site.problems import Problems, did_you_mean
 
-BUILT = ("/", "/news/", "/sitemap/")
+BUILT = ("/", "/a-z/", "/news/", "/search/", "/sitemap/")
 BUILT_BELOW = ("/news/", "/author/", ROUTES)
 _RESERVED = (
     *(AS_AT, "/assets/", "/attachments/", "/author/", "/cards/", "/feed/", ROUTES),
-    *("/index/", "/pictures/", "/search/", "/404/"),
+    *("/index/", "/pagefind/", "/pictures/", "/404/"),
 )
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d-")
 _BY_ITSELF = "a page that is built by itself"

@@ -10,11 +10,11 @@ from review_site.addresses import file_of_address
 from review_site.content.source import Source
 from review_site.problems import Problems
 
-_ROOT_RELATIVE = re.compile(r'(\s(?:href|src)=")(/(?!/)[^"]*)(")')
+_ROOT_RELATIVE = re.compile(r'(\s(?:href|src|action)=")(/(?!/)[^"]*)(")')
 _SRCSET = re.compile(r'(\ssrcset=")([^"]*)(")')
 _CANDIDATE = re.compile(r"(?<!\S)(/(?!/)[^\s,]+)")  # ours have neither space nor comma in them
 _REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)(/(?!/)[^"]*)(")')
-_LINK = re.compile(r'<(?!link rel="canonical")[a-z]+\s[^>]*?(?:href|src)="([^"]*)"')
+_LINK = re.compile(r'<(?!link rel="canonical")[a-z]+\s[^>]*?(?:href|src|action)="([^"]*)"')
 _CARD = re.compile(r'<meta property="og:image" content="([^"]*)"')
 _CANDIDATES = re.compile(r"(?<!\S)([^\s,]+)(?=\s+[\d.]+[wx])")
 _ID = re.compile(r'\sid="([^"]*)"')

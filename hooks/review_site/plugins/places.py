@@ -10,13 +10,15 @@ from review_site.content.related import related_posts
 from review_site.content.routes import ROUTES
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.versions import Version
+from review_site.plugins.alphabet import Line, in_letters
 from review_site.plugins.audiences import Route
+from review_site.plugins.facets import choices, is_current, kind_of
 from review_site.plugins.place import Place
 from review_site.plugins.standing import Scene, standing_places
 from review_site.plugins.support import ways_to_support
 from review_site.plugins.views import PostView, dated
 
-SITEMAP = "/sitemap/"
+SITEMAP, A_Z, SEARCH = "/sitemap/", "/a-z/", "/search/"
 
 
 def places_of(
@@ -41,9 +43,11 @@ def places_of(
         *standing_places(scene, history),
         *_routes(routes),
         *_withdrawn(library, history),
-        _sitemap(library, views, listings, history),
+        _sitemap(library, views, listing_pages, history),
     ):
         found[place.address] = place
+    found[SEARCH] = _search(found.values())
+    found[A_Z] = _a_z(found.values())
     for place in _moved(library, found):
         found.setdefault(place.address, place)
     return found
@@ -146,7 +150,7 @@ def _gone(address: str, sourced: Sourced[Any], kind: str | None) -> Place:
 def _sitemap(
     library: Library,
     views: Mapping[str, PostView],
-    listings: tuple[Listing, ...],
+    listing_pages: tuple[ListingPage, ...],
     history: Mapping[str, tuple[Version, ...]],
 ) -> Place:
     pages = {address: page for address, page in library.pages.items() if page.entry.withdrawn is None}
@@ -158,9 +162,32 @@ def _sitemap(
         context={
             "pages": pages,
             "posts": list(views.values()),
-            "listings": listings,
+            "listing_pages": listing_pages,
             "versions": earlier,
         },
+    )
+
+
+def _search(places: Iterable[Place]) -> Place:
+    """Return the search page; it has no words of its own that another search should give."""
+    about = "Search this site, by words, kind, topic and year."
+    meta = {"title": "Search", "description": about, "template": "search.html", "noindex": True}
+    return Place(address=SEARCH, kind="listing", meta=meta, context={"choices": choices(places)})
+
+
+def _a_z(places: Iterable[Place]) -> Place:
+    title = "A to Z of every page"
+    own = Line(title=title, address=A_Z, kind="Page")
+    lines = (
+        Line(title=str(place.meta["title"]), address=place.address, kind=kind_of(place).name)
+        for place in places
+        if is_current(place)
+    )
+    return Place(
+        address=A_Z,
+        kind="listing",
+        meta={"title": title, "description": "Every page of this site, by its title.", "template": "a_z.html"},
+        context={"letters": in_letters((own, *lines))},
     )
 
 

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 
 from review_site.clock import read_instant, wall_clock
 from review_site.plugins.assets import add_assets
+from review_site.plugins.search import write_search
 from review_site.plugins.site import Occasion, Site, open_site
 from review_site.problems import ProblemsError
 
@@ -85,8 +86,9 @@ class Publishing(BasePlugin[PublishingOptions]):
 
     @event_priority(-75)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Check every link once the feed stands, then write sitemap.xml, robots.txt and site-index.json."""
+        """Check every link once the feed stands, write what machines read, and make the index of the search."""
         try:
             self.site.close(Path(config.site_dir))
+            write_search(Path(config.site_dir), self.site.searched)
         except ProblemsError as error:
             raise Abort(f"The site is not right.\n{error}") from error

@@ -28,6 +28,7 @@ from review_site.lifecycle.versions import all_versions, questions_out_of_step
 from review_site.plugins.audiences import gather_routes
 from review_site.plugins.cards import PublishedCards
 from review_site.plugins.events import list_events
+from review_site.plugins.facets import Facets, facets_of
 from review_site.plugins.files import FileLinks, PublishedFiles
 from review_site.plugins.links import LinkTable, relative_links, without_links_to
 from review_site.plugins.navigation import trail_of, without_pages
@@ -200,6 +201,7 @@ class Site:
             "address": place.address,
             "canonical": canonical,
             "early": early.entry if early else None,
+            "found_by": facets_of(place),
             **place.context,
         }
 
@@ -238,6 +240,11 @@ class Site:
         present = self.occasion.now and not preview
         built = BuiltSite(self.library.review, self.stage, self.instant, present=present, preview=preview)
         write_records(site_dir, built, self.built, records)
+
+    @property
+    def searched(self) -> dict[str, Facets]:
+        """The pages that the search gives, each with what it is found by."""
+        return {place.address: facets for place, _ in self.built if (facets := facets_of(place))}
 
     def place_of(self, page: Page) -> Place:
         """Return the place that a page of MkDocs is."""

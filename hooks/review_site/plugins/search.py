@@ -1,0 +1,100 @@
+"""The search index: made by Pagefind from the finished pages that carry `data-pagefind-body`, and our table of filters.
+
+Pagefind's own filters stand in another order at each run, and one build must give the same bytes as the next.
+"""
+
+import gzip
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from pagefind_bin import get_executable
+
+from review_site.plugins.facets import Facets
+from review_site.problems import Problem, ProblemsError
+
+FOLDER = "pagefind"
+_ENTRY = "pagefind-entry.json"
+_SIGNATURE = b"pagefind_dcd"
+_NOT_SEARCHED = ".line, .quiet, .footnote, .footnote-ref, .para"
+"""What is on a page and not of its own words: lines of lists, small print, notes, and the numbers set among words.
+
+Whole blocks say so themselves, by `data-pagefind-ignore`.
+"""
+
+
+def write_search(site_dir: Path, facets: Mapping[str, Facets]) -> None:
+    """Make the index of a finished site and put it into its folder `pagefind/`, without what our page does not use.
+
+    `facets` are the addresses that should be found, each with what it is filtered by. The engine is the one that is
+    installed beside this package: neither $PATH nor any other setting of the machine is asked.
+
+    Raises:
+        ProblemsError: when the engine is missing, fails, or found other pages.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / FOLDER
+        _run(site_dir.resolve(), made)
+        engines, pages = _read_index(made)
+        if pages.keys() != facets.keys():
+            unlike = ", ".join(sorted(pages.keys() ^ facets.keys()))
+            raise _problem(f"and the site differ in {unlike}", "tell the developers: a template marks what is searched")
+        target = site_dir / FOLDER
+        shutil.rmtree(target, ignore_errors=True)
+        for file in _used(made, engines):
+            copy = target / file.relative_to(made)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, copy)
+        (target / "filters.json").write_bytes(render_filters({pages[address]: facets[address] for address in pages}))
+
+
+def render_filters(facets: Mapping[str, Facets]) -> bytes:
+    """Render what `search.js` filters by: for each filter and slug the pages, by their names in the index."""
+    table: dict[str, dict[str, list[str]]] = {"kind": {}, "topic": {}, "year": {}}
+    for name, one in sorted(facets.items()):
+        pairs = [("kind", one.kind), *(("topic", topic) for topic in one.topics), ("year", one.year)]
+        for facet, term in pairs:
+            if term:
+                table[facet].setdefault(term.slug, []).append(name)
+    return json.dumps(table, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+
+
+def _run(site_dir: Path, made: Path) -> None:
+    try:
+        command = [str(get_executable()), "--site", str(site_dir), "--output-path", str(made), "--silent"]
+        command += ["--exclude-selectors", _NOT_SEARCHED]
+        subprocess.run(command, check=True, capture_output=True, text=True, cwd=made.parent, env={})  # noqa: S603
+    except (OSError, subprocess.CalledProcessError) as error:
+        said = error.stderr if isinstance(error, subprocess.CalledProcessError) else str(error)
+        what = f"could not be made: {' '.join(said.split()) or error}"
+        raise _problem(what, "install what requirements/run.txt names, as `make site` does") from error
+
+
+def _read_index(made: Path) -> tuple[set[str], dict[str, str]]:
+    """Return the names of the engine's files for the languages of an index, and its name for each page by address."""
+    try:
+        languages = json.loads((made / _ENTRY).read_bytes())["languages"].values()
+        engines = {f"wasm.{one['wasm']}.pagefind" for one in languages}
+        pages = {_address_in(file): file.stem for file in sorted((made / "fragment").glob("*.pf_fragment"))}
+    except (OSError, ValueError, KeyError) as error:
+        raise _problem(f"cannot be read: {error!r}", "tell the developers") from error
+    return engines, pages
+
+
+def _address_in(fragment: Path) -> str:
+    data = gzip.decompress(fragment.read_bytes())
+    return str(json.loads(data.removeprefix(_SIGNATURE))["url"])
+
+
+def _used(made: Path, engines: set[str]) -> list[Path]:
+    """Return the files of an index that `search.js` fetches: no ready-made forms, no other language's engine."""
+    names = {"pagefind.js", _ENTRY, *engines}
+    parts = (".pf_meta", ".pf_index", ".pf_fragment")
+    return sorted(file for file in made.rglob("*") if file.name in names or file.suffix in parts)
+
+
+def _problem(what: str, mend: str) -> ProblemsError:
+    return ProblemsError([Problem(path=FOLDER, field="search", what=f"the index of the search {what}", mend=mend)])

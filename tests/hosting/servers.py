@@ -89,7 +89,9 @@ def apache(folder: Path, work: Path) -> Iterator[Server]:
     names = ["mpm_event", "authz_core", "dir", "env", "headers", "mime", "rewrite"]
     modules = "\n".join(f'LoadModule {name}_module "{APACHE_MODULES}/mod_{name}.so"' for name in names)
     public = folder / "public"
-    (work / "mime.types").write_text("application/gzip gz\napplication/x-site xml\n", encoding="utf-8")  # to be overruled
+    (work / "mime.types").write_text(
+        "application/gzip gz\napplication/x-site xml\n", encoding="utf-8"
+    )  # to be overruled
     (work / "apache.conf").write_text(
         _APACHE_CONF.format(work=work, port=port, modules=modules, public=public), encoding="utf-8"
     )

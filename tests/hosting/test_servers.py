@@ -164,7 +164,10 @@ def test_a_picture_may_be_kept_for_a_day(server: Server) -> None:
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
 def test_a_copy_that_is_still_good_is_not_sent_again(server: Server, encoding: str) -> None:
     first = server.get(POST, accept_encoding=encoding)
-    for name, value in (("If-None-Match", first.headers["ETag"]), ("If-Modified-Since", first.headers["Last-Modified"])):
+    for name, value in (
+        ("If-None-Match", first.headers["ETag"]),
+        ("If-Modified-Since", first.headers["Last-Modified"]),
+    ):
         again = server.get(POST, **{"accept_encoding": encoding, name: value})
         assert (again.status, again.body) == (304, b"")
         assert again.headers["Cache-Control"] == "no-cache"
@@ -179,7 +182,16 @@ def test_each_form_has_a_tag_of_its_own(server: Server) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/.htaccess", "/_headers", "/_redirects", "/.git/config", "/about/.hidden", "/assets/", "/404.html", "/%2e%2e/nginx.conf"],
+    [
+        "/.htaccess",
+        "/_headers",
+        "/_redirects",
+        "/.git/config",
+        "/about/.hidden",
+        "/assets/",
+        "/404.html",
+        "/%2e%2e/nginx.conf",
+    ],
 )
 def test_what_is_not_for_readers_is_not_there(server: Server, path: str) -> None:
     answer = server.get(path)

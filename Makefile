@@ -11,11 +11,12 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve preview check bench judges accessibility format schemas lock clean
+.PHONY: site test serve preview check bench weigh judges accessibility format schemas lock clean
 
-## The whole site with its feed in site/, checked; its bundle in dist/, verified.
+## The whole site with its feed in site/, checked; ready for a web server in hosting/; its bundle in dist/, verified.
 site: $(VENV)/run
 	@$(BIN)/review-site build
+	@$(BIN)/review-site hosting site
 	@bundle="$$($(BIN)/review-site archive site --output dist)"; $(BIN)/review-site verify "$$bundle"
 
 ## Everything that can be tested, with the judges that it needs.
@@ -42,7 +43,15 @@ check: $(VENV)/test
 bench: $(VENV)/test
 	$(BIN)/python bench/run.py
 
-## Chromium, Java, exiftool, axe and vnu: from Debian and npm.
+## Bytes, requests and Lighthouse's scores of four pages, beside a stock site in one run.
+weigh: $(VENV)/test judges
+	@cmp --silent bench/package-lock.json .judges/bench/installed.json || { mkdir -p .judges/bench \
+	  && cp bench/package.json bench/package-lock.json .judges/bench/ \
+	  && npm ci --prefix .judges/bench --ignore-scripts --no-audit --no-fund --silent \
+	  && cp bench/package-lock.json .judges/bench/installed.json; }
+	@$(BIN)/python bench/weigh.py
+
+## Chromium, Java, exiftool, Apache, nginx, axe and vnu: from Debian and npm.
 judges:
 	bash tests/judges/set-up.sh
 
@@ -67,7 +76,7 @@ lock: $(VENV)/test
 	    $$extra --output-file $$name.txt ../pyproject.toml build.in; done
 
 clean:
-	rm -rf $(VENV) .judges .cache site preview dist
+	rm -rf $(VENV) .judges .cache site preview hosting dist
 
 $(VENV)/run: requirements/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed. Name one: make PYTHON=python3.12" >&2; exit 1; }

@@ -4,25 +4,14 @@ The build's peer is plain MkDocs with Material on the same Markdown; the bundle'
 bytes.
 """
 
-import os
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-BIN = Path(sys.executable).parent
+from peer import BIN, ROOT, lay_peer, run
+
 ROUNDS = 5
-PEER = """site_name: Peer
-site_url: https://example.org/
-theme: {name: material, font: false}
-markdown_extensions:
-  [abbr, admonition, attr_list, def_list, footnotes, md_in_html, tables, pymdownx.details, pymdownx.smartsymbols]
-validation: {absolute_links: ignore, unrecognized_links: ignore, not_found: ignore}
-"""
 
 
 def main() -> None:
@@ -51,27 +40,6 @@ def one_round(work: Path, site: Path, bundle: Path) -> dict[str, tuple[float, fl
         "bundle / gzip -6": (archive, zipped),
         "verify / gzip -6": (verify, zipped),
     }
-
-
-def lay_peer(folder: Path) -> None:
-    """Lay the same standing pages and posts as plain pages of a stock site."""
-    shutil.copytree(ROOT / "docs", folder / "docs")
-    for post in (ROOT / "content/blogs").glob("*.md"):
-        shutil.copy(post, folder / "docs" / post.name)
-    (folder / "mkdocs.yml").write_text(PEER, encoding="utf-8")
-
-
-def run(*command: object) -> float:
-    start = time.perf_counter()
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(
-        [str(part) for part in command],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=environment,
-    )
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

@@ -1,19 +1,30 @@
 #!/usr/bin/env bash
-# Sets up the outside judges that tests need: Chromium, Java and exiftool from Debian, axe and vnu from npm into .judges/.
+# Sets up the outside judges that tests need: Chromium, Java, exiftool and Apache from Debian, axe and vnu from npm into
+# .judges/. nginx with its brotli module is only unpacked into .judges/nginx/, so that no web server of the machine starts.
 set -euo pipefail
 cd "$(dirname "$0")"
 judges=../../.judges
+nginx=$judges/nginx
 
 missing=()
 command -v "${CHROME:-chromium}" >/dev/null || missing+=(chromium)
 command -v java >/dev/null || missing+=(default-jre-headless)
 command -v exiftool >/dev/null || missing+=(libimage-exiftool-perl)
 command -v npm >/dev/null || missing+=(nodejs npm)
+# apache2-bin is the program alone; the service is in another package, apache2.
+command -v "${APACHE:-/usr/sbin/apache2}" >/dev/null || missing+=(apache2-bin)
 
-if ((${#missing[@]})); then
+unpack=()
+if [[ -z "${NGINX:-}" && ! -x $nginx/usr/sbin/nginx ]]; then
+  unpack=(nginx libnginx-mod-http-brotli-static)
+fi
+
+if ((${#missing[@]} + ${#unpack[@]})); then
+  # What nginx is linked with is on most machines already; installing it again does nothing.
+  ((${#unpack[@]})) && missing+=(libbrotli1 libcrypt1 libpcre2-8-0 libssl3 zlib1g)
   install=(apt-get install --yes --no-install-recommends "${missing[@]}")
   if ! command -v apt-get >/dev/null; then
-    echo "Tests need ${missing[*]}. Install them, then run this again (CHROME names a Chromium that is elsewhere)." >&2
+    echo "Tests need ${missing[*]} ${unpack[*]}. Install them, then run this again (CHROME, APACHE and NGINX name programs that are elsewhere)." >&2
     exit 1
   elif ((EUID == 0)); then
     as_root=()
@@ -25,6 +36,17 @@ if ((${#missing[@]})); then
   fi
   "${as_root[@]}" apt-get update --quiet=2
   DEBIAN_FRONTEND=noninteractive "${as_root[@]}" "${install[@]}" --quiet=2 >/dev/null
+fi
+
+if ((${#unpack[@]})); then
+  unpacking=$(mktemp --directory)
+  trap 'rm -rf "$unpacking"' EXIT
+  (cd "$unpacking" && apt-get download --quiet=2 -o APT::Sandbox::User=root "${unpack[@]}")
+  rm -rf "$nginx"
+  mkdir -p "$nginx"
+  for package in "$unpacking"/*.deb; do
+    dpkg --extract "$package" "$nginx"
+  done
 fi
 
 mkdir -p "$judges"

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from review_site.archive.bundle import write_bundle
-from review_site.archive.site_index import read_site_index
 from review_site.clock import read_instant, start_of_day
+from review_site.site_index import read_site_index
 
 
 def recorded_url(folder: Path) -> str | None:

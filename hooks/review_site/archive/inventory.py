@@ -10,10 +10,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from review_site.addresses import absolute, address_of_file, host_of
-from review_site.archive.media_types import is_html, media_type_of
 from review_site.archive.page_words import read_title
-from review_site.archive.site_index import Entry, read_site_index
+from review_site.media_types import is_html, media_type_of
 from review_site.problems import Problems
+from review_site.site_index import Entry, read_site_index
 
 NOT_FOUND_PAGE = "404.html"
 _CHUNK = 1 << 20

@@ -1,4 +1,4 @@
-"""Commands on the site and its bundle: build, serve, archive, verify."""
+"""Commands on the site and its bundle: build, serve, hosting, archive, verify."""
 
 import os
 from pathlib import Path
@@ -10,6 +10,7 @@ from review_site.archive.folder import archive_folder, recorded_url
 from review_site.archive.verify import verify_and_count
 from review_site.cli.edge import InstantType, progress, short, tell, telling_problems, with_format
 from review_site.clock import wall_clock
+from review_site.hosting.folder import PUBLIC, make_hosting
 from review_site.messages import render_text
 from review_site.plugins.build import build_site
 from review_site.plugins.serve import serve_preview
@@ -61,6 +62,20 @@ def serve(project: Path, port: int) -> None:
     except ProblemsError:
         progress.print("There is no preview yet: mend this, and start again.", highlight=False)
         raise
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--output", type=click.Path(file_okay=False, path_type=Path), default="hosting", help="Where the folder goes."
+)
+@with_format
+@telling_problems
+def hosting(folder: Path, output: Path, form: str) -> None:  # noqa: ARG001 - read by telling_problems
+    """Make a finished FOLDER ready for a web server: its files, smaller forms of them, configurations."""
+    with progress.status("Making it ready for a web server…"):
+        made = make_hosting(folder.resolve(), output.resolve())
+    click.echo(f"For a web server: {short(made / PUBLIC)}/ to be served, and {short(made / 'nginx.conf')} to try it")
 
 
 @click.command()

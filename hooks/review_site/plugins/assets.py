@@ -8,7 +8,10 @@ import re
 from pathlib import PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+
+from review_site.plugins.stylesheet import slim_stylesheet
 
 _UNUSED = re.compile(r"assets/(javascripts/|images/favicon\.png|stylesheets/palette\.|.*\.map$)")
 _MATERIAL = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
@@ -20,8 +23,11 @@ _URL = re.compile(rb'url\("([^"]+)"\)')
 def add_assets(files: Files, config: MkDocsConfig) -> dict[str, str]:
     """Put the theme's files at their hashed names, and return the address of each by the name that templates use.
 
-    The stylesheet is `review.css`: Material's, then ours in the order of their names. What Material brings and nobody
-    uses is dropped: scripts, source maps, colour palettes.
+    The stylesheet is `review.css`: Material's, then ours in the order of their names, made small. What Material brings
+    and nobody uses is dropped: scripts, source maps, colour palettes.
+
+    Raises:
+        PluginError: when the styles are not CSS.
     """
     theme = [file for file in files if file.src_dir != config.docs_dir]
     addresses: dict[str, str] = {}
@@ -36,7 +42,11 @@ def add_assets(files: Files, config: MkDocsConfig) -> dict[str, str]:
             files.remove(file)
             addresses[file.src_uri.removeprefix("assets/")] = _add(files, config, file.src_uri, file.content_bytes)
     joined = _URL.sub(lambda found: _hashed_url(found, addresses), b"\n".join(styles))
-    return addresses | {"review.css": _add(files, config, "assets/review.css", joined)}
+    try:
+        slim = slim_stylesheet(joined)
+    except ValueError as error:
+        raise PluginError(f"publishing: {error} (look in theme/styles/)") from None
+    return addresses | {"review.css": _add(files, config, "assets/review.css", slim)}
 
 
 def _add(files: Files, config: MkDocsConfig, uri: str, content: bytes) -> str:

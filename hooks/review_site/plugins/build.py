@@ -12,6 +12,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from review_site.plugins.last_site import LastSite, read_last_site, refuse_to_lose
 from review_site.problems import Problem, ProblemsError
+from review_site.swap import open_to_readers, put_back, staging_of, swap_in
 
 _MARK = "site-index.json"
 
@@ -25,11 +26,11 @@ def build_site(project: Path, output: Path, today: str | None, *, preview: bool 
     Raises:
         ProblemsError: with every problem of the content, of links, of the feed, and each address that would be lost.
     """
-    _put_back(output)
+    put_back(output, _MARK)
     _refuse_to_overwrite(project, output)
     last = read_last_site(output)
     _refuse_to_mix(last, output, preview=preview)
-    staging = output.parent / f".{output.name}.building"
+    staging = staging_of(output)
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
     warnings = _Warnings()
@@ -44,36 +45,11 @@ def build_site(project: Path, output: Path, today: str | None, *, preview: bool 
         raise _told(error, warnings.told) from error
     else:
         refuse_to_lose(last, read_last_site(staging), output)
-        _open_to_readers(staging)
+        open_to_readers(staging)
         swap_in(staging, output)
         return output
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-
-
-def swap_in(staging: Path, output: Path) -> None:
-    """Put a finished folder in the place of another; the old one is removed only when the new one stands."""
-    old = _old(output)
-    shutil.rmtree(old, ignore_errors=True)
-    if output.exists():
-        output.rename(old)
-    try:
-        staging.rename(output)
-    except OSError:
-        if old.exists():
-            old.rename(output)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _old(output: Path) -> Path:
-    return output.parent / f".{output.name}.old"
-
-
-def _put_back(output: Path) -> None:
-    """Put the last good site back where a build that was killed between two renames left none."""
-    if not output.exists() and (_old(output) / _MARK).is_file():
-        _old(output).rename(output)
 
 
 class _Warnings(logging.Handler):
@@ -110,12 +86,6 @@ def _refuse_to_mix(last: LastSite | None, output: Path, *, preview: bool) -> Non
         there, wanted = ("a preview", "a site") if last.preview else ("a site", "a preview")
         what = f"holds {there}, and {wanted} may not take its place"
         raise ProblemsError([Problem(path=str(output), field="--output", what=what, mend="name another folder")])
-
-
-def _open_to_readers(folder: Path) -> None:
-    """Let a web server that runs as somebody else read the site, whatever the builder's umask."""
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _load(project: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from review_site.archive.site_index import SITE_INDEX, read_index
 from review_site.content.library import Library
 from review_site.lifecycle.due import as_at
 from review_site.problems import Problem, ProblemsError
+from review_site.site_index import SITE_INDEX, read_index
 
 _WITHOUT_WORDS = {"listing", "picture", "attachment", "card"}  # these come and go with the pages that show them
 

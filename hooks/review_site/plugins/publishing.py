@@ -14,6 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from review_site.clock import read_instant, wall_clock
+from review_site.hosting.policy import meta_policy
 from review_site.plugins.assets import add_assets
 from review_site.plugins.search import write_search
 from review_site.plugins.site import Occasion, Site, open_site
@@ -56,9 +57,9 @@ class Publishing(BasePlugin[PublishingOptions]):
         return self.site.add_pages(files, config)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Give templates the site and the addresses of the theme's files; whatever they show is escaped."""
+        """Give templates the site, the addresses of the theme's files and the policy; whatever they show is escaped."""
         env.autoescape = True
-        env.globals.update(self.site.template_globals(), asset=self.assets.__getitem__)
+        env.globals.update(self.site.template_globals(), asset=self.assets.__getitem__, policy=meta_policy)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give MkDocs the Markdown without its front matter, which has been read and checked."""

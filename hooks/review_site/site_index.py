@@ -1,6 +1,7 @@
 """`site-index.json`: what the builder says about the site and about each of its files.
 
-A folder from another generator has none; then the archive does without.
+From here on the folder is the interface: nothing that reads it knows MkDocs or Markdown. A folder from another
+generator has none.
 """
 
 import json
@@ -29,7 +30,7 @@ class Site(_Value):
 
 
 class Entry(_Value):
-    """One file of the site: where it is served, what it is and what it was made from."""
+    """One file of the site: where it is served, what it is and came from, and what a server should answer there."""
 
     address: str
     file: str
@@ -37,6 +38,8 @@ class Entry(_Value):
     kind: str
     source: str | None
     published: str | None
+    status: int = 200
+    target: str | None = None
 
 
 class SiteIndex(_Value):

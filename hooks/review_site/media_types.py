@@ -3,6 +3,7 @@
 The machine's table (`mimetypes`) differs from one machine to the next, and two bundles of one folder must be identical.
 """
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 UNKNOWN = "application/octet-stream"
@@ -58,6 +59,11 @@ _TYPES = {
     ".xml": "application/xml",
     ".zip": "application/zip",
 }
+
+
+def known_types() -> Mapping[str, str]:
+    """Return the `Content-Type` of every ending that has one of its own, each ending with its dot."""
+    return _TYPES
 
 
 def media_type_of(file: str) -> str:

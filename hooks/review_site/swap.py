@@ -1,0 +1,43 @@
+"""A finished folder takes the place of the last one whole, or not at all."""
+
+import shutil
+from pathlib import Path
+
+
+def staging_of(output: Path) -> Path:
+    """Return the hidden folder beside `output` in which the next one is built."""
+    return output.parent / f".{output.name}.building"
+
+
+def swap_in(staging: Path, output: Path) -> None:
+    """Put a finished folder in the place of another; the old one is removed only when the new one stands."""
+    old = _old(output)
+    shutil.rmtree(old, ignore_errors=True)
+    if output.exists():
+        output.rename(old)
+    try:
+        staging.rename(output)
+    except OSError:
+        if old.exists():
+            old.rename(output)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def put_back(output: Path, mark: str) -> None:
+    """Put the last good folder back where a run that was killed between two renames left none.
+
+    `mark` is a file that a finished folder holds.
+    """
+    if not output.exists() and (_old(output) / mark).is_file():
+        _old(output).rename(output)
+
+
+def open_to_readers(folder: Path) -> None:
+    """Let a web server that runs as somebody else read a folder, whatever the builder's umask."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _old(output: Path) -> Path:
+    return output.parent / f".{output.name}.old"

@@ -1,0 +1,99 @@
+"""The folder for a web server: made whole, from a finished site only, taking over what has not changed."""
+
+import json
+import os
+from pathlib import Path
+
+import brotli
+import pytest
+
+from review_site.hosting.folder import make_hosting
+from review_site.problems import ProblemsError
+
+INDEX = {
+    "version": 1,
+    "site": {"name": "A site of lamps" * 20, "url": "https://example.org/", "language": "en-GB"},
+    "as_at": "2026-11-22T00:00:00+00:00",
+    "preview": False,
+    "entries": [],
+}
+WORDS = "<p>words</p>" * 100
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    (folder / "about").mkdir(parents=True)
+    (folder / "about/index.html").write_text(WORDS)
+    (folder / "short.txt").write_text("short")
+    (folder / "site-index.json").write_text(json.dumps(INDEX))
+    return folder
+
+
+def fields(caught: pytest.ExceptionInfo[ProblemsError]) -> set[str]:
+    return {f"{problem.path}: {problem.field}" for problem in caught.value.problems}
+
+
+def test_texts_worth_it_have_smaller_forms(site: Path, tmp_path: Path) -> None:
+    (site / "photo.jpg").write_bytes(b"\xff" * 1000)
+    public = make_hosting(site, tmp_path / "hosting") / "public"
+    assert sorted(path.name for path in public.rglob("*") if path.suffix in (".br", ".gz")) == [
+        *("index.html.br", "index.html.gz", "site-index.json.br", "site-index.json.gz")
+    ]
+
+
+def test_what_is_the_same_keeps_its_time_and_what_changes_gets_a_later_one(site: Path, tmp_path: Path) -> None:
+    page = make_hosting(site, tmp_path / "hosting") / "public/about/index.html"
+    first = page.stat().st_mtime
+    assert first == 1795305600  # the day of the site
+    os.utime(page, (first + 50, first + 50))
+    make_hosting(site, tmp_path / "hosting")
+    assert page.stat().st_mtime == first + 50
+    (site / "about/index.html").write_text(WORDS.replace("words", "lamps"))
+    make_hosting(site, tmp_path / "hosting")
+    assert page.stat().st_mtime == first + 51
+    assert b"lamps" in brotli.decompress(page.with_name("index.html.br").read_bytes())
+
+
+def test_a_smaller_form_that_was_damaged_is_made_again(site: Path, tmp_path: Path) -> None:
+    smaller = make_hosting(site, tmp_path / "hosting") / "public/about/index.html.br"
+    good = smaller.read_bytes()
+    for damaged in (b"", good[:-3], brotli.compress(b"something else")):
+        smaller.write_bytes(damaged)
+        make_hosting(site, tmp_path / "hosting")
+        assert smaller.read_bytes() == good
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        (lambda site: (site / "site-index.json").unlink(), "site: site-index.json"),
+        (
+            lambda site: (site / "site-index.json").write_text(json.dumps(INDEX | {"preview": True})),
+            "site-index.json: preview",
+        ),
+        (lambda site: (site / "about/link.html").symlink_to(site / "short.txt"), "about/link.html: file"),
+        (lambda site: (site / "about/.secret").write_text("x"), "about/.secret: file"),
+        (lambda site: (site / "_headers").write_text("x"), "_headers: file"),
+        (lambda site: (site / "about/index.html.br").write_text("x"), "about/index.html.br: file"),
+    ],
+)
+def test_what_is_not_a_finished_site_is_refused(site: Path, tmp_path: Path, change, field: str) -> None:
+    made = make_hosting(site, tmp_path / "hosting")
+    change(site)
+    with pytest.raises(ProblemsError) as caught:
+        make_hosting(site, tmp_path / "hosting")
+    assert {one.removeprefix(f"{tmp_path}/") for one in fields(caught)} == {field}
+    assert (made / "public/about/index.html").read_text() == WORDS
+    assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("output", ["site", "site/hosting", ".", "strange"])
+def test_a_folder_that_is_something_else_is_left_alone(site: Path, tmp_path: Path, output: str) -> None:
+    (tmp_path / "strange").mkdir()
+    (tmp_path / "strange/mine.txt").write_text("mine")
+    with pytest.raises(ProblemsError) as caught:
+        make_hosting(site, (tmp_path / output).resolve())
+    assert [problem.field for problem in caught.value.problems] == ["--output"]
+    assert (tmp_path / "strange/mine.txt").read_text() == "mine"
+    assert (site / "short.txt").exists()

@@ -118,8 +118,8 @@ def test_a_statement_older_than_the_tests_is_advice_at_its_line(good: Path) -> N
     change(good, RESULTS, "2021-01-20", "2021-02-02")
     (one,) = advice(good, parse_instant("2021-07-01"))
     assert str(one) == (
-        f"{REGISTER}:132: legal.accessibility.reviewed: the accessibility statement was last reviewed on 1 February 2021, "
-        "before the last test (read it against the site, and write the day)"
+        f"{REGISTER}:132: legal.accessibility.reviewed: the accessibility statement was last reviewed on "
+        "1 February 2021, before the last test (read it against the site, and write the day)"
     )
     assert one.level == "advice"
 

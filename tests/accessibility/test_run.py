@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.accessibility.run import judge_site
 
 BAD = """<!doctype html><html lang="en"><head><title>Bad</title></head><body><main><h1>Bad</h1>
-<p style="color: #ccc; background: #fff">Pale words</p><p style="width: 900px">Wide</p><p align="left">Old</p>
+<p style="color: #ccc; background: #fff">Pale words</p><p style="width: 900px">Wide</p><p odd="1">Odd</p>
 <img src="https://elsewhere.invalid/a.png" alt="A">
 <script>localStorage.setItem("kept", "1"); document.cookie = "visitor=1";</script></main></body></html>"""
 

@@ -45,7 +45,7 @@ def of_vnu(messages: Iterable[Mapping[str, Any]], pages: Mapping[str, str]) -> l
     Valid HTML is no success criterion of WCAG 2.2 (4.1.1 was removed).
     """
     return [
-        Seen("Nu Html Checker", one["type"], _words(one["message"]), (), pages[one["url"]])
+        Seen("Nu Html Checker", one.get("subType", one["type"]), _words(one["message"]), (), pages[one["url"]])
         for one in messages
         if one["type"] != "info" or one.get("subType") == "warning"
     ]

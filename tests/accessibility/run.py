@@ -37,7 +37,7 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 740}
 VIEWS: dict[str, dict[str, Any]] = {
     "light colours": {"viewport": WIDE, "color_scheme": "light"},
     "dark colours": {"viewport": WIDE, "color_scheme": "dark"},
-    "a phone 320 pixels wide": {"viewport": NARROW, "is_mobile": True, "has_touch": True},
+    "a phone 320 pixels wide": {"viewport": NARROW, "has_touch": True},
     "forced colours": {"viewport": WIDE, "forced_colors": "active"},
 }
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

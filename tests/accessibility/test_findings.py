@@ -47,7 +47,7 @@ def test_vnu_tells_errors_and_warnings_of_files() -> None:
         {"type": "info", "message": "Fine", "url": "file:///a.html"},
     ]
     found = of_vnu(messages, {"file:///a.html": "/a/"})
-    assert [(one.what, one.page) for one in found] == [("Bad", "/a/"), ("Odd", "/a/")]
+    assert [(one.rule, one.what, one.page) for one in found] == [("error", "Bad", "/a/"), ("warning", "Odd", "/a/")]
 
 
 def test_what_is_written_can_be_read(tmp_path: Path) -> None:

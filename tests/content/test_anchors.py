@@ -55,8 +55,9 @@ def test_knows_what_templates_add(data: dict[str, Any], anchor: str) -> None:
 
 def test_each_section_of_the_theme_has_its_own_name_as_anchor() -> None:
     for part in (ROOT / "theme/parts/sections").glob("*.html"):
-        (anchor,) = re.findall(r'<(?:h2|div) id="([^"]+)"', part.read_text(encoding="utf-8"))
+        anchor, *others = re.findall(r'<(?:h2|h3|div) id="([^"]+)"', part.read_text(encoding="utf-8"))
         assert anchor == ("documents" if part.stem == "publications" else part.stem)
+        assert [other for other in others if not other.startswith(f"{anchor}-")] == []
 
 
 def test_numbers_a_chapter_as_the_report_does() -> None:

@@ -91,21 +91,21 @@ def test_results_that_are_missing_or_broken_are_told(good: Path, problems_of: Te
     ("day", "told"),
     [
         ("2021-07-01", []),
-        ("2022-05-20", []),
-        ("2022-05-21", ["the site was last tested on 20 May 2021, more than a year ago"]),
+        ("2022-01-20", []),
+        ("2022-01-21", ["the site was last tested on 20 January 2021, more than a year ago"]),
         (
-            "2022-06-02",
+            "2022-02-02",
             [
-                "the accessibility statement was last reviewed on 1 June 2021, more than a year ago",
-                "the privacy notice was last reviewed on 1 June 2021, more than a year ago",
-                "the site was last tested on 20 May 2021, more than a year ago",
+                "the accessibility statement was last reviewed on 1 February 2021, more than a year ago",
+                "the privacy notice was last reviewed on 1 February 2021, more than a year ago",
+                "the site was last tested on 20 January 2021, more than a year ago",
             ],
         ),
         (
-            "2021-05-25",
+            "2021-01-25",
             [
-                "the accessibility statement was last reviewed on 1 June 2021, which is still to come",
-                "the privacy notice was last reviewed on 1 June 2021, which is still to come",
+                "the accessibility statement was last reviewed on 1 February 2021, which is still to come",
+                "the privacy notice was last reviewed on 1 February 2021, which is still to come",
             ],
         ),
     ],
@@ -115,11 +115,11 @@ def test_what_nobody_looked_at_for_a_year_is_advice(good: Path, day: str, told: 
 
 
 def test_a_statement_older_than_the_tests_is_advice_at_its_line(good: Path) -> None:
-    change(good, RESULTS, "2021-05-20", "2021-06-02")
+    change(good, RESULTS, "2021-01-20", "2021-02-02")
     (one,) = advice(good, parse_instant("2021-07-01"))
     assert str(one) == (
-        f"{REGISTER}:132: legal.accessibility.reviewed: the accessibility statement was last reviewed on 1 June 2021, "
-        "before the last test (read it against the site, and write the day)"
+        f"{REGISTER}:132: legal.accessibility.reviewed: the accessibility statement was last reviewed on "
+        "1 February 2021, before the last test (read it against the site, and write the day)"
     )
     assert one.level == "advice"
 

@@ -81,7 +81,7 @@ def test_the_first_stop_leads_to_the_main_content(visit, site_url, address):
 
 def test_the_menu_opens_and_closes_by_keyboard_on_a_phone(visit, site_url):
     page = visit(site_url, "/", 320, java_script_enabled=False).page
-    first = page.get_by_role("navigation", name="Main").get_by_role("link").first
+    first = page.get_by_role("navigation", name="Main").get_by_role("link", name="About")
     for _ in range(5):  # skip link, exit, name, support, then the menu
         page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED) == "Menu"

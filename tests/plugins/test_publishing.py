@@ -159,7 +159,9 @@ def test_people_can_reach_every_page_from_the_sitemap(built_site: Path) -> None:
     page = built_site / "sitemap/index.html"
     linked = {urlsplit(urljoin("https://here.invalid/sitemap/", link)).path for link in read_links(page).found}
     index = json.loads((built_site / "site-index.json").read_text(encoding="utf-8"))
-    further = {entry["address"] for entry in index["entries"] if "/page/" in entry["address"] or entry["kind"] == "card"}
+    further = {
+        entry["address"] for entry in index["entries"] if "/page/" in entry["address"] or entry["kind"] == "card"
+    }
     assert {entry["address"] for entry in index["entries"]} - further <= linked
 
 

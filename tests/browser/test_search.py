@@ -110,9 +110,9 @@ def test_ten_are_shown_and_more_on_request_with_the_focus_on_the_first_of_them(v
     before = titles(page)
     page.reload()
     assert titles(page) == before
-    while page.locator(".more").is_visible():
+    while page.locator(".show-more").is_visible():
         count = len(titles(page))
-        page.locator(".more").click()
+        page.locator(".show-more").click()
         page.locator(".found > li").nth(count).wait_for()
         results(page)
     assert page.locator("#told").inner_text() == f"{len(titles(page))} pages for “review”."

@@ -104,7 +104,7 @@ function renderAdvice({ words, choices }) {
 /** List the pages found, ten at a time; the address keeps how many are shown, for whoever comes back. */
 async function list(results, question) {
   const rows = make("ol", { class: "found" });
-  const more = make("button", { type: "button", class: "more", hidden: "" });
+  const more = make("button", { type: "button", class: "show-more", hidden: "" });
   found.replaceChildren(rows, more);
 
   const show = async (end) => {

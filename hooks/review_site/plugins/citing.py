@@ -44,7 +44,7 @@ def cite(place: Place, review: Review, canonical: str) -> Citation | None:
         return Citation(names, post.entry.title, when, review.name, canonical)
     if isinstance(standing, Page):
         if isinstance(version, Version):
-            what = f"as it stood {version.span}"
+            what = f"as it stood {version.begins.begins}"
         else:
             current = place.context.get("current") if place.context.get("earlier") else None
             since = f"as it stands {current.begins.begins}" if isinstance(current, Version) else ""

@@ -58,6 +58,19 @@ def test_an_inline_script_is_refused_and_seen(
     assert page.title() != "changed"
 
 
+@pytest.mark.parametrize(("form", "spaced"), [("header and meta", False), ("meta alone", True)])
+def test_a_style_that_a_reader_puts_in_holds_where_no_header_refuses_it(
+    server: Server, page: Page, built_site: Path, form: str, spaced: bool
+) -> None:
+    style = "<style>p { letter-spacing: 7px }</style></body>"
+    html = (built_site / "about/index.html").read_text(encoding="utf-8").replace("</body>", style)
+    headers = {"Content-Security-Policy": content_security_policy(wasm=False)} if form != "meta alone" else {}
+    page.route("**/about/", lambda route: route.fulfill(body=html, content_type="text/html", headers=headers))
+    page.goto(f"{server.url}/about/")
+    spacing = page.locator("main p").first.evaluate("element => getComputedStyle(element).letterSpacing")
+    assert (spacing == "7px") == spaced
+
+
 def test_without_a_policy_the_inline_script_runs(server: Server, page: Page, built_site: Path) -> None:
     html = (built_site / "about/index.html").read_text(encoding="utf-8").replace("</body>", INLINE)
     html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)

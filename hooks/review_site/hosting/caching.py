@@ -8,7 +8,8 @@ ASK_AGAIN = "no-cache"
 """May be kept, and is asked for again each time: what an old copy says may no longer be true."""
 
 HASHED = (
-    r"(?:(?:assets|cards)/(?:[^/]+/)*[^/]+\.[0-9a-f]{10}\.[a-z0-9]+|pagefind/(?:(?:filter|fragment|index)/[^/]+|[^/]+\.pf_meta))"
+    r"(?:(?:assets|cards)/(?:[^/]+/)*[^/]+\.[0-9a-f]{10}\.[a-z0-9]+"
+    r"|pagefind/(?:(?:fragment|index)/[^/]+|[^/]+\.pf_meta))"
 )
 """The files whose names change with their content, as a regular expression that every server here reads."""
 PICTURES = r"(?:[^/]+/)*[^/]+\.(?:avif|gif|jpg|png|svg|webp)"

@@ -20,6 +20,9 @@ _DIRECTIVES: Mapping[str, str] = {
     "frame-ancestors": "'none'",
 }
 _NOT_IN_META = ("frame-ancestors",)  # CSP Level 3 §3.3: a meta element may not carry it
+_META_STYLES = "'self' 'unsafe-inline'"
+"""The element goes with the page: into an archive, whose banner has styles of its own, and to readers who put in theirs
+for wider spacing (WCAG 2.2 §1.4.12). A header stays with the host and refuses both."""
 _OFF = (
     "accelerometer",
     "autoplay",
@@ -72,7 +75,7 @@ def meta_policy(address: str | None) -> str:
 
     The page for a wrong address has no address.
     """
-    directives = _directives(wasm=address is not None and may_run_wasm(address))
+    directives = {**_directives(wasm=address is not None and may_run_wasm(address)), "style-src": _META_STYLES}
     return _joined({name: value for name, value in directives.items() if name not in _NOT_IN_META})
 
 

@@ -128,16 +128,18 @@ class Reader:
     """One open window in which pages of the sites are read one after another."""
 
     seen: Visit
+    sites: dict[str, Built]
     urls: dict[str, str]
 
     def open(self, name: str, address: str) -> Page:
-        """Open a page of a site; one that has moved stays open, as a browser that does not follow it would show it."""
+        """Open a page of a site; one that has moved is shown as by a browser that does not follow it."""
         page, url = self.seen.page, self.urls[name] + address
         self.seen.site = self.urls[name]
-        page.goto(url, wait_until="load")
-        if page.locator("meta[http-equiv=refresh]").count() or page.url != url:
+        moved = self.sites[name].templates[address] == "moved.html"
+        if moved:
             page.route(url, _stay)
-            page.goto(url, wait_until="load")
+        page.goto(url, wait_until="load")
+        if moved:
             page.unroute(url)
         return page
 
@@ -148,14 +150,14 @@ def _stay(route: Route) -> None:
 
 
 @pytest.fixture
-def reader(browser: Browser, urls: dict[str, str]) -> Iterator[Callable[..., Reader]]:
+def reader(browser: Browser, sites: dict[str, Built], urls: dict[str, str]) -> Iterator[Callable[..., Reader]]:
     """Return a way to open a window; the options are those of Playwright's browser contexts."""
     contexts = []
 
     def open_window(width: int = 1280, height: int = 900, **options: Any) -> Reader:
         context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
         contexts.append(context)
-        return Reader(watch(context.new_page(), ""), urls)
+        return Reader(watch(context.new_page(), ""), sites, urls)
 
     yield open_window
     for context in contexts:

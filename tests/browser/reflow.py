@@ -17,15 +17,18 @@ _CUT = """() => { const found = [], root = document.documentElement;
         const style = getComputedStyle(one);
         if (/hidden|clip/.test(style.overflowX) && one.scrollWidth > one.clientWidth + 1) found.push("cut at its side: " + told(one));
         if (/hidden|clip/.test(style.overflowY) && one.scrollHeight > one.clientHeight + 1) found.push("cut at its foot: " + told(one));
-        if (!one.matches("h1, h2, h3, h4, p, li, dt, dd, td, th, a, summary, label, button")) continue;
-        if (!one.checkVisibility({visibilityProperty: true}) || one.closest(".unseen, .skip")) continue;
-        const range = document.createRange();
-        range.selectNodeContents(one);
-        const box = range.getBoundingClientRect();
-        const moved = [one, ...ancestors(one)].some(each => /auto|scroll/.test(getComputedStyle(each).overflowX));
-        if (!moved && box.width && (box.right > root.clientWidth + 1 || box.left < -1)) found.push("beyond the window: " + told(one));
     }
-    function ancestors(one) { const all = []; while ((one = one.parentElement)) all.push(one); return all.slice(0, -2) }
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+        const one = text.parentElement;
+        if (!text.data.trim() || one.closest(".unseen, .skip") || !one.checkVisibility({visibilityProperty: true})) continue;
+        range.selectNodeContents(text);
+        const box = range.getBoundingClientRect();
+        if (!box.width || (box.right <= root.clientWidth + 1 && box.left >= -1)) continue;
+        let around = one;
+        while (around !== document.body && !/auto|scroll/.test(getComputedStyle(around).overflowX)) around = around.parentElement;
+        if (around === document.body) found.push("beyond the window: " + told(one));
+    }
     return found.slice(0, 6) }"""
 
 

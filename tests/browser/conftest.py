@@ -6,7 +6,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,10 @@ class _Strict(http.server.SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
+
+    def copyfile(self, *args: Any) -> None:
+        with suppress(BrokenPipeError, ConnectionResetError):  # a window was closed before it had read all
+            super().copyfile(*args)
 
     def log_message(self, *args: object) -> None:
         pass

@@ -33,8 +33,12 @@ updates:
 aliases: [/old-bells/]
 calls: [call-for-sightings, call-for-lamps]
 """
-WITHDRAWN = "topics: [rocks]\nwithdrawn:\n  on: 2021-06-01\n  reason: A ship was named by mistake.\n  see: /fog-bells/\n"
-REPRINT = "topics: [rocks]\nfirst_published:\n  in: The Harbour\n  on: 2021-04-30\n  at: https://harbour.example.org/bells\n"
+WITHDRAWN = (
+    "topics: [rocks]\nwithdrawn:\n  on: 2021-06-01\n  reason: A ship was named by mistake.\n  see: /fog-bells/\n"
+)
+REPRINT = (
+    "topics: [rocks]\nfirst_published:\n  in: The Harbour\n  on: 2021-04-30\n  at: https://harbour.example.org/bells\n"
+)
 POSTS = {
     "fog-bells": {"more": PICTURED},
     "fog-horns": {"kind": "speech", "more": WITHDRAWN},
@@ -46,6 +50,7 @@ UPCOMING = """---
 title: Call for Lamps
 id: tag:lighthouses.example.org,2021-01-04:calls/call-for-lamps
 kind: evidence
+announced: 2021-05-01
 opens: 2021-08-01
 closes: 2021-08-30T17:00
 audiences: [sailors]

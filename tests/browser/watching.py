@@ -37,6 +37,11 @@ class Visit:
         if response.status >= 400:
             self.faults.append(f"{response.status} from {response.url}")
 
+    def kept(self) -> list[str]:
+        """Return what the site keeps in the browser, and other hosts that the page names to it."""
+        cookies = [f"cookie {one['name']}" for one in self.page.context.cookies()]
+        return [*cookies, *self.page.evaluate(_KEPT), *self.page.evaluate(_HINTED)]
+
 
 def watch(page: Page, site: str) -> Visit:
     """Note from now on what goes wrong on a page of a site, which is its address without the last slash."""
@@ -46,12 +51,6 @@ def watch(page: Page, site: str) -> Visit:
     page.on("request", seen.note_request)
     page.on("response", seen.note_response)
     return seen
-
-
-def kept(page: Page) -> list[str]:
-    """Return what the open page's site keeps in the browser, and other hosts that it names to the browser."""
-    cookies = [f"cookie {one['name']}" for one in page.context.cookies()]
-    return cookies + page.evaluate(_KEPT) + page.evaluate(_HINTED)
 
 
 @contextmanager

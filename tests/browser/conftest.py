@@ -64,7 +64,7 @@ def serve() -> Serve:
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
-    """Build the sites that are judged, the plainest first: each further one is there for what those before do not show."""
+    """Build the sites that are judged: each is there for what those before it do not show."""
     folder = tmp_path_factory.mktemp("judged")
     showcase = lay_showcase(folder / "project")
     return {

@@ -1,8 +1,8 @@
 """The kinds of pages of a built site, found in the pages themselves, so that none can be forgotten.
 
-A kind is whatever can be told apart: what stands at an address (its kind in site-index.json), the template that made it,
-each element, class and state of an element on it. The fewest pages that show every one of these are judged as readers
-would meet them, with those that go farthest: the longest title and word, the widest table, the most links.
+A kind is whatever can be told apart: what stands at an address (its kind in site-index.json), the template that made
+it, each element, class and state of an element on it. The fewest pages that show every one of these are judged as
+readers would meet them, with those that go farthest: the longest title and word, the widest table, the most links.
 """
 
 import json
@@ -22,7 +22,7 @@ Feature = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class PageKind:
-    """One page of a site to judge: `features` are what can be told of it, `measures` how far it goes in what strains a page."""
+    """One page of a site: `features` are what can be told of it, `measures` how far it goes in what strains a page."""
 
     address: str
     features: frozenset[Feature]
@@ -47,7 +47,7 @@ def read_kinds(site: Path, templates: Mapping[str, str]) -> list[PageKind]:
 
 
 def choose(pages: Iterable[PageKind], judged: Iterable[PageKind] = ()) -> list[PageKind]:
-    """Return the fewest pages (by the greedy way) that show what those `judged` do not, and go farther than those do."""
+    """Return few pages (greedily) that show whatever those `judged` do not, and that go farther than those."""
     pages, judged = list(pages), list(judged)
     missing = set().union(*(page.features for page in pages)) - set().union(*(page.features for page in judged))
     chosen: list[PageKind] = []

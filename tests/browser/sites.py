@@ -1,4 +1,4 @@
-"""The sites whose pages are judged: the real one today and on an earlier day, and one of everything with its preview."""
+"""The sites whose pages are judged: the real one today and on an earlier day; one of everything, and its preview."""
 
 import shutil
 from dataclasses import dataclass

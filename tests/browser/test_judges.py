@@ -28,7 +28,8 @@ WALKS = {
     + "<p><a href='/three'>Third link</a></p>"
     + SHEET.format(
         "{ const links = [...document.links], at = links.indexOf(document.activeElement);"
-        "if (event.shiftKey && at >= 0) { event.preventDefault(); at == 1 ? links[1].blur() : links[at == 2 ? 0 : 1].focus() } }"
+        "if (event.shiftKey && at >= 0) { event.preventDefault(); "
+        "at == 1 ? links[1].blur() : links[at == 2 ? 0 : 1].focus() } }"
     ),
 }
 FITS = {
@@ -39,8 +40,8 @@ FITS = {
 }
 PAPER = {
     "of use on a screen alone": "<nav>Menu</nav>" + GOOD,
-    "closed": "<style>details::details-content { content-visibility: hidden }</style><details><summary>S</summary><p>Words</p></details>"
-    + GOOD,
+    "closed": "<style>details::details-content { content-visibility: hidden }</style>"
+    "<details><summary>S</summary><p>Words</p></details>" + GOOD,
     "address not shown": GOOD + "<p><a href='https://example.org/'>Elsewhere</a></p>",
     "no title": "<h1 hidden>Title</h1>",
     "cut": GOOD + "<p style='width: 900px'>Wide</p>",

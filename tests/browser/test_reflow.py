@@ -1,4 +1,4 @@
-"""Every kind of page at 320, 640 and 1280 px, with text as it is and spaced out: nothing overflows and no title is cut."""
+"""Every kind of page at 320, 640 and 1280 px, text as it is and spaced out: nothing overflows, no title is cut."""
 
 from tests.browser.reflow import misfits
 

@@ -1,4 +1,4 @@
-"""Scripts off: every page says the same, holds nothing that does nothing, and each can be come to from the home page."""
+"""Scripts off: every kind of page says the same and works, and every page can be come to from the home page."""
 
 import json
 

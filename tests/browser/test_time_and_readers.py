@@ -1,7 +1,5 @@
 """Events, timeline, notices and routes, judged in the light and in the dark, read without styles and on paper."""
 
-import pytest
-
 
 def test_the_timeline_reads_as_a_list_without_styles(visit, site_url):
     page = visit(site_url, "/timeline/", java_script_enabled=True).page

@@ -5,21 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from tests.browser.scripting import read_script
 
-_KEPT = """async () => [
-    ...Object.keys(localStorage).map(name => `localStorage ${name}`),
-    ...Object.keys(sessionStorage).map(name => `sessionStorage ${name}`),
-    ...(await indexedDB.databases()).map(one => `indexedDB ${one.name}`),
-    ...(await (window.caches ? caches.keys() : [])).map(name => `cache ${name}`),
-    ...(navigator.serviceWorker ? await navigator.serviceWorker.getRegistrations() : []).map(one => `service worker ${one.scope}`),
-]"""
-_HINTED = """() => [...document.querySelectorAll("link[rel~=preconnect], link[rel~=dns-prefetch], link[rel~=prefetch], link[rel~=prerender], link[rel~=preload]")]
-    .filter(one => !one.href.startsWith(location.origin + "/")).map(one => `hint of another host: ${one.href}`)"""
+_KEPT = read_script("kept")
+_HINTED = read_script("hinted")
 
 
 @dataclass
 class Visit:
-    """An open page, and what went wrong while it was read: messages of the console, requests that left the site or failed."""
+    """An open page, and what went wrong while it was read: messages, requests that left the site or failed."""
 
     page: Page
     site: str

@@ -3,6 +3,7 @@
 import lxml.html
 import pytest
 from markdown import Markdown
+from tests.drawings import drawn
 
 from review_site.plugins.columns import AlignedColumns
 
@@ -24,7 +25,8 @@ def test_a_class_that_a_writer_gives_stays():
 
 
 def test_pages_of_a_site_have_no_style_in_a_table(site):
-    folder = site("docs/about.md\n    ---\n    title: About\n    description: About it.\n    ---\n\n    | a |\n    |--:|\n    | 1 |\n")
+    text = "---\ntitle: About\ndescription: About it.\n---\n\n| a |\n|--:|\n| 1 |\n"
+    folder = site(drawn("docs/about.md", text))
     html = (folder / "about/index.html").read_text("utf-8")
     assert '<td class="right">1</td>' in html
     assert "style=" not in html
@@ -32,5 +34,7 @@ def test_pages_of_a_site_have_no_style_in_a_table(site):
 
 @pytest.mark.parametrize("style", ["color: red", "text-align: justify"])
 def test_other_style_is_left_for_the_checks_to_refuse(style):
-    html = Markdown(extensions=["attr_list", "tables", AlignedColumns()]).convert(TABLE.format(f'4 {{ style="{style}" }}'))
+    html = Markdown(extensions=["attr_list", "tables", AlignedColumns()]).convert(
+        TABLE.format(f'4 {{ style="{style}" }}')
+    )
     assert f'style="{style}' in html

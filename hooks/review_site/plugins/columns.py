@@ -1,4 +1,4 @@
-"""The alignment of a table's columns as a class: a policy that forbids inline style would undo what Python-Markdown writes."""
+"""The alignment of a table's columns as a class: the site's policy forbids the inline style of Python-Markdown."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -12,7 +12,7 @@ _CLASSES = {"left": "left", "right": "right", "center": "centre"}
 
 
 class AlignedColumns(Extension):
-    """Python-Markdown extension: cells of `|---:|` are of the class `right`, of `|:---:|` `centre`, of `|:---|` `left`."""
+    """Python-Markdown extension: cells below `|---:|` get the class `right`, `|:---:|` `centre`, `|:---|` `left`."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802, the name is Python-Markdown's
         """Come last, after attribute lists."""

@@ -78,7 +78,8 @@ def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: O
     config.watch.append(str(root / content_dir))
     site = Site(library, per_page, occasion, root)
     config.nav = without_pages(config.nav, site.hidden, Path(config.docs_dir).name)
-    config.markdown_extensions.extend([FileLinks(site.files), AlignedColumns()])  # type: ignore[arg-type]  # Python-Markdown takes them made
+    made = [FileLinks(site.files), AlignedColumns()]
+    config.markdown_extensions.extend(made)  # type: ignore[arg-type]  # Python-Markdown takes them made
     return site
 
 

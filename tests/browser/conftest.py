@@ -3,15 +3,20 @@
 import functools
 import http.server
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+from tests.browser.kinds import PageKind, choose, read_kinds, read_pages
+from tests.browser.sites import EARLIER, ROOT, SHOWCASE_DAY, Built, build_traced, lay_showcase
+from tests.browser.watching import Visit, watch
+from tests.conftest import DAY
 
 CHROME = os.environ.get("CHROME", "/usr/bin/chromium")
 JUDGES = Path(os.environ.get("JUDGES", Path(__file__).parents[2] / ".judges"))
@@ -30,6 +35,10 @@ class _Strict(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
 
+    def copyfile(self, *args: Any) -> None:
+        with suppress(BrokenPipeError, ConnectionResetError):  # a window was closed before it had read all
+            super().copyfile(*args)
+
     def log_message(self, *args: object) -> None:
         pass
 
@@ -47,22 +56,6 @@ def _serve(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-@dataclass
-class Visit:
-    """An open page, and what went wrong while it was read: messages of the console, requests that left the site."""
-
-    page: Page
-    faults: list[str] = field(default_factory=list)
-
-    def note_message(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.faults.append(f"console: {message.text}")
-
-    def note_request(self, request: Request, site: str) -> None:
-        if not request.url.startswith((site, "data:")):
-            self.faults.append(f"request to {request.url}")
-
-
 @pytest.fixture(scope="session")
 def serve() -> Serve:
     """Return a way to serve a folder on loopback under the strict policy, for the length of a `with`."""
@@ -70,10 +63,53 @@ def serve() -> Serve:
 
 
 @pytest.fixture(scope="session")
-def site_url(built_site: Path, serve: Serve) -> Iterator[str]:
-    """Serve the real site."""
-    with serve(built_site) as url:
-        yield url
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+    """Build the sites that are judged: each is there for what those before it do not show."""
+    folder = tmp_path_factory.mktemp("judged")
+    showcase = lay_showcase(folder / "project")
+    return {
+        "today": build_traced(ROOT, folder / "today", DAY),
+        "showcase": build_traced(showcase, folder / "showcase", SHOWCASE_DAY),
+        "earlier": build_traced(ROOT, folder / "earlier", EARLIER),
+        "preview": build_traced(showcase, folder / "preview", None, preview=True),
+    }
+
+
+@pytest.fixture(scope="session")
+def built_site(sites: dict[str, Built]) -> Path:
+    """The real site, built for the same fixed day as for all tests."""
+    return sites["today"].folder
+
+
+@pytest.fixture(scope="session")
+def urls(sites: dict[str, Built], serve: Serve) -> Iterator[dict[str, str]]:
+    """Serve every site; gives the address of each without its last slash."""
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(serve(built.folder)) for name, built in sites.items()}
+
+
+@pytest.fixture(scope="session")
+def judged(sites: dict[str, Built]) -> list[tuple[str, str]]:
+    """Return site and address of every kind of page, and the home page of each site."""
+    judged: list[PageKind] = []
+    found = []
+    for name, built in sites.items():
+        chosen = choose(read_kinds(built.folder, built.templates), judged)
+        judged += chosen
+        found += [(name, address) for address in dict.fromkeys(["/", *(page.address for page in chosen)])]
+    return found
+
+
+@pytest.fixture(scope="session")
+def every_page(sites: dict[str, Built]) -> list[tuple[str, str]]:
+    """Return site and address of every page that there is."""
+    return [(name, address) for name, built in sites.items() for address in read_pages(built.folder)]
+
+
+@pytest.fixture(scope="session")
+def site_url(urls: dict[str, str]) -> str:
+    """The address of the real site."""
+    return urls["today"]
 
 
 @pytest.fixture(scope="session")
@@ -91,6 +127,47 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One open window in which pages of the sites are read one after another."""
+
+    seen: Visit
+    sites: dict[str, Built]
+    urls: dict[str, str]
+
+    def open(self, name: str, address: str) -> Page:
+        """Open a page of a site; one that has moved is shown as by a browser that does not follow it."""
+        page, url = self.seen.page, self.urls[name] + address
+        self.seen.site = self.urls[name]
+        moved = self.sites[name].templates[address] == "moved.html"
+        if moved:
+            page.route(url, _stay)
+        page.goto(url, wait_until="load")
+        if moved:
+            page.unroute(url)
+        return page
+
+
+def _stay(route: Route) -> None:
+    response = route.fetch()
+    route.fulfill(response=response, body=re.sub(r"<meta http-equiv=.refresh.[^>]*>", "", response.text()))
+
+
+@pytest.fixture
+def reader(browser: Browser, sites: dict[str, Built], urls: dict[str, str]) -> Iterator[Callable[..., Reader]]:
+    """Return a way to open a window; the options are those of Playwright's browser contexts."""
+    contexts = []
+
+    def open_window(width: int = 1280, height: int = 900, **options: Any) -> Reader:
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+        contexts.append(context)
+        return Reader(watch(context.new_page(), ""), sites, urls)
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Return a way to open an address at a width; other options are those of Playwright's browser contexts."""
@@ -99,10 +176,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     def open_page(site: str, address: str, width: int = 1280, **options: Any) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": 740}, reduced_motion="reduce", **options)
         contexts.append(context)
-        seen = Visit(context.new_page())
-        seen.page.on("console", seen.note_message)
-        seen.page.on("pageerror", lambda error: seen.faults.append(f"error: {error}"))
-        seen.page.on("request", lambda request: seen.note_request(request, site))
+        seen = watch(context.new_page(), site)
         seen.page.goto(site + address, wait_until="load")
         return seen
 

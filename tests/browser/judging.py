@@ -11,7 +11,8 @@ AXE_RUN = """tags => axe.run(document, {runOnly: {type: "tag", values: tags}, re
 
 def axe(page, judges: Path) -> list[str]:
     """Return what axe finds on an open page: the rule and the elements."""
-    page.evaluate((judges / "axe-core/axe.min.js").read_text(encoding="utf-8"))
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate((judges / "axe-core/axe.min.js").read_text(encoding="utf-8"))
     return page.evaluate(AXE_RUN, AXE_TAGS)
 
 

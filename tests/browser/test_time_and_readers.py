@@ -1,16 +1,5 @@
 """Events, timeline, notices and routes, judged in the light and in the dark, read without styles and on paper."""
 
-import pytest
-from tests.browser.judging import axe
-
-ADDRESSES = ("/timeline/", "/events/", "/notices/", "/for/", "/for/children-and-young-people/")
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(visit, site_url, judges, address, scheme):
-    assert axe(visit(site_url, address, color_scheme=scheme, bypass_csp=True).page, judges) == []
-
 
 def test_the_timeline_reads_as_a_list_without_styles(visit, site_url):
     page = visit(site_url, "/timeline/", java_script_enabled=True).page

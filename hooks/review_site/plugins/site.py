@@ -27,6 +27,7 @@ from review_site.lifecycle.stage import effects_at, notices_at, stage_at
 from review_site.lifecycle.versions import all_versions, questions_out_of_step
 from review_site.plugins.audiences import gather_routes
 from review_site.plugins.cards import PublishedCards
+from review_site.plugins.columns import AlignedColumns
 from review_site.plugins.events import list_events
 from review_site.plugins.facets import Facets, facets_of
 from review_site.plugins.files import FileLinks, PublishedFiles
@@ -80,7 +81,8 @@ def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: O
     config.watch.append(str(root / content_dir))
     site = Site(library, per_page, occasion, root, Path(config.theme.custom_dir or ""))
     config.nav = without_pages(config.nav, site.hidden, Path(config.docs_dir).name)
-    config.markdown_extensions.append(FileLinks(site.files))  # type: ignore[arg-type]  # Python-Markdown takes them made
+    made = [FileLinks(site.files), AlignedColumns()]
+    config.markdown_extensions.extend(made)  # type: ignore[arg-type]  # Python-Markdown takes them made
     return site
 
 

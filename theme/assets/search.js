@@ -10,6 +10,8 @@ const SETTINGS = { baseUrl: ROOT.pathname, noWorker: true, ranking: { metaWeight
 const form = document.getElementById("search");
 const told = document.getElementById("told");
 const found = document.getElementById("found");
+const PATIENCE = 20000; // milliseconds
+const ALIKE = 3; // letters from its beginning that a word found has in common with one that was asked for
 const asked = new URLSearchParams(window.location.search);
 
 /** Return an element with attributes and children; strings become text, never HTML. */
@@ -139,6 +141,28 @@ async function chosenPages(choices) {
   return new Set(sets.reduce((one, other) => one.filter((page) => other.includes(page))));
 }
 
+/** Tell whether a page holds what was asked: the index gives words of one letter where it knows none that is near. */
+function holds(page, words) {
+  const asked = words.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu);
+  if (!asked) return true;
+  const all = page.content.toLowerCase().split(/\s+/);
+  return page.locations.some((place) => asked.some((word) => all[place]?.includes(word.slice(0, ALIKE))));
+}
+
+/** Note a part of the index that cannot be had: the engine would pass over it, and nothing would seem to be found. */
+let missing = false;
+const fetched = window.fetch;
+window.fetch = async (...wanted) => {
+  try {
+    const answer = await fetched(...wanted);
+    if (!answer.ok) missing = true;
+    return answer;
+  } catch (error) {
+    missing = true;
+    throw error;
+  }
+};
+
 async function search(question) {
   const { words, choices } = question;
   if (!words && !Object.keys(choices).length) {
@@ -149,8 +173,9 @@ async function search(question) {
   const pagefind = await import(new URL("pagefind/pagefind.js", ROOT).href);
   await pagefind.options(SETTINGS);
   const [{ results: all }, chosen] = await Promise.all([pagefind.search(words || null), chosenPages(choices)]);
+  if (missing) throw new Error("a part of the index is missing");
   const results = chosen ? all.filter((result) => chosen.has(result.id)) : all;
-  if (results.length) {
+  if (results.length && holds(await results[0].data(), words)) {
     await list(results, question);
   } else {
     told.textContent = `No page was found${describe(question)}.`;
@@ -158,11 +183,17 @@ async function search(question) {
   }
 }
 
+/** On a phone what was found stands below the form, where nobody would see it. A reader who came back is left in place. */
+function bringIntoView() {
+  if (told.textContent && window.scrollY === 0 && told.getBoundingClientRect().top > window.innerHeight / 2) told.scrollIntoView();
+}
+
 document.querySelector(".needs-script").hidden = true;
 const question = fillForm();
 form.querySelector("details").open = Object.keys(question.choices).length > 0;
 if (question.words) document.title = `“${question.words}” · ${document.title}`;
-search(question).catch(() => {
+const late = new Promise((resolve, reject) => setTimeout(reject, PATIENCE));
+Promise.race([search(question), late]).then(bringIntoView).catch(() => {
   found.replaceChildren();
   told.textContent = "The search did not start. It may work when you load the page again; the ways below always work.";
 });

@@ -3,7 +3,7 @@
 Pages need no script, load nothing from another host and store nothing, so the policy refuses whatever they do not use.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 WASM_PREFIXES = ("/search/", "/pagefind/")
 """Where WebAssembly may run: the search page, and the worker that it starts, which obeys its own file's policy."""
@@ -19,10 +19,12 @@ _DIRECTIVES: Mapping[str, str] = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
-_NOT_IN_META = ("frame-ancestors",)  # CSP Level 3 §3.3: a meta element may not carry it
-_META_STYLES = "'self' 'unsafe-inline'"
-"""The element goes with the page: into an archive, whose banner has styles of its own, and to readers who put in theirs
-for wider spacing (WCAG 2.2 §1.4.12). A header stays with the host and refuses both."""
+_META_DIRECTIVES: Mapping[str, str] = {
+    name: value for name, value in _DIRECTIVES.items() if name not in ("default-src", "style-src", "frame-ancestors")
+} | dict.fromkeys(("frame-src", "manifest-src", "media-src", "object-src"), "'none'")
+"""What a page tells by itself. `frame-ancestors` may not stand there (CSP Level 3 §3.3). Of styles nothing is said, for
+the page takes this along: into an archive, whose banner has styles of its own, and to readers who put in theirs for
+wider spacing (WCAG 2.2 §1.4.12). The header stays with the host and refuses both."""
 _OFF = (
     "accelerometer",
     "autoplay",
@@ -70,13 +72,14 @@ def content_security_policy(*, wasm: bool) -> str:
     return _joined(_directives(wasm=wasm))
 
 
-def meta_policy(address: str | None) -> str:
+def meta_policy(address: str | None, hashes: Sequence[str]) -> str:
     """Return the policy as the meta element of the page at an address tells it (CSP Level 3 §3.3).
 
-    The page for a wrong address has no address.
+    The page for a wrong address has no address. `hashes` are those of the site's scripts, which checkers ask for where
+    a page is read from a disk and `'self'` is nobody, and of the page's own block of data, which runs nothing.
     """
-    directives = {**_directives(wasm=address is not None and may_run_wasm(address)), "style-src": _META_STYLES}
-    return _joined({name: value for name, value in directives.items() if name not in _NOT_IN_META})
+    script = _directives(wasm=address is not None and may_run_wasm(address))["script-src"]
+    return _joined({**_META_DIRECTIVES, "script-src": " ".join((script, *(f"'{one}'" for one in hashes)))})
 
 
 def _directives(*, wasm: bool) -> Mapping[str, str]:

@@ -5,6 +5,8 @@ A file whose name changes with its content may be kept by browsers for ever.
 
 import hashlib
 import re
+from base64 import b64encode
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,15 +15,23 @@ from mkdocs.structure.files import File, Files
 
 from review_site.plugins.stylesheet import slim_stylesheet
 
-_UNUSED = re.compile(r"assets/(javascripts/|images/favicon\.png|stylesheets/palette\.|.*\.map$)")
+_UNUSED = re.compile(r"assets/(javascripts/|images/favicon\.png|fonts/.*\.txt$|stylesheets/palette\.|.*\.map$)")
 _MATERIAL = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 _STYLES = re.compile(r"styles/[a-z0-9-]+\.css")
 _NAMED = re.compile(r"assets/(?!.*\.txt$)")
 _URL = re.compile(rb'url\("([^"]+)"\)')
 
 
-def add_assets(files: Files, config: MkDocsConfig) -> dict[str, str]:
-    """Put the theme's files at their hashed names, and return the address of each by the name that templates use.
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file of the theme: its address, and its hash as a page tells it (SRI §3.1)."""
+
+    address: str
+    integrity: str
+
+
+def add_assets(files: Files, config: MkDocsConfig) -> dict[str, Asset]:
+    """Put the theme's files at their hashed names, and return each by the name that templates use.
 
     The stylesheet is `review.css`: Material's, then ours in the order of their names, made small. What Material brings
     and nobody uses is dropped: scripts, source maps, colour palettes.
@@ -30,7 +40,7 @@ def add_assets(files: Files, config: MkDocsConfig) -> dict[str, str]:
         PluginError: when the styles are not CSS.
     """
     theme = [file for file in files if file.src_dir != config.docs_dir]
-    addresses: dict[str, str] = {}
+    assets: dict[str, Asset] = {}
     styles: list[bytes] = []
     for file in sorted(theme, key=lambda file: (not _MATERIAL.fullmatch(file.src_uri), file.src_uri)):
         if _UNUSED.match(file.src_uri):
@@ -40,22 +50,27 @@ def add_assets(files: Files, config: MkDocsConfig) -> dict[str, str]:
             styles.append(file.content_bytes)
         elif _NAMED.match(file.src_uri):
             files.remove(file)
-            addresses[file.src_uri.removeprefix("assets/")] = _add(files, config, file.src_uri, file.content_bytes)
-    joined = _URL.sub(lambda found: _hashed_url(found, addresses), b"\n".join(styles))
+            assets[file.src_uri.removeprefix("assets/")] = _add(files, config, file.src_uri, file.content_bytes)
+    joined = _URL.sub(lambda found: _hashed_url(found, assets), b"\n".join(styles))
     try:
         slim = slim_stylesheet(joined)
     except ValueError as error:
         raise PluginError(f"publishing: {error} (look in theme/styles/)") from None
-    return addresses | {"review.css": _add(files, config, "assets/review.css", slim)}
+    return assets | {"review.css": _add(files, config, "assets/review.css", slim)}
 
 
-def _add(files: Files, config: MkDocsConfig, uri: str, content: bytes) -> str:
+def integrity_of(content: bytes) -> str:
+    """Return the hash of a content, as `integrity` and the policy of a page tell it (SRI §3.1, CSP Level 3 §2.3.1)."""
+    return f"sha256-{b64encode(hashlib.sha256(content).digest()).decode()}"
+
+
+def _add(files: Files, config: MkDocsConfig, uri: str, content: bytes) -> Asset:
     path = PurePosixPath(uri)
     named = str(path.with_name(f"{path.stem}.{hashlib.sha256(content).hexdigest()[:10]}{path.suffix}"))
     files.append(File.generated(config, named, content=content))
-    return f"/{named}"
+    return Asset(f"/{named}", integrity_of(content))
 
 
-def _hashed_url(found: re.Match[bytes], addresses: dict[str, str]) -> bytes:
-    address = addresses.get(found[1].decode())
-    return f'url("{address.removeprefix("/assets/")}")'.encode() if address else found[0]
+def _hashed_url(found: re.Match[bytes], assets: dict[str, Asset]) -> bytes:
+    asset = assets.get(found[1].decode())
+    return f'url("{asset.address.removeprefix("/assets/")}")'.encode() if asset else found[0]

@@ -35,12 +35,12 @@ class PublishedCards:
 
         A page without a card of its own has that of the site.
         """
-        own = card_of(place, self.review.name, self.report)
+        own = card_of(place, self.review, self.report)
         if own:
             for card in (own, Card(own.name, own.title)):
                 if found := self._file(card, "-".join(place.address.strip("/").split("/")), place):
                     return found
-        return self._file(Card(self.review.nation, self.review.name), "review", None)
+        return self._file(Card(self.review.nation, self.review.name, self.review.maintainer.name), "review", None)
 
     def write(self, site_dir: Path) -> list[Record]:
         """Write the cards that pages name into the finished site, and return a record of each."""
@@ -70,16 +70,17 @@ def _read_typefaces(assets: Path) -> Typefaces:
         raise ProblemsError([Problem(path="theme/assets", field="fonts", what=what, mend=mend)]) from error
 
 
-def card_of(place: Place, name: str, report: str) -> Card | None:
+def card_of(place: Place, review: Review, report: str) -> Card | None:
     """Return what the card of a page says; None for a page that has none of its own, such as a list.
 
-    `name` is that of the review, `report` the title of the report that has the chapters.
+    `report` is the title of the report that has the chapters. Each card says who keeps the site.
     """
+    name, keeper = review.name, review.maintainer.name
     post, standing = place.context.get("post"), place.context.get("standing")
     if isinstance(post, PostView):
-        return Card(name, post.entry.title, f"{post.byline}. {post.dated}")
+        return Card(name, post.entry.title, f"{post.byline}. {post.dated}. {keeper}")
     if isinstance(standing, Page) and place.kind == "page" and place.address != "/":
         chapter = f"Chapter {standing.chapter} of {report}" if standing.chapter is not None and report else ""
         when = dated(standing.published, uncertain=False) if standing.published else ""
-        return Card(name, standing.title, ". ".join(filter(None, (chapter, when))))
+        return Card(name, standing.title, ". ".join(filter(None, (chapter, when, keeper))))
     return None

@@ -8,6 +8,7 @@ from review_site.content.register import Review
 from review_site.content.when import When
 from review_site.lifecycle.versions import Version
 from review_site.plugins.place import Place
+from review_site.plugins.standing import REPORT
 from review_site.plugins.views import PostView, and_list, in_a_sentence, piece_of
 
 
@@ -49,8 +50,15 @@ def cite(place: Place, review: Review, canonical: str) -> Citation | None:
             current = place.context.get("current") if place.context.get("earlier") else None
             since = f"as it stands {current.begins.begins}" if isinstance(current, Version) else ""
             what = since or (spoken_when(standing.published, uncertain=False) if standing.published else "")
-        return Citation(site, standing.title, what, review.name, canonical)
+        of_report = _chapter(place, standing)
+        return Citation(site, standing.title, ", ".join(filter(None, (of_report, what))), review.name, canonical)
     return None
+
+
+def _chapter(place: Place, page: Page) -> str:
+    """Return of which chapter of a report a page tells: on chapter 2 of The Case for Change; empty for other pages."""
+    report = place.context["library"].pages.get(REPORT) if page.chapter is not None else None
+    return f"on chapter {page.chapter} of {report.entry.title}" if report else ""
 
 
 def spoken_when(when: When, *, uncertain: bool) -> str:

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 
 from review_site.clock import read_instant, wall_clock
 from review_site.hosting.policy import meta_policy
-from review_site.plugins.assets import add_assets
+from review_site.plugins.assets import Asset, add_assets, integrity_of
 from review_site.plugins.search import write_search
 from review_site.plugins.site import Occasion, Site, open_site
 from review_site.problems import ProblemsError
@@ -38,7 +38,7 @@ class Publishing(BasePlugin[PublishingOptions]):
     """Events of MkDocs, each handed to the site that `on_config` opens."""
 
     site: Site
-    assets: dict[str, str]
+    assets: dict[str, Asset]
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check all content before MkDocs touches anything."""
@@ -59,7 +59,12 @@ class Publishing(BasePlugin[PublishingOptions]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Give templates the site, the addresses of the theme's files and the policy; whatever they show is escaped."""
         env.autoescape = True
-        env.globals.update(self.site.template_globals(), asset=self.assets.__getitem__, policy=meta_policy)
+        env.globals.update(self.site.template_globals(), asset=self.assets.__getitem__, policy=self.policy_of)
+
+    def policy_of(self, address: str | None, data: str) -> str:
+        """Return the policy that a page tells of itself: `data` is the block of data for machines in it, if any."""
+        scripts = [asset.integrity for name, asset in self.assets.items() if name.endswith(".js")]
+        return meta_policy(address, [*scripts, *([integrity_of(data.encode())] if data else [])])
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Give MkDocs the Markdown without its front matter, which has been read and checked."""

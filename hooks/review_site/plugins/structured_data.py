@@ -54,7 +54,8 @@ def describe_home(review: Review) -> list[Node]:
 def describe_post(post: PostView, review: Review, image: str | None) -> Node:
     """Return a post as an article.
 
-    Of a summary the author is who keeps the site; the piece that it sums up is what it is about, with its own author.
+    Of a summary the author is who keeps the site; the piece that it sums up is what it is about, with its own author
+    and date.
     """
     entry = post.entry
     summary = entry.wording == "summary"
@@ -76,7 +77,7 @@ def describe_post(post: PostView, review: Review, image: str | None) -> Node:
             "inLanguage": entry.language or review.language,
             "author": _keeper(review) if summary else authors,
             "publisher": _keeper(review),
-            "datePublished": published,
+            "datePublished": None if summary else published,
             "dateModified": _modified(entry),
             "image": image,
             "isPartOf": _website(review),
@@ -88,7 +89,7 @@ def describe_post(post: PostView, review: Review, image: str | None) -> Node:
 
 
 def describe_page(page: Page, address: str, review: Review, image: str | None) -> Node:
-    """Return a standing page."""
+    """Return a standing page. Its date is that of what it tells, and is left to it."""
     return _without_none(
         {
             "@type": "WebPage",
@@ -97,7 +98,6 @@ def describe_page(page: Page, address: str, review: Review, image: str | None) -
             "url": absolute(review.url, address),
             "inLanguage": page.language or review.language,
             "publisher": _keeper(review),
-            "datePublished": exact_date(page.published),
             "dateModified": _modified(page),
             "image": image,
             "isPartOf": _website(review),

@@ -3,7 +3,7 @@
     for (const one of document.querySelectorAll(".skip, .exit, .menu, .crumbs, .toc, .beside, [role=search], form, nav"))
         if (shown(one)) found.push("of use on a screen alone: " + told(one));
     for (const one of document.querySelectorAll("main details > :not(summary)"))
-        if (one.textContent.trim() && !shown(one)) found.push("closed: " + told(one));
+        if (one.textContent.trim() && shown(one.parentElement) && !shown(one)) found.push("closed: " + told(one));
     for (const link of document.querySelectorAll("main a[href^=http]:not(.ways a)"))
         if (shown(link) && !getComputedStyle(link, "::after").content.includes(link.getAttribute("href"))) found.push("address not shown: " + told(link));
     const main = document.querySelector("main"), title = main.querySelector("h1");

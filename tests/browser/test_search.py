@@ -189,6 +189,15 @@ def test_when_the_index_cannot_be_loaded_the_page_says_so(visit, site, serve, lo
         assert page.locator("main").get_by_role("link", name="Every page from A to Z").is_visible()
 
 
+@pytest.mark.parametrize("folder", ["index", "fragment"])
+def test_when_a_part_of_the_index_is_missing_the_page_does_not_say_that_nothing_was_found(visit, site, serve, folder):
+    built = site("", "2021-06-01")
+    shutil.rmtree(built / "pagefind" / folder)
+    with serve(built) as url:
+        page = visit(url, "/search/?q=lamp").page
+        page.locator("#told", has_text="The search did not start.").wait_for()
+
+
 def test_it_works_below_a_folder_of_another_site(visit, site, serve, tmp_path):
     built = site("", "2021-06-01")
     shutil.copytree(built, tmp_path / "host/review")
@@ -229,11 +238,25 @@ def test_everything_is_reached_by_keyboard(visit, site_url):
     results(page)
     page.get_by_role("searchbox").focus()
     stops = []
-    for _ in range(7):
+    for _ in range(8):
         page.keyboard.press("Tab")
         stops.append(page.evaluate("() => document.activeElement.name || document.activeElement.textContent.trim()"))
     assert stops[:5] == ["Narrow the search", "kind", "topic", "year", "Search"]
-    assert stops[5:] == titles(page)[:2]
+    assert stops[5:] == ["find support", *titles(page)[:2]]
+
+
+@pytest.mark.parametrize("word", ["suicide", "scared", "sad"])
+def test_a_word_of_which_nothing_tells_finds_nothing_and_the_way_to_support_stands_above(visit, site_url, word):
+    page = visit(site_url, f"/search/?q={word}", 375).page
+    page.locator("#told", has_text="No page was found").wait_for()
+    link = page.locator("main").get_by_role("link", name="find support").first
+    assert link.bounding_box()["y"] < page.locator("#found").bounding_box()["y"]
+
+
+def test_what_was_found_is_seen_on_a_phone(visit, site_url):
+    page = visit(site_url, FEW, 375).page
+    results(page)
+    page.wait_for_function("() => document.getElementById('told').getBoundingClientRect().top < innerHeight / 2")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -185,7 +185,7 @@ async function search(question) {
 
 /** On a phone what was found stands below the form, where nobody would see it. A reader who came back is left in place. */
 function bringIntoView() {
-  if (told.textContent && window.scrollY === 0 && told.getBoundingClientRect().top > window.innerHeight / 2) told.scrollIntoView();
+  if (told.textContent && window.scrollY === 0 && told.getBoundingClientRect().top > window.innerHeight * 0.75) told.scrollIntoView();
 }
 
 document.querySelector(".needs-script").hidden = true;

@@ -13,11 +13,18 @@ _SPACE = """() => { const sheet = new CSSStyleSheet();
 _UNSPACE = "() => { document.adoptedStyleSheets = [] }"
 
 _CUT = read_script("cut")
+_SMALL = read_script("small")
+LEAST = 16  # CSS pixels
 
 
 def cut(page) -> list[str]:
     """Return what does not fit the window of an open page as it is."""
     return page.evaluate(_CUT)
+
+
+def too_small(page) -> list[str]:
+    """Return the words of an open page that are set smaller than may be."""
+    return page.evaluate(_SMALL, LEAST)
 
 
 def misfits(page) -> list[str]:

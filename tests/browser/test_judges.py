@@ -5,7 +5,7 @@ from tests.browser.judging import axe, vnu
 from tests.browser.keyboard import walk
 from tests.browser.kinds import PageKind, choose
 from tests.browser.printing import on_paper
-from tests.browser.reflow import misfits
+from tests.browser.reflow import misfits, too_small
 from tests.browser.words import DEAD, WAYS
 
 FRAME = (
@@ -90,6 +90,11 @@ def test_the_walk_tells(shown, fault, body):
 @pytest.mark.parametrize(("fault", "body"), FITS.items(), ids=FITS)
 def test_the_window_tells(shown, fault, body):
     assert any(fault in one for one in misfits(shown(body)))
+
+
+def test_small_words_are_told(shown):
+    page = shown("<h1>Title</h1><p style='font-size: 15px'>Small</p><p>Note<sup style='font-size: 9px'>1</sup></p>")
+    assert too_small(page) == ["15 px: p Small"]
 
 
 def test_text_spacing_alone_can_tell(shown):

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from tests.browser.kinds import NOT_FOUND
 from tests.browser.words import DEAD, WAYS, WORDS
 
 SEARCH = "/search/"  # answers a question with a script; its page for readers without one says so
@@ -22,16 +23,28 @@ def test_every_kind_of_page_says_the_same_and_nothing_is_dead(reader, judged, wi
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_can_be_come_to_from_the_home_page(reader, sites, urls, width):
-    window = reader(width, 740, java_script_enabled=False)
+def test_every_page_can_be_come_to_from_the_home_page_in_a_wide_window_and_on_a_phone(reader, sites, urls):
+    window = reader(java_script_enabled=False)
     entries = json.loads((sites["today"].folder / "site-index.json").read_text("utf-8"))["entries"]
-    wanted = {one["address"] for one in entries if one["file"].endswith(".html") and one["status"] == 200}
-    further = ["/"]
-    met = set(further)
-    while further and not met >= wanted:
-        links = window.open("today", further.pop()).evaluate(WAYS)
-        found = [address for address in (link.removeprefix(urls["today"]) for link in links) if address in wanted - met]
-        further += found
-        met.update(found)
-    assert wanted - met == set()
+    wanted = {one["address"] for one in entries if one["file"].endswith(".html") and one["status"] == 200} - {NOT_FOUND}
+    ways: dict[str, dict[int, list[str]]] = {}
+    for address in sorted(wanted):
+        page = window.open("today", address)
+        ways[address] = {}
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 740})
+            ways[address][width] = page.evaluate(WAYS)
+    missed = {width: sorted(wanted - _reached(ways, urls["today"], width)) for width in WIDTHS}
+    assert missed == {width: [] for width in WIDTHS}
+
+
+def _reached(ways: dict[str, dict[int, list[str]]], site: str, width: int) -> set[str]:
+    """Return the addresses that a reader comes to from the home page by following links."""
+    reached, further = {"/"}, ["/"]
+    while further:
+        for url in ways[further.pop()][width]:
+            address = url.removeprefix(site)
+            if address in ways and address not in reached:
+                reached.add(address)
+                further.append(address)
+    return reached

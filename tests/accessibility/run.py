@@ -119,8 +119,9 @@ def _reflow(page: Page, address: str, view: str) -> Iterator[Seen]:
 
 
 def _vnu(site: Path) -> list[Seen]:
-    files = {file.as_uri(): _address(file, site) for file in sorted(site.rglob("*.html"))}
-    command = [*_java(), "--format", "json", "--exit-zero-always", str(site)]
+    pages = sorted(site.rglob("*.html"))  # named one by one: of a folder vnu would read the index of the search too
+    files = {file.as_uri(): _address(file, site) for file in pages}
+    command = [*_java(), "--format", "json", "--exit-zero-always", *map(str, pages)]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     messages = [message | {"url": message["url"].replace("file:/", "file:///", 1)} for message in _messages(told)]
     return of_vnu(messages, files)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from review_site.addresses import FILE_NAME, is_attachment
+from review_site.content.block_checks import check_blocks
 from review_site.content.fields import groups_in
 from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.raw_html import check_html
@@ -25,6 +26,7 @@ def check_texts(
         named = list(_named(source))
         check_text(source, text, problems, decorative=[_file(one, pictures) for _, one in named])
         check_html(source, text, problems)
+        check_blocks(source, problems)
         check_files(source, text, pictures, attachments, problems)
         for index, one in named:
             _check_named(source, index, one, pictures, problems)

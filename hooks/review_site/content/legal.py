@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from review_site.content.criteria import CRITERIA
-from review_site.content.fields import Entry, Fault, Flag, Text, Url, date_in, wrong
+from review_site.content.fields import Entry, Fault, Flag, Text, Url, date_in, groups_in, wrong
 from review_site.content.parts import Day, Way
 from review_site.problems import did_you_mean
 
@@ -39,7 +39,7 @@ class Feedback(Entry):
 
     @classmethod
     def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
-        """Give that nothing is said, that both are said, and ways without the time of an answer."""
+        """Give that nothing is said, that both are said, ways that lead nowhere or say not how soon an answer comes."""
         ways, none = bool(data.get("ways")), bool(data.get("none_because"))
         if not ways and "none_because" not in data:
             mend = "add `ways:` with `by:` and `at:`, or `none_because: …` with the reason why there is no way"
@@ -49,6 +49,10 @@ class Feedback(Entry):
         if ways and "answer_within" not in data:
             mend = "add `answer_within: 10 working days`, with the time that you can keep"
             yield wrong("nothing says how soon an answer comes", mend, at=("ways",), without="answer_within")
+        for index, way in groups_in(data, "ways"):
+            if "at" not in way:
+                mend = "add a line `at: …` with its address or number"
+                yield wrong("nothing says where it leads", mend, at=("ways", index, "by"), without="at")
 
 
 class KnownIssue(Entry):

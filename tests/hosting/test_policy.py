@@ -98,7 +98,8 @@ def test_without_a_policy_the_inline_script_runs(server: Server, page: Page, bui
 def test_a_picture_of_another_host_is_refused(server: Server, page: Page, built_site: Path) -> None:
     text = (built_site / "about/index.html").read_text(encoding="utf-8")
     text = text.replace("</body>", "<img src='http://127.0.0.2:9/x.png' alt=''></body>")
-    page.route("**/about/", lambda route: route.fulfill(body=text, content_type="text/html"))
+    headers = {"Content-Security-Policy": content_security_policy(wasm=False)}
+    page.route("**/about/", lambda route: route.fulfill(body=text, content_type="text/html", headers=headers))
     assert any("Content Security Policy" in fault for fault in faults_of(page, f"{server.url}/about/"))
 
 

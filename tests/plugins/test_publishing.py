@@ -119,7 +119,10 @@ def test_nothing_is_loaded_from_elsewhere_and_only_the_exit_key_and_the_search_p
         text = text.replace('<script type="application/ld+json">', "")
         root = way_to_root(page, built_site)
         search = [f'<script type="module" src="{root}assets/search.js">'] if page.parent.name == "search" else []
-        assert re.findall(r"<script[^>]*>", re.sub(r"(exit|search)\.[0-9a-f]{10}", r"\1", text)) == [
+        named = re.sub(
+            r' integrity="sha256-[A-Za-z0-9+/]{43}="', "", re.sub(r"(exit|search)\.[0-9a-f]{10}", r"\1", text)
+        )
+        assert re.findall(r"<script[^>]*>", named) == [
             *search,
             f'<script src="{root}assets/exit.js" defer>',
         ]

@@ -23,7 +23,7 @@ def meta(text: str) -> dict[str, str]:
 
 
 def shares(text: str) -> list[str]:
-    return lxml.html.fromstring(text).xpath("//section[@class='share']//a/@href")
+    return lxml.html.fromstring(text).xpath("//div[@class='share']//a/@href")
 
 
 def draw_page(name: str, title: str, more: str = "", body: str = "Words.") -> str:

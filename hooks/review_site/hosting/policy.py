@@ -20,11 +20,14 @@ _DIRECTIVES: Mapping[str, str] = {
     "frame-ancestors": "'none'",
 }
 _META_DIRECTIVES: Mapping[str, str] = {
-    name: value for name, value in _DIRECTIVES.items() if name not in ("default-src", "style-src", "frame-ancestors")
+    name: value
+    for name, value in _DIRECTIVES.items()
+    if name not in ("default-src", "style-src", "img-src", "frame-ancestors")
 } | dict.fromkeys(("frame-src", "manifest-src", "media-src", "object-src"), "'none'")
-"""What a page tells by itself. `frame-ancestors` may not stand there (CSP Level 3 §3.3). Of styles nothing is said, for
-the page takes this along: into an archive, whose banner has styles of its own, and to readers who put in theirs for
-wider spacing (WCAG 2.2 §1.4.12). The header stays with the host and refuses both."""
+"""What a page tells by itself. `frame-ancestors` may not stand there (CSP Level 3 §3.3). Of styles and pictures nothing
+is said, for the page takes this along: into an archive, whose banner has its own, to readers who put in a style for
+wider spacing (WCAG 2.2 §1.4.12), and to checkers that read a page from a disk. The header stays with the host and
+refuses both."""
 _OFF = (
     "accelerometer",
     "autoplay",

@@ -87,7 +87,12 @@ def weigh(url: str) -> Weighed:
 def read(url: str) -> Weighed:
     command = ["node", str(LIGHTHOUSE), url, "--output=json", "--quiet", f"--only-categories={','.join(CATEGORIES)}"]
     flags = "--chrome-flags=--headless=new --no-sandbox --disable-gpu"
-    done = subprocess.run([*command, flags], check=True, capture_output=True, env=os.environ | {"CHROME_PATH": CHROME})
+    environment = os.environ | {"CHROME_PATH": CHROME}
+    done = subprocess.run([*command, flags], capture_output=True, env=environment)
+    if done.returncode:  # the browser that it starts goes away now and then
+        done = subprocess.run([*command, flags], capture_output=True, env=environment)
+    if done.returncode:
+        raise RuntimeError(done.stderr.decode(errors="replace"))
     report = json.loads(done.stdout)
     if "runtimeError" in report:
         raise RuntimeError(report["runtimeError"]["message"])

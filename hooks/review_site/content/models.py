@@ -147,6 +147,9 @@ class Page(Entry):
 
     title: Annotated[Text, Field(description="the heading of the page")]
     description: Annotated[Text, Field(max_length=200, description="one sentence for listings and search engines")]
+    id: Annotated[
+        TagUri | None, Field(description="needed by a page that was moved, for its feeds: what `check` says; else none")
+    ] = None
     summary: Annotated[
         Text | None, Field(max_length=400, description="what it says in short, in plain words, shown before the text")
     ] = None

@@ -82,9 +82,9 @@ class Walk:
 class Feed:
     """A feed: its entries, those that changed last first.
 
-    `addresses` are the full addresses of its forms; `site` that of the page that it follows, `guide` that of a page for
-    people who do not know feeds; `stylesheet` is an address relative to the feed; `hub` that of a WebSub hub; `complete`
-    says that nothing more will come.
+    `addresses` are the full addresses of its forms; `site` is that of the page that it follows, `guide` that of a page
+    for people who do not know feeds, `hub` that of a WebSub hub; `stylesheet` is an address relative to the feed;
+    `complete` says that nothing more will come.
     """
 
     id: str
@@ -111,7 +111,7 @@ class Feed:
 
 
 def latest(entries: tuple[FeedEntry, ...], limit: int) -> tuple[FeedEntry, ...]:
-    """Return the entries that were published or updated last, at most `limit`; publication, then the id, settle ties."""
+    """Return the entries that were published or updated last, at most `limit`; publication and id settle ties."""
     return tuple(sorted(entries, key=_newest_last, reverse=True)[:limit])
 
 

@@ -11,6 +11,7 @@ from review_site.content.models import Page, Post
 from review_site.content.source import Source
 from review_site.content.state_blocks import read_blocks
 from review_site.content.when import When
+from review_site.lifecycle.calls import closing_soon_from
 from review_site.lifecycle.events import past_from
 
 
@@ -69,6 +70,9 @@ def _of_call(call: Call, path: str) -> Iterator[Turn]:
     yield Turn(call.opens_at, f"call “{call.title}” opens", path)
     if call.announced:
         yield Turn(call.announced.due, f"call “{call.title}” is announced", path)
+    soon = closing_soon_from(call)
+    if soon is not None:
+        yield Turn(soon, f"feeds say that call “{call.title}” closes in a week", path)
     if call.closes.over:
         yield Turn(call.closes.over, f"call “{call.title}” closes", path)
     for result in call.results:

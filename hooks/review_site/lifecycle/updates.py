@@ -1,12 +1,23 @@
 """What the review said and changed: every update that readers are told of, as the feeds and the digest tell it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from review_site.clock import is_due
+from review_site.content.dated import Call
+from review_site.content.library import Library
+from review_site.content.models import Page, Post, Publication, Section
 from review_site.content.parts import Update
+from review_site.content.register import Review
+from review_site.content.shelf import Sourced
+from review_site.content.when import When
+from review_site.lifecycle.calls import closing_soon_from, deadline, results_at
+from review_site.lifecycle.told import as_told, is_told, major_notes
+from review_site.problems import Problem, Problems
 
-UpdateKind = Literal["post", "page", "publication", "call", "recommendations", "notice", "event"]
+UpdateKind = Literal["post", "page", "publication", "call", "recommendations", "notice"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +41,219 @@ class SiteUpdate:
     paragraphs: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
+
+
+def updates_of(library: Library, instant: datetime) -> tuple[SiteUpdate, ...]:
+    """Return the updates of a library as it is seen at an instant (London), those that changed last first."""
+    found = (
+        *(_of_post(post, library, instant) for post in library.posts),
+        *_of_pages(library, instant),
+        *(update for name in library.publications for update in _of_publication(name, library)),
+        *(update for call in library.calls.values() for update in _of_call(call.entry, library, instant)),
+        *_of_recommendations(library),
+        *_of_notices(library),
+    )
+    return tuple(sorted(found, key=_newest_last, reverse=True))
+
+
+def page_id(page: Page, address: str, review: Review) -> str:
+    """Return the id of a page in feeds: its own, else one that is made of where its file lies."""
+    return page.id or made_id(review, f"pages/{address.strip('/') or 'index'}")
+
+
+def made_id(review: Review, specific: str) -> str:
+    """Return a `tag:` address of the site (RFC 4151 §2.1)."""
+    return f"tag:{review.tag.authority},{review.tag.date}:{specific}"
+
+
+def moved_without_id(library: Library) -> list[Problem]:
+    """Return, each as a problem at its line, the pages that were moved and would come to subscribers once more."""
+    problems = Problems()
+    for page in library.pages.values():
+        own = [name for name in page.entry.aliases if name in library.record.recorded and name not in library.pages]
+        if own and page.entry.id is None and page.entry.status == "ready":
+            mend = f"add a line `id: {page_id(page.entry, own[0], library.review)}`"
+            what = f"the page was moved from {own[0]}, and subscribers to the feeds know it by an id"
+            problems.add(page.source.path, "aliases", what, mend, line=page.source.line(("aliases",)))
+    return list(problems)
+
+
+def _newest_last(update: SiteUpdate) -> tuple[float, float, str]:
+    return update.updated.timestamp(), update.published.timestamp(), update.id
+
+
+def _last_change(notes: tuple[Update, ...], published: datetime) -> datetime:
+    """Return when something changed last; a note on the day of an hour counts from the hour."""
+    return max((published, *(note.on.placed for note in notes)), key=datetime.timestamp)
+
+
+def _of_post(post: Sourced[Post], library: Library, instant: datetime) -> SiteUpdate:
+    entry = as_told(post, library, instant).entry
+    notes = major_notes(entry.updates)
+    return SiteUpdate(
+        id=entry.id,
+        kind="post",
+        label=entry.kind.capitalize(),
+        title=entry.title,
+        summary=entry.summary,
+        address=entry.address,
+        published=entry.published.placed,
+        updated=_last_change(notes, entry.published.placed),
+        notes=notes,
+        audiences=entry.audiences,
+    )
+
+
+def _of_pages(library: Library, instant: datetime) -> Iterator[SiteUpdate]:
+    for address, page in library.pages.items():
+        if page.entry.withdrawn is not None or not is_told(page.entry):
+            continue
+        entry = as_told(page, library, instant).entry
+        notes = major_notes(entry.updates)
+        published = entry.published.placed if entry.published else notes[-1].on.placed
+        yield SiteUpdate(
+            id=page_id(entry, address, library.review),
+            kind="page",
+            label="Page",
+            title=entry.title,
+            summary=entry.description,
+            address=address,
+            published=published,
+            updated=_last_change(notes, published),
+            notes=notes,
+            paragraphs=(entry.description,),
+            audiences=entry.audiences,
+        )
+
+
+def _of_publication(name: str, library: Library) -> Iterator[SiteUpdate]:
+    work = library.publications[name].entry
+    address = _page_of_publication(name, work, library)
+    if address is None:
+        return
+    notes, published = major_notes(work.updates), work.published.placed
+    dated = _words_of(work.published, work.date_note, uncertain=work.date_uncertain)
+    yield SiteUpdate(
+        id=work.id,
+        kind="publication",
+        label="Publication",
+        title=work.title,
+        summary=work.about,
+        address=address,
+        published=published,
+        updated=_last_change(notes, published),
+        notes=notes,
+        paragraphs=(work.about, f"Published: {dated}"),
+        points=tuple(f"{version.title} ({version.format})" for version in work.versions),
+    )
+
+
+def _page_of_publication(name: str, work: Publication, library: Library) -> str | None:
+    """Return the page that lists a publication, else the one that it names; None where neither may be seen."""
+    for address, page in library.pages.items():
+        if page.entry.withdrawn is None and name in page.entry.publications:
+            return f"{address}#documents"
+    return work.page if work.page is not None and _is_seen(work.page, library) else None
+
+
+def _of_call(call: Call, library: Library, instant: datetime) -> Iterator[SiteUpdate]:
+    if not _is_seen(call.page, library):
+        return
+    closes = f"{'Closes' if call.closes.exact else 'Closes, day not found'}: {deadline(call.closes)}."
+    uncertain = (call.date_note,) if call.date_note else ()
+    soon, over, results = closing_soon_from(call), call.closes.over, results_at(call, instant)
+    turns: list[tuple[str, str, datetime | None, tuple[str, ...]]] = [
+        ("opened", f"{call.title} has opened", call.opens.due if call.opens else None, (call.asked, closes)),
+        ("closing", f"{call.title} closes on {_day(call.closes)}", soon, (call.asked, closes)),
+        ("closed", f"{call.title} has closed", over, (call.asked, f"Closed: {deadline(call.closes)}.")),
+    ]
+    turns += [
+        (f"reported{number if number > 1 else ''}", f"What came of {call.title}", result.on.due, (result.text,))
+        for number, result in enumerate(results, 1)
+    ]
+    for name, title, at, paragraphs in turns:
+        if at is not None and is_due(at, instant):
+            yield _turn_of(call, name, title, at, (*paragraphs, *uncertain))
+    notes = major_notes(call.updates)
+    if notes:
+        changed = _turn_of(call, "changed", f"{call.title} has changed", notes[-1].on.placed, (call.asked, closes))
+        yield replace(changed, updated=notes[0].on.placed, notes=notes, summary=notes[0].note)
+
+
+def _turn_of(call: Call, name: str, title: str, at: datetime, paragraphs: tuple[str, ...]) -> SiteUpdate:
+    return SiteUpdate(
+        id=f"{call.id}/{name}",
+        kind="call",
+        label="Call",
+        title=title,
+        summary=paragraphs[0],
+        address=call.page,
+        published=at,
+        updated=at,
+        paragraphs=paragraphs,
+        audiences=call.audiences,
+    )
+
+
+def _of_recommendations(library: Library) -> Iterator[SiteUpdate]:
+    """Give the answers to the recommendations, once they are given."""
+    told, address = library.recommendations, page_with("recommendations", library)
+    if told is None or told.responded is None or address is None:
+        return
+    if all(theme.response == "not yet answered" for theme in told.themes):
+        return
+    at = told.responded.placed
+    yield SiteUpdate(
+        id=made_id(library.review, "recommendations/responses"),
+        kind="recommendations",
+        label="Recommendations",
+        title="The answers to the recommendations",
+        summary=f"What is known of the answers that were given on {told.responded.spoken}.",
+        address=address,
+        published=at,
+        updated=at,
+        paragraphs=(told.note,),
+        points=tuple(
+            f"{theme.theme}: {theme.response}{f'. {theme.response_note}' if theme.response_note else ''}"
+            for theme in told.themes
+        ),
+    )
+
+
+def _of_notices(library: Library) -> Iterator[SiteUpdate]:
+    address = page_with("notices", library)
+    for notice in library.review.notices:
+        at = notice.from_.placed
+        yield SiteUpdate(
+            id=made_id(library.review, f"notices/{notice.id}"),
+            kind="notice",
+            label="Notice",
+            title=notice.heading,
+            summary=notice.text,
+            address=f"{address}#{notice.id}-notice" if address else "/",
+            published=at,
+            updated=at,
+            paragraphs=(notice.text, *([notice.date_note] if notice.date_note else [])),
+        )
+
+
+def page_with(section: Section, library: Library) -> str | None:
+    """Return the address of the first page that shows a section of the register; None where there is none."""
+    pages = ((address, page.entry) for address, page in library.pages.items())
+    return next((address for address, page in pages if section in page.show and page.withdrawn is None), None)
+
+
+def _is_seen(address: str, library: Library) -> bool:
+    page = library.pages.get(address)
+    if page is not None:
+        return page.entry.withdrawn is None
+    return any(post.entry.address == address for post in library.posts)
+
+
+def _day(when: When) -> str:
+    return f"{when.first:%A} {when.first.day} {when.first:%B %Y}"
+
+
+def _words_of(when: When, note: str | None, *, uncertain: bool) -> str:
+    """Return a date in words with what is uncertain about it."""
+    return f"{when.spoken}{' (date uncertain)' if uncertain else ''}.{f' {note}' if note else ''}"

@@ -1,0 +1,84 @@
+"""What subscribers were told: copies of entries as they came out, or as they were at the last note that was told.
+
+The copies lie in content/told/, below it as the entries themselves, and are written by `review-site publish` and
+`review-site record` alone. Feeds tell an entry in the words of its copy, so that a slip which is mended without telling
+anybody changes no feed.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from review_site.content.fields import read_entry
+from review_site.content.folders import is_open, path_of
+from review_site.content.models import Page, Post
+from review_site.content.shelf import Sourced
+from review_site.content.source import read_source
+from review_site.content.text_files import leads_out
+from review_site.problems import Problems
+
+TOLD = "told"
+Told = Mapping[str, Sourced[Any]]
+
+
+def copy_of(path: str, content: Path) -> Path:
+    """Return where the copy of an entry lies: content/told/blogs/x.md, content/told/docs/faqs.md."""
+    return content / TOLD / path.removeprefix(f"{content.name}/")
+
+
+def read_told(written: Iterable[Sourced[Post] | Sourced[Page]], content: Path, docs: Path, problems: Problems) -> Told:
+    """Return the copies that there are, by the path of the entry; for one that differs in nothing, the entry itself.
+
+    A copy that cannot be read is a problem.
+    """
+    if not is_open(content / TOLD, content, problems):
+        return {}
+    told: dict[str, Sourced[Any]] = {}
+    for one in written:
+        copy = copy_of(one.source.path, content)
+        found: Sourced[Any] | None = None
+        if copy.is_file() and not leads_out(copy, content):
+            same = copy.read_bytes() == file_of(one.source.path, content, docs).read_bytes()
+            found = one if same else _read_copy(copy, path_of(copy, content), type(one.entry))
+        if found is not None:
+            told[one.source.path] = found
+        elif copy.exists() or copy.is_symlink():
+            what, mend = "is not a copy that was written by the command", "delete it, and run `review-site record`"
+            problems.add(path_of(copy, content), "file", what, mend, line=1)
+    return told
+
+
+def file_of(path: str, content: Path, docs: Path) -> Path:
+    """Return the file of an entry, by the path that messages call it by."""
+    folder = content if path.startswith(f"{content.name}/") else docs
+    return folder / path.partition("/")[2]
+
+
+def write_told(content: Path, entries: Mapping[str, bytes | None]) -> bool:
+    """Write the copies of entries by their paths, take away those that are None; return whether anything changed."""
+    changed = False
+    for path, data in entries.items():
+        copy = copy_of(path, content)
+        before = copy.read_bytes() if copy.is_file() else None
+        if data == before:
+            continue
+        changed = True
+        if data is None:
+            copy.unlink()
+        else:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(data)
+    return changed
+
+
+def copies(content: Path) -> list[Path]:
+    """Return every copy that lies in the folder, in order."""
+    return sorted(file for file in (content / TOLD).rglob("*.md") if file.is_file())
+
+
+def _read_copy(copy: Path, path: str, model: type[Post] | type[Page]) -> Sourced[Any] | None:
+    """Read a copy; None where it is not valid, whatever is wrong with it."""
+    faults = Problems()
+    source = read_source(copy, path, faults)
+    entry = None if source is None else read_entry(model, source, faults)
+    return None if source is None or entry is None else Sourced(entry, source)

@@ -1,0 +1,65 @@
+"""An entry as subscribers were told of it: the words of its copy, until there is a new note of a change to be told."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from review_site.clock import is_due
+from review_site.content.library import Library
+from review_site.content.models import Page, Post
+from review_site.content.parts import Update
+from review_site.content.shelf import Sourced
+from review_site.content.told import TOLD, copies, copy_of, file_of, write_told
+from review_site.lifecycle.due import as_at
+
+P = TypeVar("P", Post, Page)
+_WORDS = ("title", "published", "date_uncertain", "date_note", "summary", "description", "content_note")
+
+
+def major_notes(updates: Iterable[Update]) -> tuple[Update, ...]:
+    """Return the notes of changes that readers are told of, the newest first."""
+    told = (update for update in updates if not update.minor)
+    return tuple(sorted(told, key=lambda update: update.on.first, reverse=True))
+
+
+def as_told(one: Sourced[P], library: Library, instant: datetime) -> Sourced[P]:
+    """Return an entry with the words and the dates that subscribers were told, and their source.
+
+    It is the entry itself where there is no copy, and where a note came since that is to be told.
+    """
+    copy = library.told.get(one.source.path)
+    if copy is None or _notes(copy, instant) < len(major_notes(one.entry.updates)):
+        return one
+    fields = type(one.entry).model_fields
+    words = {name: getattr(copy.entry, name) for name in _WORDS if name in fields}
+    return Sourced(one.entry.model_copy(update=words), copy.source)
+
+
+def bring_up_told(library: Library, content: Path, docs: Path, instant: datetime) -> bool:
+    """Write the copies of what is out at an instant and to be told, and take away those of what is not there any more.
+
+    A copy stays as it is until there is a new note to be told. Returns whether anything changed.
+    """
+    seen = as_at(library, instant)
+    pages = (page for page in seen.pages.values() if page.entry.withdrawn is None and is_told(page.entry))
+    wanted: dict[str, bytes | None] = {}
+    out: tuple[Sourced[Post] | Sourced[Page], ...] = (*seen.posts, *pages)
+    for one in out:
+        copy = library.told.get(one.source.path)
+        if copy is None or _notes(copy, instant) < len(major_notes(one.entry.updates)):
+            wanted[one.source.path] = file_of(one.source.path, content, docs).read_bytes()
+        else:
+            wanted[one.source.path] = copy_of(one.source.path, content).read_bytes()
+    kept = {copy_of(path, content) for path in wanted}
+    paths = (file.relative_to(content / TOLD).as_posix() for file in copies(content) if file not in kept)
+    return write_told(content, wanted | dict.fromkeys(paths))
+
+
+def is_told(page: Page) -> bool:
+    """Tell whether feeds have an entry of a page: it came out on a day that is known, or a change of it was told."""
+    return page.published is not None or bool(major_notes(page.updates))
+
+
+def _notes(copy: Sourced[Post] | Sourced[Page], instant: datetime) -> int:
+    return sum(1 for update in major_notes(copy.entry.updates) if is_due(update.on.due, instant))

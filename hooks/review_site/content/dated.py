@@ -24,6 +24,7 @@ from review_site.content.fields import (
 from review_site.content.parts import (
     Result,
     Status,
+    Update,
     Way,
 )
 from review_site.content.when import parse_when
@@ -59,6 +60,7 @@ class Call(Entry):
         None
     )
     results: Annotated[tuple[Result, ...], Field(description="what came of it, each part with its date")] = ()
+    updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
     source: Sources
 
     @property
@@ -103,6 +105,7 @@ class Event(Entry):
     audiences: tuple[Text, ...] = ()
     access: Annotated[Text | None, Field(description="how people with other needs can take part")] = None
     page: Address | None = None
+    updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
     source: Sources
 
     @property

@@ -214,6 +214,7 @@ class Publication(Entry):
     about: Text
     page: Address | None = None
     versions: Annotated[tuple[Version, ...], Field(min_length=1)]
+    updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
     source: Sources
 
 

@@ -18,7 +18,7 @@ from review_site.plugins.standing import Scene, standing_places
 from review_site.plugins.updates import deleted_of
 from review_site.plugins.views import PostView, dated
 
-SITEMAP, A_Z, SEARCH, FEED = "/sitemap/", "/a-z/", "/search/", "/feed/"
+SITEMAP, A_Z, SEARCH, SUBSCRIBE, FEED = "/sitemap/", "/a-z/", "/search/", "/subscribe/", "/feed/"
 FEED_GROUPS = {
     "all": "All posts",
     "kind": "Posts by kind",
@@ -54,6 +54,8 @@ def places_of(
         _sitemap(library, views, listing_pages, history),
     ):
         found[place.address] = place
+    found[SUBSCRIBE] = _subscribe(found.values())
+    found[FEED] = _feed()
     found[SEARCH] = _search(found.values())
     found[A_Z] = _a_z(found.values())
     for place in _moved(library, found):
@@ -165,6 +167,24 @@ def _sitemap(
             "versions": earlier,
         },
     )
+
+
+def _subscribe(places: Iterable[Place]) -> Place:
+    """Return the page that tells people of feeds: every list that has one, in its group."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for place in places:
+        if place.meta.get("feed") and place.address != NEWS:
+            groups.setdefault(place.meta["feed_group"], []).append((place.meta["feed_title"], place.address))
+    about = "Feeds of what is new on this website: what they are, and how to follow them."
+    meta = {"title": "Subscribe to updates", "description": about, "template": "subscribe.html"}
+    return Place(address=SUBSCRIBE, kind="listing", meta=meta, context={"feed_groups": groups})
+
+
+def _feed() -> Place:
+    """Return the place at which WordPress has its feed, so that old subscriptions and guesses find one."""
+    about = "The feed of this website, and the way to all of them."
+    meta = {"title": "The feed of this website", "description": about, "template": "feed.html", "noindex": True}
+    return Place(address=FEED, kind="moved", meta=meta, status=301, target="/feed.rss")
 
 
 def _search(places: Iterable[Place]) -> Place:

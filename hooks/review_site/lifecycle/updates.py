@@ -25,7 +25,8 @@ class SiteUpdate:
     """Something that was published or that changed, and that readers are told of.
 
     `address` is on the site, with an anchor where there is one; `label` says in a word what it is (Speech, Call).
-    `published` and `updated` are instants in London; `notes` the major notes of changes so far, the newest first;
+    `published` and `updated` are instants in London, `seen_from` that from which it may be seen, which is later than
+    `published` where the day is not certain; `notes` the major notes of changes so far, the newest first;
     `paragraphs` and `points` are plain text that tells more, `points` as a list. `audiences` are ids of the register.
     """
 
@@ -37,6 +38,7 @@ class SiteUpdate:
     address: str
     published: datetime
     updated: datetime
+    seen_from: datetime
     notes: tuple[Update, ...] = ()
     paragraphs: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
@@ -99,6 +101,7 @@ def _of_post(post: Sourced[Post], library: Library, instant: datetime) -> SiteUp
         address=entry.address,
         published=entry.published.placed,
         updated=_last_change(notes, entry.published.placed),
+        seen_from=entry.published.due,
         notes=notes,
         audiences=entry.audiences,
     )
@@ -120,6 +123,7 @@ def _of_pages(library: Library, instant: datetime) -> Iterator[SiteUpdate]:
             address=address,
             published=published,
             updated=_last_change(notes, published),
+            seen_from=entry.published.due if entry.published else published,
             notes=notes,
             paragraphs=(entry.description,),
             audiences=entry.audiences,
@@ -142,6 +146,7 @@ def _of_publication(name: str, library: Library) -> Iterator[SiteUpdate]:
         address=address,
         published=published,
         updated=_last_change(notes, published),
+        seen_from=work.published.due,
         notes=notes,
         paragraphs=(work.about, f"Published: {dated}"),
         points=tuple(f"{version.title} ({version.format})" for version in work.versions),
@@ -190,6 +195,7 @@ def _turn_of(call: Call, name: str, title: str, at: datetime, paragraphs: tuple[
         address=call.page,
         published=at,
         updated=at,
+        seen_from=at,
         paragraphs=paragraphs,
         audiences=call.audiences,
     )
@@ -212,6 +218,7 @@ def _of_recommendations(library: Library) -> Iterator[SiteUpdate]:
         address=address,
         published=at,
         updated=at,
+        seen_from=told.responded.due,
         paragraphs=(told.note,),
         points=tuple(
             f"{theme.theme}: {theme.response}{f'. {theme.response_note}' if theme.response_note else ''}"
@@ -230,9 +237,10 @@ def _of_notices(library: Library) -> Iterator[SiteUpdate]:
             label="Notice",
             title=notice.heading,
             summary=notice.text,
-            address=f"{address}#{notice.id}-notice" if address else "/",
+            address=f"{address}#shown-{notice.id}" if address else "/",
             published=at,
             updated=at,
+            seen_from=notice.from_.due,
             paragraphs=(notice.text, *([notice.date_note] if notice.date_note else [])),
         )
 

@@ -19,6 +19,9 @@ from review_site.plugins.support import ways_to_support
 from review_site.plugins.views import PostView, view_post
 
 
+_BEFORE = {"page": "Page: ", "publication": "Document: ", "notice": "Notice: "}
+
+
 def entries_of(library: Library, instant: datetime) -> dict[str, list[dict[str, Any]]]:
     """Return the entries that pages have in the feeds, by the pages' addresses: the keys that `update-feed` reads.
 
@@ -31,7 +34,7 @@ def entries_of(library: Library, instant: datetime) -> dict[str, list[dict[str, 
         of_update = _of_post(posts[address], library, instant) if update.kind == "post" else _html_of(update, library)
         entry = {
             "id": update.id,
-            "title": update.title,
+            "title": f"{_BEFORE[update.kind]}{update.title}" if update.kind in _BEFORE else update.title,
             "date": update.published,
             "updated": update.updated,
             "description": update.summary,

@@ -1,0 +1,107 @@
+"""What subscribers were told: the words of a copy hold until there is a note to be told."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.drawings import draw_post, post_text
+
+from review_site.clock import parse_instant
+from review_site.content.library import read_library
+from review_site.content.models import Post
+from review_site.content.shelf import Sourced
+from review_site.lifecycle.told import as_told, bring_up_told
+from review_site.problems import ProblemsError
+
+NOW = parse_instant("2021-07-01")
+COPY, POST = "content/told/blogs/2021-05-01-fog-bells.md", "content/blogs/2021-05-01-fog-bells.md"
+MINOR = "updates:\n  - {on: 2021-06-01, note: A comma., minor: true}\n"
+MAJOR = "updates:\n  - {on: 2021-06-01, note: A bell was added.}\n"
+
+
+def bring_up(project: Path, instant: str = "2021-07-01") -> bool:
+    library = read_library(project / "content", project / "docs")
+    return bring_up_told(library, project / "content", project / "docs", parse_instant(instant))
+
+
+def told(project: Path) -> Sourced[Post]:
+    library = read_library(project / "content", project / "docs")
+    post = next(post for post in library.posts if post.entry.slug == "fog-bells")
+    return as_told(post, library, NOW)
+
+
+@pytest.fixture
+def project(lay: Callable[[str], Path]) -> Path:
+    laid = lay(draw_post(body="The bell rigns.", more="topics: [rocks]"))
+    assert bring_up(laid)
+    return laid
+
+
+def test_what_is_out_is_copied_once(project: Path) -> None:
+    assert (project / COPY).read_bytes() == (project / POST).read_bytes()
+    assert not bring_up(project)
+    copies = {file.name for file in (project / "content/told/blogs").iterdir()}
+    assert copies == {"2021-02-03-first-light.md", "2021-05-01-fog-bells.md"}
+
+
+def test_what_is_still_to_come_is_not_copied(lay: Callable[[str], Path]) -> None:
+    laid = lay(draw_post(more="topics: [rocks]"))
+    bring_up(laid, "2021-04-30T23:59")
+    assert not (laid / COPY).exists()
+    assert bring_up(laid, "2021-05-01")
+    assert (laid / COPY).exists()
+
+
+@pytest.mark.parametrize("more", ["", MINOR])
+def test_a_slip_that_is_mended_is_not_told(project: Path, more: str) -> None:
+    (project / POST).write_text(post_text(body="The bell rings.", summary="Other.", more=f"topics: [rocks]\n{more}"))
+    one = told(project)
+    assert one.source.body.strip() == "The bell rigns."
+    assert (one.entry.summary, one.entry.updates) == ("A sentence.", one.entry.updates)
+    assert not bring_up(project)
+
+
+def test_a_major_note_tells_the_text_as_it_is(project: Path) -> None:
+    (project / POST).write_text(post_text(body="Two bells ring.", more=f"topics: [rocks]\n{MAJOR}"))
+    assert told(project).source.body.strip() == "Two bells ring."
+    assert bring_up(project)
+    (project / POST).write_text(post_text(body="Three bells ring.", more=f"topics: [rocks]\n{MAJOR}"))
+    assert told(project).source.body.strip() == "Two bells ring."
+
+
+def test_a_day_that_is_corrected_without_a_note_moves_nothing(project: Path) -> None:
+    (project / POST).write_text(post_text(published="2021-05-03", more="topics: [rocks]"))
+    assert told(project).entry.published.text == "2021-05-01"
+
+
+def test_the_copy_of_what_was_withdrawn_or_renamed_goes(project: Path) -> None:
+    gone = "topics: [rocks]\nwithdrawn:\n  on: 2021-06-01\n  reason: A ship was named.\n"
+    (project / POST).write_text(post_text(more=gone))
+    assert bring_up(project)
+    assert not (project / COPY).exists()
+
+
+def test_a_page_is_copied_when_feeds_tell_of_it(lay: Callable[[str], Path]) -> None:
+    page = "docs/{}.md\n    ---\n    title: Rocks\n    description: All.\n    {}\n    ---\n\n    Words.\n"
+    laid = lay(page.format("rocks", "published: 2021-05-01") + page.format("stones", "audiences: [sailors]"))
+    bring_up(laid)
+    assert [file.name for file in (laid / "content/told/docs").iterdir()] == ["rocks.md"]
+
+
+@pytest.mark.parametrize("text", ["", "---\ntitle: 1\n---\n", "\x00", "---\n- a\n---\n"])
+def test_a_copy_that_nobody_can_read_is_told(project: Path, text: str) -> None:
+    (project / COPY).write_text(text, encoding="utf-8")
+    with pytest.raises(ProblemsError) as caught:
+        read_library(project / "content", project / "docs")
+    assert [str(problem) for problem in caught.value.problems] == [
+        f"{COPY}:1: file: is not a copy that was written by the command (delete it, and run `review-site record`)"
+    ]
+
+
+def test_a_copy_that_leads_out_of_its_folder_is_not_read(project: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    outside.write_text(post_text(body="Secret."), encoding="utf-8")
+    (project / COPY).unlink()
+    (project / COPY).symlink_to(outside)
+    with pytest.raises(ProblemsError, match="is not a copy that was written by the command"):
+        read_library(project / "content", project / "docs")

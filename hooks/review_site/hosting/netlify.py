@@ -14,7 +14,7 @@ from review_site.hosting.policy import CSP, FIXED_HEADERS, HSTS, HSTS_VALUE, con
 from review_site.hosting.served import Served, local_path
 from review_site.media_types import media_type_of
 
-_ATOM = ".atom"
+_FEEDS = frozenset({".atom", ".ics", ".opml", ".rss"})  # endings that not every host knows
 
 
 def render_headers(served: Served) -> str:
@@ -38,7 +38,7 @@ def _rules_of_files(served: Served) -> Iterator[str]:
         headers = {}
         if (kept := cache_control_of(file)) != ASK_AGAIN:
             headers["Cache-Control"] = kept
-        if PurePosixPath(file).suffix == _ATOM:
+        if PurePosixPath(file).suffix in _FEEDS:
             headers["Content-Type"] = media_type_of(file)
         if headers:
             yield _rule(served.prefix + quote(file), headers)

@@ -75,8 +75,9 @@ def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: O
         raise ProblemsError(lost)
     review = library.review
     config.site_name, config.site_url = review.name, review.url
-    footer = effects_at(review, occasion.instant).feed_footer
-    config.site_description, config.copyright = f"{review.about} {footer}".strip(), review.licence.text
+    effects = effects_at(review, occasion.instant)
+    config.site_description, config.copyright = f"{review.about} {effects.feed_footer}".strip(), review.licence.text
+    config.extra["feed_complete"] = effects.last
     config.site_author = review.maintainer.name
     config.theme.static_templates.discard("sitemap.xml")
     config.watch.append(str(root / content_dir))

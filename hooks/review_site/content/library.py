@@ -44,9 +44,9 @@ class Library:
     """The whole content of a site, valid: `posts` newest first, `pages` by address, the rest by their file's stem.
 
     `withdrawn` holds posts that were taken down, once an instant says that they were; `results` are those of the last
-    automated tests of the site; `told` the copies of entries as subscribers were told of them, by path; `unfinished` tells
-    what stops nothing: what drafts still lack, and what is wrong with files that nothing uses; `folder` is the name of
-    the folder, for messages.
+    automated tests of the site; `told` the copies of entries as subscribers were told of them, by path; `unfinished`
+    tells what stops nothing: what drafts still lack, and what is wrong with files that nothing uses; `folder` is the
+    name of the folder, for messages.
     """
 
     review: Review

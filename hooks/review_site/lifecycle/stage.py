@@ -48,10 +48,11 @@ def effects_at(review: Review, instant: datetime) -> Effects:
 
 
 def notices_at(review: Review, instant: datetime) -> tuple[Notice, ...]:
-    """Return the notices in force at an instant: from the instant of `from`, up to but without that of `until`."""
-    return tuple(
+    """Return the notices in force at an instant, newest first: from that of `from` up to but without that of `until`."""
+    standing = (
         notice for notice in review.notices if is_due(notice.from_.due, instant) and not _ended(notice, instant)
     )
+    return tuple(sorted(standing, key=lambda notice: notice.from_.due.timestamp(), reverse=True))
 
 
 def notices_so_far(review: Review, instant: datetime) -> tuple[Notice, ...]:

@@ -18,7 +18,6 @@ from review_site.lifecycle.updates import SiteUpdate, made_id, page_id, updates_
 from review_site.plugins.support import ways_to_support
 from review_site.plugins.views import PostView, view_post
 
-
 _BEFORE = {"page": "Page: ", "publication": "Document: ", "notice": "Notice: "}
 
 

@@ -48,7 +48,7 @@ def effects_at(review: Review, instant: datetime) -> Effects:
 
 
 def notices_at(review: Review, instant: datetime) -> tuple[Notice, ...]:
-    """Return the notices in force at an instant, newest first: from that of `from` up to but without that of `until`."""
+    """Return the notices in force at an instant, newest first: from that of `from` up to before that of `until`."""
     standing = (
         notice for notice in review.notices if is_due(notice.from_.due, instant) and not _ended(notice, instant)
     )

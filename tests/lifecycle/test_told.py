@@ -10,7 +10,7 @@ from review_site.clock import parse_instant
 from review_site.content.library import read_library
 from review_site.content.models import Post
 from review_site.content.shelf import Sourced
-from review_site.lifecycle.told import as_told, bring_up_told
+from review_site.lifecycle.told import as_told, behind, bring_up_told
 from review_site.problems import ProblemsError
 
 NOW = parse_instant("2021-07-01")
@@ -64,7 +64,10 @@ def test_a_slip_that_is_mended_is_not_told(project: Path, more: str) -> None:
 def test_a_major_note_tells_the_text_as_it_is(project: Path) -> None:
     (project / POST).write_text(post_text(body="Two bells ring.", more=f"topics: [rocks]\n{MAJOR}"))
     assert told(project).source.body.strip() == "Two bells ring."
+    library = read_library(project / "content", project / "docs")
+    assert (behind(library, NOW), behind(library, parse_instant("2021-05-31"))) == ([POST], [])
     assert bring_up(project)
+    assert behind(read_library(project / "content", project / "docs"), NOW) == []
     (project / POST).write_text(post_text(body="Three bells ring.", more=f"topics: [rocks]\n{MAJOR}"))
     assert told(project).source.body.strip() == "Two bells ring."
 

@@ -19,7 +19,7 @@ from review_site.lifecycle.agenda import Turn, come_since, coming
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.publish import publish_entry
 from review_site.lifecycle.record import brought_up, changed_without_note, taken_back, unrecorded, versions_lost
-from review_site.lifecycle.told import bring_up_told
+from review_site.lifecycle.told import behind, bring_up_told
 from review_site.lifecycle.updates import moved_without_id
 from review_site.lifecycle.versions import questions_out_of_step
 from review_site.messages import FORMATS, render_text
@@ -209,6 +209,8 @@ def _say_fine(library: Library | None, found: list[Problem], *, all_advice: bool
         click.echo(f"There are {len(advice)} pieces of advice, which stop nothing: review-site check --advice")
     for address in unrecorded(library, now()) if library else ():
         click.echo(f"Out, and not yet recorded: {address} (run: review-site record)")
+    for path in behind(library, now()) if library else ():
+        click.echo(f"Told of in a note, and not yet recorded: {path} (run: review-site record)")
 
 
 def _line(turn: Turn) -> str:

@@ -1,9 +1,9 @@
 """An entry as subscribers were told of it: the words of its copy, until there is a new note of a change to be told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from review_site.clock import is_due
 from review_site.content.library import Library
@@ -29,7 +29,7 @@ def as_told(one: Sourced[P], library: Library, instant: datetime) -> Sourced[P]:
     It is the entry itself where there is no copy, and where a note came since that is to be told.
     """
     copy = library.told.get(one.source.path)
-    if copy is None or _notes(copy, instant) < len(major_notes(one.entry.updates)):
+    if copy is None or _is_behind(one, library, instant):
         return one
     fields = type(one.entry).model_fields
     words = {name: getattr(copy.entry, name) for name in _WORDS if name in fields}
@@ -41,19 +41,19 @@ def bring_up_told(library: Library, content: Path, docs: Path, instant: datetime
 
     A copy stays as it is until there is a new note to be told. Returns whether anything changed.
     """
-    seen = as_at(library, instant)
-    pages = (page for page in seen.pages.values() if page.entry.withdrawn is None and is_told(page.entry))
     wanted: dict[str, bytes | None] = {}
-    out: tuple[Sourced[Post] | Sourced[Page], ...] = (*seen.posts, *pages)
-    for one in out:
-        copy = library.told.get(one.source.path)
-        if copy is None or _notes(copy, instant) < len(major_notes(one.entry.updates)):
-            wanted[one.source.path] = file_of(one.source.path, content, docs).read_bytes()
-        else:
-            wanted[one.source.path] = copy_of(one.source.path, content).read_bytes()
-    kept = {copy_of(path, content) for path in wanted}
-    paths = (file.relative_to(content / TOLD).as_posix() for file in copies(content) if file not in kept)
-    return write_told(content, wanted | dict.fromkeys(paths))
+    for one in _told_of(library, instant):
+        path = one.source.path
+        kept = path in library.told and not _is_behind(one, library, instant)
+        wanted[path] = (copy_of(path, content) if kept else file_of(path, content, docs)).read_bytes()
+    there = {copy_of(path, content) for path in wanted}
+    gone = (file.relative_to(content / TOLD).as_posix() for file in copies(content) if file not in there)
+    return write_told(content, wanted | dict.fromkeys(gone))
+
+
+def behind(library: Library, instant: datetime) -> list[str]:
+    """Return the files whose copies do not have the last note that is told, in order."""
+    return sorted(one.source.path for one in _told_of(library, instant) if _is_behind(one, library, instant))
 
 
 def is_told(page: Page) -> bool:
@@ -61,5 +61,16 @@ def is_told(page: Page) -> bool:
     return page.published is not None or bool(major_notes(page.updates))
 
 
-def _notes(copy: Sourced[Post] | Sourced[Page], instant: datetime) -> int:
-    return sum(1 for update in major_notes(copy.entry.updates) if is_due(update.on.due, instant))
+def _told_of(library: Library, instant: datetime) -> Iterator[Sourced[Any]]:
+    """Give what feeds tell of at an instant: posts, and the pages that came out on a known day or were changed."""
+    seen = as_at(library, instant)
+    yield from seen.posts
+    yield from (page for page in seen.pages.values() if page.entry.withdrawn is None and is_told(page.entry))
+
+
+def _is_behind(one: Sourced[Any], library: Library, instant: datetime) -> bool:
+    copy = library.told.get(one.source.path)
+    if copy is None:
+        return False
+    known = sum(1 for update in major_notes(copy.entry.updates) if is_due(update.on.due, instant))
+    return known < len(major_notes(one.entry.updates))

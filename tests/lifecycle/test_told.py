@@ -89,6 +89,9 @@ def test_a_page_is_copied_when_feeds_tell_of_it(lay: Callable[[str], Path]) -> N
     laid = lay(page.format("rocks", "published: 2021-05-01") + page.format("stones", "audiences: [sailors]"))
     bring_up(laid)
     assert [file.name for file in (laid / "content/told/docs").iterdir()] == ["rocks.md"]
+    fields = "---\ntitle: Rocks\ndescription: All.\npublished: 2021-05-01\n---\n"
+    assert (laid / "content/told/docs/rocks.md").read_text("utf-8") == fields
+    assert not bring_up(laid)
 
 
 @pytest.mark.parametrize("text", ["", "---\ntitle: 1\n---\n", "\x00", "---\n- a\n---\n"])

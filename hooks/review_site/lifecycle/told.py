@@ -44,8 +44,10 @@ def bring_up_told(library: Library, content: Path, docs: Path, instant: datetime
     wanted: dict[str, bytes | None] = {}
     for one in _told_of(library, instant):
         path = one.source.path
-        kept = path in library.told and not _is_behind(one, library, instant)
-        wanted[path] = (copy_of(path, content) if kept else file_of(path, content, docs)).read_bytes()
+        if path in library.told and not _is_behind(one, library, instant):
+            wanted[path] = copy_of(path, content).read_bytes()
+        else:
+            wanted[path] = _worth_keeping(one, file_of(path, content, docs).read_bytes())
     there = {copy_of(path, content) for path in wanted}
     gone = (file.relative_to(content / TOLD).as_posix() for file in copies(content) if file not in there)
     return write_told(content, wanted | dict.fromkeys(gone))
@@ -66,6 +68,13 @@ def _told_of(library: Library, instant: datetime) -> Iterator[Sourced[Any]]:
     seen = as_at(library, instant)
     yield from seen.posts
     yield from (page for page in seen.pages.values() if page.entry.withdrawn is None and is_told(page.entry))
+
+
+def _worth_keeping(one: Sourced[Any], written: bytes) -> bytes:
+    """Return what a copy holds: a post as it was written, of a page its fields alone, since feeds tell no more of it."""
+    if isinstance(one.entry, Post):
+        return written
+    return b"".join(written.splitlines(keepends=True)[: one.source.body_line - 1])
 
 
 def _is_behind(one: Sourced[Any], library: Library, instant: datetime) -> bool:

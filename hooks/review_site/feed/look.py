@@ -19,6 +19,7 @@ from review_site.feed.writing import XHTML, add, new_element, set_language, writ
 _PREFIXES: Mapping[str, str] = {"xhtml": XHTML}
 _OURS = "en-GB"
 """The language of the words that stand in this module."""
+_WAY = "Paste the address below into a feed reader, and it tells you what is new."
 
 
 def read_sheet() -> bytes:
@@ -67,8 +68,8 @@ def _what_it_is(feed: Feed) -> str:
     if feed.complete:
         return "This is a feed. It is complete: nothing more will be published here."
     if feed.walk and feed.walk.archive:
-        return "These are earlier entries of a feed. Paste the address below into a feed reader, and it tells you what is new."
-    return "This is a feed. Paste the address below into a feed reader, and it tells you what is new."
+        return f"These are earlier entries of a feed. {_WAY}"
+    return f"This is a feed. {_WAY}"
 
 
 def _when(entry: FeedEntry) -> str:

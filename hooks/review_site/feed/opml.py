@@ -24,8 +24,9 @@ def render_opml(title: str, groups: Mapping[str, Iterable[Feed]], modified: date
     add(head, "docs", "", "http://opml.org/spec2.opml")
     body = add(root, "body", "")
     for heading in sorted(groups, key=bool):
-        parent = add(body, "outline", "", text=heading, title=heading) if heading else body
-        for feed in groups[heading]:
+        feeds = list(groups[heading])
+        parent = add(body, "outline", "", text=heading, title=heading) if heading and feeds else body
+        for feed in feeds:
             _add_feed(parent, feed)
     return write_document(root, b"", (), "")
 

@@ -71,7 +71,7 @@ def _told_of(library: Library, instant: datetime) -> Iterator[Sourced[Any]]:
 
 
 def _worth_keeping(one: Sourced[Any], written: bytes) -> bytes:
-    """Return what a copy holds: a post as it was written, of a page its fields alone, since feeds tell no more of it."""
+    """Return what a copy holds: a post as it was written; of a page its fields alone, as feeds tell no more of it."""
     if isinstance(one.entry, Post):
         return written
     return b"".join(written.splitlines(keepends=True)[: one.source.body_line - 1])

@@ -10,7 +10,6 @@ from lxml import etree
 
 from review_site.feed.atom import render_atom
 from review_site.feed.model import DeletedEntry, Enclosure, Feed, FeedEntry, Walk, latest
-from review_site.feed.readback import verify_atom
 
 ATOM = {
     "a": "http://www.w3.org/2005/Atom",
@@ -213,7 +212,6 @@ def test_whatever_stands_in_an_entry_is_read_back(
     assert seen.title == UNWRITABLE.sub("\ufffd", title).strip()
     assert seen.summary == UNWRITABLE.sub("\ufffd", summary).strip()
     assert seen.content[0].value == UNWRITABLE.sub("\ufffd", written.content)
-    assert verify_atom(render_atom(feed(written, entry(2))), feed(written, entry(2)), "feed.atom") == []
 
 
 @given(title=TEXTS, content=TEXTS, count=st.integers(0, 5))

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from review_site.feed.forms import RENDERERS
+from review_site.feed.history import cut_history
 from review_site.feed.model import FORMS, Category, DeletedEntry, Enclosure, Feed, FeedEntry, Form, Walk
 from review_site.feed.readback import READERS, verify_feed
 from review_site.problems import Problems
@@ -72,6 +73,16 @@ def test_a_feed_that_reads_back_as_meant_is_passed(
 ) -> None:
     for whole in (rich, archive, feed(entry(1), entry(2)), feed(), feed(subtitle="", rights="")):
         assert told(render(whole, form), whole, form, deep=deep) == []
+
+
+def test_every_document_of_a_history_is_passed(entry: Entries, feed: Feeds) -> None:
+    day = datetime(2021, 2, 3, tzinfo=UTC)
+    entries = [entry(n, published=day + timedelta(n), updated=day + timedelta(n * 7 % 45 + 45)) for n in range(45)]
+    history = cut_history(feed(*entries, stylesheet="feed.css"), 10, lambda number: f"{SITE}/feed/{number}.atom")
+    assert len(history.archives) > 2
+    for document in (history.current, *history.archives.values()):
+        assert told(render(document, "atom"), document) == []
+        assert told(render(document, "atom"), replace(document, walk=None)) != []
 
 
 def test_the_forms_of_a_feed_read_alike(rich: Feed) -> None:

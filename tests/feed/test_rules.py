@@ -241,7 +241,24 @@ def test_what_lies_deep_in_content_is_told() -> None:
 
 def test_an_address_with_a_host_is_full() -> None:
     assert [is_full(one) for one in ("https://a", "http://a/b")] == [True, True]
-    assert not any(map(is_full, ("", "a", "/a", "//a", "https:a", "https:///a", "ftp://a", "tag:a", "https://[")))
+    assert not any(
+        map(
+            is_full,
+            (
+                "",
+                "a",
+                "/a",
+                "//a",
+                "https:a",
+                "https:///a",
+                "ftp://a",
+                "tag:a",
+                "https://[",
+                "https://a/b c",
+                " https://a",
+            ),
+        )
+    )
 
 
 @pytest.mark.parametrize(

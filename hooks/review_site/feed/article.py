@@ -1,7 +1,10 @@
 """What an entry takes of a page's HTML: its text without title and permalinks, its first words, its pictures."""
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin
 
 import lxml.html
 
@@ -12,7 +15,7 @@ _SHORTEST = 60  # characters, of a sentence that may stand for a whole page
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as a page shows it: its address as it stands there, and its text alternative."""
+    """A picture that a page shows: its full address, without fragment, and its text alternative."""
 
     address: str
     alternative: str
@@ -27,8 +30,11 @@ class Article:
     pictures: tuple[Picture, ...]
 
 
-def read_article(html: str, title: str) -> Article:
-    """Return what an entry takes of a page: a first `h1` that repeats the title is not, nor is any permalink."""
+def read_article(html: str, title: str, page: str) -> Article:
+    """Return what an entry takes of the HTML of a page, whose full address is `page`.
+
+    A first `h1` that repeats the title is left out, and so is each permalink.
+    """
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     for link in root.xpath(".//a[contains(concat(' ', @class, ' '), ' headerlink ')]"):
         link.drop_tree()
@@ -39,9 +45,7 @@ def read_article(html: str, title: str) -> Article:
     return Article(
         html=text[len("<div>") : -len("</div>")].strip(),
         opening=shortened(_opening(root)),
-        pictures=tuple(
-            dict.fromkeys(Picture(one.get("src", ""), one.get("alt", "")) for one in root.iter("img") if one.get("src"))
-        ),
+        pictures=tuple(_pictures(root, page)),
     )
 
 
@@ -72,6 +76,13 @@ def _opening(root: lxml.html.HtmlElement) -> str:
     """Return the words of the first paragraph that is one, and not the heading of a box."""
     paragraphs = (one for one in root.iter("p") if "admonition-title" not in one.get("class", "").split())
     return next(filter(None, map(words_of, paragraphs)), "")
+
+
+def _pictures(root: lxml.html.HtmlElement, page: str) -> Iterator[Picture]:
+    for one in root.iter("img"):
+        with suppress(ValueError):  # of an address that is none
+            address, _ = urldefrag(urljoin(page, one.get("src", "").strip()))
+            yield Picture(address, " ".join(one.get("alt", "").split()))
 
 
 def _gather(element: lxml.html.HtmlElement, words: list[str]) -> None:

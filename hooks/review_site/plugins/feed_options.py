@@ -10,10 +10,14 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 
 from review_site.feed.model import FORMS, Form
+from review_site.plugins.feed_dates import read_date
 from review_site.problems import Problem, did_you_mean
 
-_AUTHORITY = r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
+_AUTHORITY = (
+    r"(?:[A-Za-z0-9._-]+@)?[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*"
+)
 _DATE = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
+_STEP = re.compile(r"(?!\.)[A-Za-z0-9._~-]+")
 _TAG = re.compile(f"{_AUTHORITY},{_DATE}")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")  # RFC 3987 §2.2, as far as one can tell by looking
 
@@ -32,9 +36,9 @@ class UpdateFeedOptions(base.Config):
     history = c.Type(bool, default=True)
     """Whether earlier entries stand in archive documents beside the feed (RFC 5005 §4, in Atom): feed/1.atom, …"""
     id = c.Optional(c.Type(str))
-    """The feed's own id, a `tag:` or other full address that never changes; else made of `tag`, else its web address."""
+    """The feed's own id, a `tag:` or other full address that never changes; else made of `tag`, else its address."""
     tag = c.Optional(c.Type(str))
-    """Who gives out ids, and since when (RFC 4151 §2.1): `example.org,2021`; else the site's host and each page's year."""
+    """Who gives out ids, since when (RFC 4151 §2.1): `example.org,2021`; else the site's host and each page's year."""
     begun = c.Optional(c.Type((str, date)))
     """The day on which the site began: when a feed without entries was last updated; else 1970-01-01."""
     date_key = c.Type(str, default="date")
@@ -99,8 +103,7 @@ def _of_opml(options: UpdateFeedOptions) -> Faults:
 
 
 def _of_place(place: str, right: str) -> Faults:
-    steps = place.split("/")
-    if any(step in ("", ".", "..") for step in steps) or re.search(r"[\\?#%\x00-\x20]", place):
+    if not all(_STEP.fullmatch(step) for step in place.split("/")):
         yield f"“{place}” is not a place on the site", f"write {right}, or {right} below a folder: news/{right}"
 
 
@@ -126,6 +129,13 @@ def _of_tag(options: UpdateFeedOptions) -> Faults:
     if options.tag is not None and not _TAG.fullmatch(options.tag):
         what = f"“{options.tag}” is not a host and a date"
         yield what, "write example.org,2021: a host that was yours on the first day of that year"
+
+
+def _of_begun(options: UpdateFeedOptions) -> Faults:
+    try:
+        read_date(options.begun or "1970-01-01")
+    except (ValueError, OverflowError):
+        yield f"“{options.begun}” is not a date", "write it as 2021-11-26"
 
 
 def _of_include(options: UpdateFeedOptions) -> Faults:
@@ -156,6 +166,7 @@ _FAULTS: dict[str, Callable[[UpdateFeedOptions], Faults]] = {
     "limit": _of_limit,
     "id": _of_id,
     "tag": _of_tag,
+    "begun": _of_begun,
     "include": _of_include,
     "guide": _of_guide,
     "hub": _of_hub,

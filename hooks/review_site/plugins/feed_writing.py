@@ -13,7 +13,7 @@ from review_site.feed.forms import RENDERERS
 from review_site.feed.history import cut_history
 from review_site.feed.look import read_sheet
 from review_site.feed.model import DeletedEntry, Enclosure, Feed, FeedEntry, Form, latest
-from review_site.feed.opml import Outline, render_opml
+from review_site.feed.opml import render_opml
 from review_site.feed.readback import verify_feed
 from review_site.media_types import media_type_of
 from review_site.plugins.feed_gathering import Gathering
@@ -126,10 +126,9 @@ def enclosures_of(pictures: Iterable[Picture], site: str, site_dir: Path) -> tup
 
 def list_of_feeds(feeds: list[PlannedFeed]) -> bytes:
     """Return all feeds as one list to import (OPML 2.0), by their groups in the order of their first feeds."""
-    groups: dict[str, list[Outline]] = defaultdict(list)
+    groups: dict[str, list[Feed]] = defaultdict(list)
     for one in feeds:
-        address = next(iter(one.feed.addresses.values()))
-        groups[one.group].append(Outline(title=one.title, address=address, site=one.feed.site))
+        groups[one.group].append(replace(one.feed, title=one.title))
     modified = max((one.feed.updated for one in feeds), key=lambda instant: instant.timestamp())
     return render_opml(feeds[0].feed.title, groups, modified)
 

@@ -9,6 +9,7 @@ from review_site.content.listings import NEWS, Listing, ListingPage
 from review_site.content.related import related_posts
 from review_site.content.routes import ROUTES
 from review_site.content.shelf import Sourced
+from review_site.lifecycle.stage import effects_at
 from review_site.lifecycle.versions import Version
 from review_site.plugins.alphabet import Line, in_letters
 from review_site.plugins.audiences import Route
@@ -54,7 +55,7 @@ def places_of(
         _sitemap(library, views, listing_pages, history),
     ):
         found[place.address] = place
-    found[SUBSCRIBE] = _subscribe(found.values())
+    found[SUBSCRIBE] = _subscribe(found.values(), complete=effects_at(scene.whole.review, scene.instant).last)
     found[FEED] = _feed()
     found[SEARCH] = _search(found.values())
     found[A_Z] = _a_z(found.values())
@@ -169,14 +170,22 @@ def _sitemap(
     )
 
 
-def _subscribe(places: Iterable[Place]) -> Place:
-    """Return the page that tells people of feeds: every list that has one, in its group."""
+def _subscribe(places: Iterable[Place], *, complete: bool) -> Place:
+    """Return the page that tells people of feeds: every list that has one, in its group; what is for one reader first.
+
+    Once the feeds are `complete` it asks nobody to subscribe.
+    """
     groups: dict[str, list[tuple[str, str]]] = {}
-    for place in places:
+    for place in sorted(places, key=lambda place: place.kind != "audience"):
+        listing = place.context.get("listing")
         if place.meta.get("feed") and place.address != NEWS:
-            groups.setdefault(place.meta["feed_group"], []).append((place.meta["feed_title"], place.address))
+            name = listing.listing.name if isinstance(listing, ListingPage) else place.meta["feed_title"]
+            groups.setdefault(place.meta["feed_group"], []).append((name, place.address))
+    title = "Feeds of this website" if complete else "Subscribe to updates"
     about = "Feeds of what is new on this website: what they are, and how to follow them."
-    meta = {"title": "Subscribe to updates", "description": about, "template": "subscribe.html"}
+    if complete:
+        about = "Feeds of what was published on this website, and when: what they are, and how to read them."
+    meta = {"title": title, "description": about, "template": "subscribe.html"}
     return Place(address=SUBSCRIBE, kind="listing", meta=meta, context={"feed_groups": groups})
 
 

@@ -32,7 +32,7 @@ def walk_links(walk: Walk) -> dict[str, str]:
 def add_deleted(parent: etree._Element, deleted: DeletedEntry) -> None:
     """Append a tombstone (RFC 6721 §3) with the reason and a link to the page that tells it.
 
-    The page is related (RFC 4287 §4.2.7.2): readers that heed no nesting would take an alternate for the feed's own.
+    The link is no alternate, as readers that do not know tombstones would take it for the feed's own.
     """
     tombstone = add(parent, "deleted-entry", TOMBSTONES, ref=deleted.id, when=rfc3339(deleted.when))
     add(tombstone, "comment", TOMBSTONES, deleted.reason)

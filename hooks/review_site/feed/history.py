@@ -68,4 +68,5 @@ def _moved(link: str, base: str, new_base: str) -> str:
     target, origin = urlsplit(urljoin(base, link)), urlsplit(new_base)
     if target.netloc != origin.netloc:
         return target.geturl()
-    return posixpath.relpath(target.path, posixpath.dirname(origin.path))
+    path = posixpath.relpath(target.path, posixpath.dirname(origin.path))
+    return target._replace(scheme="", netloc="", path=path).geturl()

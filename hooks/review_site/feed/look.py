@@ -2,6 +2,9 @@
 
 A sheet cannot make links, and readers of feeds leave alone what they do not know (RFC 4287 §6.4, RSS 2.0 “Extending
 RSS”); so the words stand in the feed as elements of XHTML.
+
+Browsers show a feed so where it is served as `application/xml`, with `X-Content-Type-Options: nosniff` for those that
+would hand it to another program; under a feed's own media type they show its source, or offer it for download.
 """
 
 from collections.abc import Mapping
@@ -16,6 +19,7 @@ from review_site.feed.writing import XHTML, add, new_element, set_language, writ
 _PREFIXES: Mapping[str, str] = {"xhtml": XHTML}
 _OURS = "en-GB"
 """The language of the words that stand in this module."""
+_WAY = "Paste the address below into a feed reader, and it tells you what is new."
 
 
 def read_sheet() -> bytes:
@@ -44,7 +48,7 @@ def look_of_feed(feed: Feed, address: str) -> etree._Element:
     for words, target in links.items():
         if target:
             add(add(ways, "li", XHTML), "a", XHTML, words, href=target)
-    if not feed.entries:
+    if not feed.entries and not feed.complete:
         add(about, "p", XHTML, "Nothing has been published here yet.")
     return header
 
@@ -64,8 +68,8 @@ def _what_it_is(feed: Feed) -> str:
     if feed.complete:
         return "This is a feed. It is complete: nothing more will be published here."
     if feed.walk and feed.walk.archive:
-        return "These are earlier entries of a feed. Paste the address below into a feed reader to be told what is new."
-    return "This is a feed. Paste its address, below, into a feed reader to be told what is new on this website."
+        return f"These are earlier entries of a feed. {_WAY}"
+    return f"This is a feed. {_WAY}"
 
 
 def _when(entry: FeedEntry) -> str:

@@ -1,29 +1,20 @@
 """All feeds of a site as one list to import (OPML 2.0)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
 from lxml import etree
 
 from review_site.clock import LONDON
+from review_site.feed.model import FORMS, Feed
 from review_site.feed.writing import add, new_element, write_document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outline:
-    """A feed as it stands in a list of feeds: its title, its full address, and that of the page that it follows."""
+def render_opml(title: str, groups: Mapping[str, Iterable[Feed]], modified: datetime) -> bytes:
+    """Render feeds as a list in OPML 2.0 in UTF-8: groups by their heading, in their order; that without one is first.
 
-    title: str
-    address: str
-    site: str
-
-
-def render_opml(title: str, groups: Mapping[str, Iterable[Outline]], modified: datetime) -> bytes:
-    """Render the list of feeds as OPML 2.0 in UTF-8: groups by their heading, in order; those under "" stand first.
-
-    `modified` is an aware instant: when the newest of the feeds changed.
+    A feed stands there in the first of its forms, once. `modified` is an aware instant: when one of them changed last.
     """
     root = new_element("opml", "", {})
     root.set("version", "2.0")
@@ -33,12 +24,13 @@ def render_opml(title: str, groups: Mapping[str, Iterable[Outline]], modified: d
     add(head, "docs", "", "http://opml.org/spec2.opml")
     body = add(root, "body", "")
     for heading in sorted(groups, key=bool):
-        parent = add(body, "outline", "", text=heading, title=heading) if heading else body
-        for feed in groups[heading]:
+        feeds = list(groups[heading])
+        parent = add(body, "outline", "", text=heading, title=heading) if heading and feeds else body
+        for feed in feeds:
             _add_feed(parent, feed)
     return write_document(root, b"", (), "")
 
 
-def _add_feed(parent: etree._Element, feed: Outline) -> None:
-    about = {"text": feed.title, "title": feed.title, "type": "rss", "xmlUrl": feed.address, "htmlUrl": feed.site}
-    add(parent, "outline", "", **about)
+def _add_feed(parent: etree._Element, feed: Feed) -> None:
+    address = next(feed.addresses[form] for form in FORMS if form in feed.addresses)
+    add(parent, "outline", "", text=feed.title, title=feed.title, type="rss", xmlUrl=address, htmlUrl=feed.site)

@@ -50,7 +50,8 @@ def set_language(element: etree._Element, language: str) -> None:
 def write_fragment(element: etree._Element, depth: int) -> bytes:
     """Return an element as bytes, indented by `depth` steps and without the prefixes, which its document declares."""
     etree.indent(element, level=depth)
-    bare = etree.tostring(etree.Element(element.tag, nsmap=element.nsmap))
+    known: dict[str, str] = element.nsmap  # type: ignore[assignment]  # lxml-stubs ask for less than they give
+    bare = etree.tostring(etree.Element(element.tag, nsmap=known))
     declarations = bare[bare.index(b" xmlns") : -len(b"/>")]
     text: bytes = etree.tostring(element, encoding="utf-8", xml_declaration=False, with_tail=False)
     return b"  " * depth + text.replace(declarations, b"", 1)

@@ -42,19 +42,19 @@ _ENTRY_WORDS = {
     "rights": "note of rights",
     "language": "language",
 }
-NO_PLACE: dict[Form, frozenset[str]] = {
+# What a form cannot say of a feed.
+_NO_PLACE: dict[Form, frozenset[str]] = {
     "atom": frozenset({"complete"}),
     "rss": frozenset({"id", "complete"}),
     "json": frozenset({"stylesheet"}),
 }
-"""What a form cannot say of a feed."""
 
 
 def compare(reading: Reading, feed: Feed, form: Form, path: str, problems: Problems) -> None:
     """Add where a document, as it was read, differs from the feed that it should be."""
     meant = as_meant(feed, form)
     for name, words in _FEED_WORDS.items():
-        if name not in NO_PLACE[form]:
+        if name not in _NO_PLACE[form]:
             tell(path, "feed", words, getattr(reading, name), getattr(meant, name), problems)
     compare_entries(reading.entries, meant.entries, path, problems)
 

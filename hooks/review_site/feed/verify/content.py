@@ -41,6 +41,8 @@ def faults_of_content(html: str) -> Iterator[tuple[str, str]]:
     # A lone surrogate has no bytes; the rule of control characters tells of it.
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     root = lxml.html.document_fromstring(f"<html><body>{html}</body></html>".encode(errors="replace"), parser)
+    if any(error.level == etree.ErrorLevels.FATAL for error in parser.error_log):
+        yield "cannot be read to its end", "nest its elements less deeply"
     for body in root.iterchildren("body"):
         loose = [body.text or "", *(child.tail or "" for child in body)]
         as_text = next(filter(None, map(_TAG.search, loose)), None)
@@ -54,9 +56,6 @@ def _faults_of_element(element: lxml.html.HtmlElement) -> Iterator[tuple[str, st
     if _UNSEEN.search(f"{element.text or ''}{element.tail or ''}"):
         yield "its content holds the number of a control character", "delete it and type what is meant there"
     if isinstance(element, etree._Comment):
-        return
-    if isinstance(element, etree._ProcessingInstruction):
-        yield "holds a processing instruction", "leave it out: a feed must not run anything"
         return
     if element.tag.rpartition(":")[2] in _ACTING:
         yield f"holds the element {element.tag}", "leave it out: a feed must not run or send anything"

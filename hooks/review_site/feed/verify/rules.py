@@ -12,6 +12,7 @@ from review_site.feed.verify.reading import EntryReading, Reading
 from review_site.problems import Problems
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPACE = re.compile(r"\s")
 _ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#[xX][0-9a-fA-F]+);")
 
 
@@ -48,12 +49,12 @@ def verify_words(reading: Reading, path: str, problems: Problems) -> None:
 
 
 def is_full(address: str) -> bool:
-    """Whether an address leads somewhere by itself: https or http, with a host."""
+    """Whether an address leads somewhere by itself: https or http, with a host, and no white space."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return False
-    return parts.scheme in ("https", "http") and bool(parts.hostname)
+    return parts.scheme in ("https", "http") and bool(parts.hostname) and not _SPACE.search(address)
 
 
 def _faults_of_dates(entry: EntryReading) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
 import lxml.html
+from lxml import etree
 
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SUMMARY = 300  # characters
 _SENTENCE_END = re.compile(r"[.!?…][’”\"')\]]*(?=\s)")
 _SHORTEST = 60  # characters, of a sentence that may stand for a whole page
@@ -35,7 +37,9 @@ def read_article(html: str, title: str, page: str) -> Article:
 
     A first `h1` that repeats the title is left out, and so is each permalink.
     """
-    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    root = _parsed(html)
+    for element in root.findall(".//*[@hidden]"):
+        element.drop_tree()
     for link in root.xpath(".//a[contains(concat(' ', @class, ' '), ' headerlink ')]"):
         link.drop_tree()
     heading = next(root.iter("h1"), None)
@@ -52,13 +56,20 @@ def read_article(html: str, title: str, page: str) -> Article:
 def words_of(element: lxml.html.HtmlElement) -> str:
     """Return the words of an element on one line: pictures by their alternative, without references to notes."""
     words: list[str] = []
-    _gather(element, words)
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        if event == "start" and _is_left_out(node):
+            walk.skip_subtree()
+        elif event == "start":
+            words.append({"img": node.get("alt", ""), "br": " ", "hr": " "}.get(node.tag, node.text or ""))
+        elif node is not element:
+            words.append(node.tail or "")
     return " ".join("".join(words).split())
 
 
 def plain(html: str) -> str:
     """Return the words of a piece of HTML, such as a copyright line, on one line."""
-    return words_of(lxml.html.fragment_fromstring(html, create_parent="div"))
+    return words_of(_parsed(html))
 
 
 def shortened(text: str) -> str:
@@ -70,6 +81,14 @@ def shortened(text: str) -> str:
         return text[: ends[-1]]
     words, space, _ = text[:_SUMMARY].rpartition(" ")
     return f"{words.rstrip(',;:–—-') if space else text[: _SUMMARY - 1]}…"
+
+
+def _parsed(html: str) -> lxml.html.HtmlElement:
+    """Return a piece of HTML below one element; a character that XML has no way to write ends no text."""
+    parser = lxml.html.HTMLParser(
+        huge_tree=True
+    )  # of what is nested more than 256 deep, nothing would be read otherwise
+    return lxml.html.fragment_fromstring(_UNWRITABLE.sub("\ufffd", html), create_parent="div", parser=parser)
 
 
 def _opening(root: lxml.html.HtmlElement) -> str:
@@ -85,17 +104,6 @@ def _pictures(root: lxml.html.HtmlElement, page: str) -> Iterator[Picture]:
             yield Picture(address, " ".join(one.get("alt", "").split()))
 
 
-def _gather(element: lxml.html.HtmlElement, words: list[str]) -> None:
-    words.append(element.text or "")
-    for child in element:
-        if child.tag == "img":
-            words.append(child.get("alt", ""))
-        elif child.tag in ("br", "hr"):
-            words.append(" ")
-        elif isinstance(child.tag, str) and not _is_reference(child):
-            _gather(child, words)
-        words.append(child.tail or "")
-
-
-def _is_reference(element: lxml.html.HtmlElement) -> bool:
+def _is_left_out(element: lxml.html.HtmlElement) -> bool:
+    """Tell whether an element is a reference to a note, or none of its text is words."""
     return element.tag in ("script", "style", "svg") or element.get("id", "").startswith("fnref")

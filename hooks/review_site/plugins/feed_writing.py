@@ -31,7 +31,6 @@ class PlannedFeed:
 
     feed: Feed
     stem: str
-    title: str
     group: str = ""
     history: bool = False
     main: bool = False
@@ -78,12 +77,12 @@ def plan_feeds(site: FeedSite, gathering: Gathering, site_dir: Path) -> list[Pla
     gone = [one.deleted for one in gathering.deleted]
     head, history = site.head, site.options.history
     main = _filled(head, entries, gone)
-    feeds = [PlannedFeed(feed=main, stem=site.options.path, title=head.title, history=history, main=True)]
+    feeds = [PlannedFeed(feed=main, stem=site.options.path, history=history, main=True)]
     for name, listed in gathering.lists.items():
         gone = [one.deleted for one in gathering.deleted if name in one.lists]
         feed = _filled(list_head(listed, site), in_lists[name], gone)
         stem, keeps = stem_of(listed, site.options), history and listed.history
-        feeds.append(PlannedFeed(feed=feed, stem=stem, title=listed.title, group=listed.group, history=keeps))
+        feeds.append(PlannedFeed(feed=feed, stem=stem, group=listed.group, history=keeps))
     return feeds
 
 
@@ -128,7 +127,7 @@ def list_of_feeds(feeds: list[PlannedFeed]) -> bytes:
     """Return all feeds as one list to import (OPML 2.0), by their groups in the order of their first feeds."""
     groups: dict[str, list[Feed]] = defaultdict(list)
     for one in feeds:
-        groups[one.group].append(replace(one.feed, title=one.title))
+        groups[one.group].append(one.feed)
     modified = max((one.feed.updated for one in feeds), key=lambda instant: instant.timestamp())
     return render_opml(feeds[0].feed.title, groups, modified)
 

@@ -237,7 +237,7 @@ def _of_notices(library: Library) -> Iterator[SiteUpdate]:
             label="Notice",
             title=notice.heading,
             summary=notice.text,
-            address=f"{address}#shown-{notice.id}" if address else "/",
+            address=f"{address}#notices-{notice.id}" if address else "/",
             published=at,
             updated=at,
             seen_from=notice.from_.due,

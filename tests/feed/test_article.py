@@ -29,12 +29,22 @@ def test_permalinks_are_left_out_everywhere_and_other_links_stay() -> None:
     assert read_article(html, "T", PAGE).html == '<h2>A</h2><p><a class="not-headerlink" href="#a">A</a></p>'
 
 
+def test_line_numbers_beside_a_program_are_left_out() -> None:
+    html = '<table class="t"><tr><td class="linenos"><pre>1\n2</pre></td><td class="code"><pre>a\nb</pre></td></tr></table>'
+    assert read_article(html, "T", PAGE).html == html.replace('<td class="linenos"><pre>1\n2</pre></td>', "")
+
+
 def test_the_opening_is_the_first_paragraph_with_words() -> None:
     html = (
         '<p hidden>Not shown.</p><p> <img src="a.png" alt=""></p><div class="admonition"><p class="admonition-title">'
         'Note</p><p>In<br>a <sup id="fnref:1"><a href="#fn:1">1</a></sup>box<!-- c -->es.</p></div><p>After.</p>'
     )
     assert read_article(html, "T", PAGE).opening == "In a boxes."
+
+
+def test_a_paragraph_that_shows_a_character_reference_is_no_opening() -> None:
+    assert read_article("<p>Write &amp;amp; or &amp;#38; for it.</p><p>AT&amp;T; not so.</p>", "T", PAGE).opening == ""
+    assert read_article("<p>Write &amp;lt;.</p><p>This &amp; that; so.</p>", "T", PAGE).opening == "This & that; so."
 
 
 def test_pictures_have_full_addresses_and_stand_in_their_order() -> None:

@@ -252,10 +252,10 @@ def test_patterns_say_which_pages_are_entries(tmp_path: Path, caplog: pytest.Log
 def test_a_title_loses_its_heading_permalinks_and_entities(tmp_path: Path) -> None:
     extensions = "markdown_extensions: [{toc: {permalink: true}}, footnotes]\n"
     page = dated("Tom & *Jerry* <3[^1]", body="## Below\n\nWords.\n\n[^1]: A note.")
-    kept = dated("A heading", more="title: 'Another &amp; title'\n")
+    kept = dated("A heading", more="title: 'Another &amp; title'\ndescription: This &amp; that.\n")
     site = build_foreign(tmp_path, config(more=extensions), one=page, two=kept)
     one, two = sorted(read(site / "feed.atom").entries, key=lambda entry: entry.link)
-    assert (one.title, two.title) == ("Tom & Jerry <3", "Another & title")
+    assert (one.title, two.title, two.summary) == ("Tom & Jerry <3", "Another & title", "This & that.")
     assert "<h1" not in one.content[0].value
     assert 'class="headerlink"' in (site / "one/index.html").read_text()
     assert "¶" not in one.content[0].value
@@ -300,7 +300,7 @@ def test_a_picture_outside_the_site_is_never_looked_up(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs", "material"])
 def test_every_page_names_each_form_once_and_stays_valid(tmp_path: Path, theme: str) -> None:
-    settings = CONFIG.replace("theme: mkdocs", f"theme: {theme}").replace("A foreign site", "'Light & \"Sea\"'")
+    settings = CONFIG.replace("theme: mkdocs", f"theme: {theme}").replace("A foreign site", "'Light &amp; \"Sea\"'")
     site = build_foreign(tmp_path, settings, spring=dated())
     for page in (site / "index.html", site / "spring/index.html"):
         head = lxml.html.parse(page).find("head")

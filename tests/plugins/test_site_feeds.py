@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 DAY = "2026-11-22"
 TAG = "tag:lighthouses.example.org,2021-01-04"
 BELLS = f"{TAG}:posts/fog-bells"
+MINOR = "updates:\n  - {on: 2021-12-01, note: A letter was mended., minor: true}\n"
 ENDINGS = ("*.atom", "*.rss", "feed.json", "*.opml", "*.ics")
 Read = feedparser.FeedParserDict
 
@@ -55,7 +56,7 @@ def project(lay: Callable[[str], Path]) -> Path:
     """The example review with a post that was told to subscribers."""
     laid = lay(draw_post(body="The bell rigns.", more="topics: [rocks]\naudiences: [sailors]"))
     library = read_library(laid / "content", laid / "docs")
-    assert bring_up_told(library, laid / "content", laid / "docs", parse_instant("2021-06-01"))
+    assert bring_up_told(library, laid / "content", laid / "docs", parse_instant("2021-12-31"))
     return laid
 
 
@@ -123,6 +124,26 @@ def test_a_mended_slip_changes_no_byte_of_any_feed(project: Path, more: str) -> 
     assert feeds_in(site) == before
     assert "The bell rings." in (site / "fog-bells/index.html").read_text(encoding="utf-8")
     assert any(b"The bell rigns." in data for data in before.values())
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("content/calls/call-for-sightings.md", "Which rocks did you not see?", "Which rocks did you miss?"),
+        ("content/calls/call-for-sightings.md", "40 rocks were named.", "Forty rocks were named."),
+        ("content/publications/final-report.yml", "about: ", "about: At last, "),
+    ],
+)
+def test_a_slip_in_a_call_or_a_document_is_mended_without_a_word(project: Path, path: str, old: str, new: str) -> None:
+    before = feeds_in(rewritten(project, today="2022-01-01"))
+    file = project / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    mended = text.replace(old, new, 1).replace("source:", f"{MINOR}source:", 1)
+    file.write_text(mended, encoding="utf-8")
+    assert feeds_in(rewritten(project, today="2022-01-01")) == before
+    file.write_text(mended.replace(", minor: true", ""), encoding="utf-8")
+    assert feeds_in(rewritten(project, today="2022-01-01")) != before
 
 
 def test_a_major_note_moves_one_entry_and_the_feed(project: Path) -> None:

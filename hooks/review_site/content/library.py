@@ -135,7 +135,8 @@ def read_library(content: Path, docs: Path) -> Library:
     check_other_forms(placed, _names(content / "attachments"), problems)
     check_questions(pages.sources, problems)
     check_unwritten((*written, *publications.sources, *([register] if register else ())), posts.sources, problems)
-    told = read_told((*posts.entries.values(), *pages.entries.values()), content, docs, problems)
+    shelves = (posts, pages, calls, publications)
+    told = read_told([one for shelf in shelves for one in shelf.entries.values()], content, docs, problems)
     ready = (source for source in written if not _is_draft(source))
     used = {f"{content.name}/{name}" for source in ready for name in files_of(source)}
     found = _put_aside(problems, (posts, calls, events, publications, pages), used)

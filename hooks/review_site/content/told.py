@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from review_site.content.fields import read_entry
+from review_site.content.fields import Entry, read_entry
 from review_site.content.folders import is_open, path_of
-from review_site.content.models import Page, Post
 from review_site.content.shelf import Sourced
-from review_site.content.source import read_source
+from review_site.content.source import read_register, read_source
 from review_site.content.text_files import leads_out
 from review_site.problems import Problems
 
@@ -22,11 +21,11 @@ Told = Mapping[str, Sourced[Any]]
 
 
 def copy_of(path: str, content: Path) -> Path:
-    """Return where the copy of an entry lies: content/told/blogs/x.md, content/told/docs/faqs.md."""
+    """Return where the copy of an entry lies: content/told/blogs/x.md, content/told/docs/faqs.md, told/calls/y.md."""
     return content / TOLD / path.removeprefix(f"{content.name}/")
 
 
-def read_told(written: Iterable[Sourced[Post] | Sourced[Page]], content: Path, docs: Path, problems: Problems) -> Told:
+def read_told(written: Iterable[Sourced[Any]], content: Path, docs: Path, problems: Problems) -> Told:
     """Return the copies that there are, by the path of the entry; for one that differs in nothing, the entry itself.
 
     A copy that cannot be read is a problem.
@@ -73,12 +72,12 @@ def write_told(content: Path, entries: Mapping[str, bytes | None]) -> bool:
 
 def copies(content: Path) -> list[Path]:
     """Return every copy that lies in the folder, in order."""
-    return sorted(file for file in (content / TOLD).rglob("*.md") if file.is_file())
+    return sorted(file for file in (content / TOLD).rglob("*") if file.is_file() and file.suffix in (".md", ".yml"))
 
 
-def _read_copy(copy: Path, path: str, model: type[Post] | type[Page]) -> Sourced[Any] | None:
+def _read_copy(copy: Path, path: str, model: type[Entry]) -> Sourced[Any] | None:
     """Read a copy; None where it is not valid, whatever is wrong with it."""
     faults = Problems()
-    source = read_source(copy, path, faults)
+    source = (read_source if copy.suffix == ".md" else read_register)(copy, path, faults)
     entry = None if source is None else read_entry(model, source, faults)
     return None if source is None or entry is None else Sourced(entry, source)

@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
 from review_site.clock import is_due
+from review_site.content.dated import Call
+from review_site.content.fields import Entry
 from review_site.content.library import Library
-from review_site.content.models import Page, Post
-from review_site.content.parts import Update
+from review_site.content.models import Page, Post, Publication
+from review_site.content.parts import Result, Update
 from review_site.content.shelf import Sourced
 from review_site.content.told import TOLD, copies, copy_of, file_of, write_told
 from review_site.lifecycle.due import as_at
 
-P = TypeVar("P", Post, Page)
-_WORDS = ("title", "published", "date_uncertain", "date_note", "summary", "description", "content_note")
+E = TypeVar("E", bound=Entry)
+_WORDS = (
+    *("title", "published", "date_uncertain", "date_note", "summary", "description", "content_note"),
+    *("asked", "about", "versions"),
+)
 
 
 def major_notes(updates: Iterable[Update]) -> tuple[Update, ...]:
@@ -23,7 +29,7 @@ def major_notes(updates: Iterable[Update]) -> tuple[Update, ...]:
     return tuple(sorted(told, key=lambda update: update.on.first, reverse=True))
 
 
-def as_told(one: Sourced[P], library: Library, instant: datetime) -> Sourced[P]:
+def as_told(one: Sourced[E], library: Library, instant: datetime) -> Sourced[E]:
     """Return an entry with the words and the dates that subscribers were told, and their source.
 
     It is the entry itself where there is no copy, and where a note came since that is to be told.
@@ -33,6 +39,8 @@ def as_told(one: Sourced[P], library: Library, instant: datetime) -> Sourced[P]:
         return one
     fields = type(one.entry).model_fields
     words = {name: getattr(copy.entry, name) for name in _WORDS if name in fields}
+    if isinstance(one.entry, Call):
+        words["results"] = tuple(_results_as_told(one.entry.results, copy.entry.results))
     return Sourced(one.entry.model_copy(update=words), copy.source)
 
 
@@ -64,15 +72,24 @@ def is_told(page: Page) -> bool:
 
 
 def _told_of(library: Library, instant: datetime) -> Iterator[Sourced[Any]]:
-    """Give what feeds tell of at an instant: posts, and the pages that came out on a known day or were changed."""
+    """Give what feeds tell of at an instant; of pages those that came out on a known day or were changed."""
     seen = as_at(library, instant)
     yield from seen.posts
+    yield from seen.publications.values()
     yield from (page for page in seen.pages.values() if page.entry.withdrawn is None and is_told(page.entry))
+    yield from (call for call in seen.calls.values() if is_due(call.entry.opens_at, instant))
+
+
+def _results_as_told(results: Iterable[Result], told: Iterable[Result]) -> Iterator[Result]:
+    """Give what came of a call in the words that were told; what came since as it stands."""
+    for result, before in zip_longest(results, told):
+        if result is not None:
+            yield before if before is not None and before.on == result.on else result
 
 
 def _worth_keeping(one: Sourced[Any], written: bytes) -> bytes:
-    """Return what a copy holds: a post as it was written; of a page its fields alone, as feeds tell no more of it."""
-    if isinstance(one.entry, Post):
+    """Return what a copy holds: posts and documents as they were written; of a page or a call the fields alone."""
+    if isinstance(one.entry, Post | Publication):
         return written
     return b"".join(written.splitlines(keepends=True)[: one.source.body_line - 1])
 

@@ -51,8 +51,8 @@ def updates_of(library: Library, instant: datetime) -> tuple[SiteUpdate, ...]:
     found = (
         *(_of_post(post, library, instant) for post in library.posts),
         *_of_pages(library, instant),
-        *(update for name in library.publications for update in _of_publication(name, library)),
-        *(update for call in library.calls.values() for update in _of_call(call.entry, library, instant)),
+        *(update for name in library.publications for update in _of_publication(name, library, instant)),
+        *(update for call in library.calls.values() for update in _of_call(call, library, instant)),
         *_of_recommendations(library),
         *_of_notices(library),
     )
@@ -131,8 +131,8 @@ def _of_pages(library: Library, instant: datetime) -> Iterator[SiteUpdate]:
         )
 
 
-def _of_publication(name: str, library: Library) -> Iterator[SiteUpdate]:
-    work = library.publications[name].entry
+def _of_publication(name: str, library: Library, instant: datetime) -> Iterator[SiteUpdate]:
+    work = as_told(library.publications[name], library, instant).entry
     address = _page_of_publication(name, work, library)
     if address is None:
         return
@@ -164,7 +164,8 @@ def _page_of_publication(name: str, work: Publication, library: Library) -> str 
     return work.page if work.page is not None and _is_seen(work.page, library) else None
 
 
-def _of_call(call: Call, library: Library, instant: datetime) -> Iterator[SiteUpdate]:
+def _of_call(sourced: Sourced[Call], library: Library, instant: datetime) -> Iterator[SiteUpdate]:
+    call = as_told(sourced, library, instant).entry
     if not _is_seen(call.page, library):
         return
     closes = f"{'Closes' if call.closes.exact else 'Closes, day not found'}: {deadline(call.closes)}."

@@ -16,7 +16,7 @@ from review_site.feed.digest.words import (
     IN_DANGER,
     NOTHING,
     WHERE_TO_TURN,
-    one_line,
+    on_lines,
 )
 
 _OURS = "en-GB"
@@ -43,35 +43,32 @@ _PAGE = Markup(
 
 def render_html(digest: Digest) -> str:
     """Render a digest as an HTML document (to be written in UTF-8); headings give its order to a screen reader."""
-    name = one_line(digest.name)
+    digest = on_lines(digest)
+    name = digest.name
     blocks = [Markup("<h1{}>{}</h1>").format(_in(digest.language), name), _paragraph(digest.opening)]
     blocks += [] if digest.groups else [_paragraph(NOTHING)]
     for heading, items in digest.groups:
         blocks.append(Markup("<h2>{}</h2>").format(heading))
         blocks.extend(block for item in items for block in _blocks_of(item, item.language or digest.language))
     blocks.append(Markup('<p>{}: <a href="{}">{}</a></p>').format(ALL_OF_IT, digest.site, name))
-    subject = one_line(digest.subject)
-    return str(_PAGE.format(ours=_OURS, subject=subject, sheet=_SHEET, body=Markup("\n").join(blocks)))
+    return str(_PAGE.format(ours=_OURS, subject=digest.subject, sheet=_SHEET, body=Markup("\n").join(blocks)))
 
 
 def _blocks_of(item: DigestItem, language: str) -> Iterator[Markup]:
     own = _in(language)
-    title = one_line(item.title) or item.address
-    yield Markup('<h3{}><a href="{}">{}</a></h3>').format(own, item.address, title)
+    yield Markup('<h3{}><a href="{}">{}</a></h3>').format(own, item.address, item.title)
     yield _paragraph(item.about)
     if item.content_note:
-        yield Markup("<p><strong>{}:</strong> <span{}>{}</span></p>").format(
-            CONTENT_NOTE, own, _line(item.content_note)
-        )
+        yield Markup("<p><strong>{}:</strong> <span{}>{}</span></p>").format(CONTENT_NOTE, own, item.content_note)
     if item.closes:
-        yield Markup("<p><strong>{}:</strong> {}</p>").format(CLOSES, _line(item.closes))
+        yield Markup("<p><strong>{}:</strong> {}</p>").format(CLOSES, item.closes)
     if item.summary:
-        yield Markup("<p{}>{}</p>").format(own, _line(item.summary))
+        yield Markup("<p{}>{}</p>").format(own, item.summary)
     if item.changes:
-        changes = Markup("").join(Markup("<li{}>{}</li>").format(own, _line(change)) for change in item.changes)
+        changes = Markup("").join(Markup("<li{}>{}</li>").format(own, change) for change in item.changes)
         yield Markup("<p>{}:</p>\n<ul>{}</ul>").format(CHANGES, changes)
     if item.warns:
-        links = (Markup('<a href="{}">{}</a>').format(link.address, _line(link.words)) for link in item.support)
+        links = (Markup('<a href="{}">{}</a>').format(link.address, link.words) for link in item.support)
         yield Markup("<p>{}: {}</p>").format(WHERE_TO_TURN, Markup("; ").join((escape(IN_DANGER), *links)))
 
 
@@ -81,8 +78,4 @@ def _in(language: str) -> Markup:
 
 
 def _paragraph(text: str) -> Markup:
-    return Markup("<p>{}</p>").format(_line(text))
-
-
-def _line(text: str) -> Markup:
-    return escape(one_line(text))
+    return Markup("<p>{}</p>").format(text)

@@ -17,7 +17,7 @@ from review_site.feed.digest.words import (
     IN_DANGER,
     NOTHING,
     WHERE_TO_TURN,
-    one_line,
+    on_lines,
 )
 
 _SQUARE = str.maketrans("[]", "()")
@@ -27,6 +27,7 @@ _ENTITY = re.compile(r"&(?=[#A-Za-z])")
 
 def render_notify(digest: Digest) -> str:
     """Render a digest in Notify's Markdown, without its subject, which has a field of its own there."""
+    digest = on_lines(digest)
     blocks = [digest.opening, *([] if digest.groups else [NOTHING])]
     for heading, items in digest.groups:
         blocks.append(f"# {heading}")
@@ -51,7 +52,7 @@ def _blocks_of(item: DigestItem) -> Iterator[str]:
 
 
 def _link(words: str, address: str) -> str:
-    return f"[{_plain(words) or address}]({address})"
+    return f"[{_plain(words)}]({address})"
 
 
 def _plain(text: str) -> str:
@@ -59,5 +60,5 @@ def _plain(text: str) -> str:
 
     A space is what keeps two brackets apart in each of Notify's forms, the plain text of its emails as well.
     """
-    escaped = one_line(text).translate(_SQUARE).replace("\\", "\\\\")
+    escaped = text.translate(_SQUARE).replace("\\", "\\\\")
     return _DOUBLED.sub(" ", _ENTITY.sub("&amp;", escaped))

@@ -12,7 +12,7 @@ from review_site.feed.digest.words import (
     IN_DANGER,
     NOTHING,
     WHERE_TO_TURN,
-    one_line,
+    on_lines,
 )
 
 _WIDTH = 72  # characters, so that no mail program breaks a line again
@@ -20,7 +20,8 @@ _WIDTH = 72  # characters, so that no mail program breaks a line again
 
 def render_text(digest: Digest) -> str:
     """Render a digest as plain text with Unix line ends; no address is ever broken."""
-    blocks = [one_line(digest.name), digest.opening, *([] if digest.groups else [NOTHING])]
+    digest = on_lines(digest)
+    blocks = [digest.name, digest.opening, *([] if digest.groups else [NOTHING])]
     for heading, items in digest.groups:
         blocks.append(f"{heading}\n{'-' * len(heading)}")
         blocks.extend("\n".join(_lines_of(item)) for item in items)
@@ -47,4 +48,4 @@ def _lines_of(item: DigestItem) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str = "") -> str:
-    return fill(one_line(text), _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return fill(text, _WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

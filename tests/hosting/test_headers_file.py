@@ -81,9 +81,10 @@ def test_redirects(small_hosting: Path, hosting: Path) -> None:
     lines = (small_hosting / "public/_redirects").read_text(encoding="utf-8").splitlines()
     assert [line.split() for line in lines] == [
         ["/coast/abroad/old/", "/coast/support/", "301!"],
+        ["/coast/feed/", "/coast/feed.rss", "301!"],
         ["/coast/former/", "/coast/about/", "301!"],
     ]
-    assert not (hosting / "public/_redirects").exists()
+    assert (hosting / "public/_redirects").read_text(encoding="utf-8").split() == ["/feed/", "/feed.rss", "301!"]
 
 
 @pytest.mark.parametrize("text", ["  A: b\n", "no path\n", "/a\n  no header\n", "/a\n  A:\n"])

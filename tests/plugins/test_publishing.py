@@ -157,7 +157,7 @@ def test_site_index_sitemap_and_files_agree(built_site: Path) -> None:
     assert addresses == sorted(set(addresses))
     sitemap = (built_site / "sitemap.xml").read_text(encoding="utf-8")
     assert re.findall(r"<loc>(.*?)</loc>", sitemap) == [
-        index["site"]["url"].rstrip("/") + address for address in addresses
+        index["site"]["url"].rstrip("/") + entry["address"] for entry in index["entries"] if entry["status"] == 200
     ]
     assert (index["stage"], index["as_at"]) == ("closed", "2026-11-22T00:00:00+00:00")
     assert all((ROOT / entry["source"]).is_file() for entry in index["entries"] if entry["source"])
@@ -168,7 +168,7 @@ def test_people_can_reach_every_page_from_the_sitemap(built_site: Path) -> None:
     linked = {urlsplit(urljoin("https://here.invalid/sitemap/", link)).path for link in read_links(page).found}
     built = {f"/{file.parent.relative_to(built_site).as_posix()}/" for file in built_site.rglob("index.html")}
     assert {"/about/", "/news/page/2/", "/search/", "/a-z/"} <= built
-    assert built - {"/./"} <= linked
+    assert built - {"/./", "/feed/"} <= linked
 
 
 def test_a_summary_is_never_shown_as_the_authors_words(built_site: Path) -> None:

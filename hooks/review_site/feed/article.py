@@ -9,7 +9,13 @@ from urllib.parse import urldefrag, urljoin
 import lxml.html
 from lxml import etree
 
+_MACHINERY = "|".join(
+    f".//{name}[contains(concat(' ', @class, ' '), ' {one} ')]"
+    for name, one in (("a", "headerlink"), ("td", "linenos"))
+)
+"""What only works on the page: permalinks of headings, the column of line numbers beside a program."""
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#?\w+;")
 _SUMMARY = 300  # characters
 _SENTENCE_END = re.compile(r"[.!?…][’”\"')\]]*(?=\s)")
 _SHORTEST = 60  # characters, of a sentence that may stand for a whole page
@@ -25,7 +31,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A page's HTML for an entry: `opening` are the words of its first paragraph, at most 300 characters."""
+    """A page's HTML for an entry: `opening` are the words of its first paragraph, at most 300 characters of them."""
 
     html: str
     opening: str
@@ -35,13 +41,13 @@ class Article:
 def read_article(html: str, title: str, page: str) -> Article:
     """Return what an entry takes of the HTML of a page, whose full address is `page`.
 
-    A first `h1` that repeats the title is left out, and so is each permalink.
+    A first `h1` that repeats the title is left out, and so are permalinks and line numbers.
     """
     root = _parsed(html)
     for element in root.findall(".//*[@hidden]"):
         element.drop_tree()
-    for link in root.xpath(".//a[contains(concat(' ', @class, ' '), ' headerlink ')]"):
-        link.drop_tree()
+    for machinery in root.xpath(_MACHINERY):
+        machinery.drop_tree()
     heading = next(root.iter("h1"), None)
     if heading is not None and words_of(heading) == " ".join(title.split()):
         heading.drop_tree()
@@ -92,9 +98,12 @@ def _parsed(html: str) -> lxml.html.HtmlElement:
 
 
 def _opening(root: lxml.html.HtmlElement) -> str:
-    """Return the words of the first paragraph that is one, and not the heading of a box."""
+    """Return the words of the first paragraph that is one, and not the heading of a box.
+
+    One that shows a character reference as text is passed over: many readers would show the character.
+    """
     paragraphs = (one for one in root.iter("p") if "admonition-title" not in one.get("class", "").split())
-    return next(filter(None, map(words_of, paragraphs)), "")
+    return next((words for words in map(words_of, paragraphs) if words and not _REFERENCE.search(words)), "")
 
 
 def _pictures(root: lxml.html.HtmlElement, page: str) -> Iterator[Picture]:

@@ -9,7 +9,7 @@ from review_site.clock import is_due
 from review_site.content.dated import Call
 from review_site.content.library import Library
 from review_site.content.models import Page, Post, Publication, Section
-from review_site.content.parts import Update
+from review_site.content.parts import Result, Update
 from review_site.content.register import Review
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
@@ -17,6 +17,7 @@ from review_site.lifecycle.calls import closing_soon_from, deadline, results_at
 from review_site.lifecycle.told import as_told, is_told, major_notes
 from review_site.problems import Problem, Problems
 
+_NOT_FOUND = {"not found": "no answer was found", "not seen": "form not seen"}
 UpdateKind = Literal["post", "page", "publication", "call", "recommendations", "notice"]
 
 
@@ -149,7 +150,9 @@ def _of_publication(name: str, library: Library) -> Iterator[SiteUpdate]:
         seen_from=work.published.due,
         notes=notes,
         paragraphs=(work.about, f"Published: {dated}"),
-        points=tuple(f"{version.title} ({version.format})" for version in work.versions),
+        points=tuple(
+            f"{version.title} ({_NOT_FOUND.get(version.format, version.format)})" for version in work.versions
+        ),
     )
 
 
@@ -173,7 +176,7 @@ def _of_call(call: Call, library: Library, instant: datetime) -> Iterator[SiteUp
         ("closed", f"{call.title} has closed", over, (call.asked, f"Closed: {deadline(call.closes)}.")),
     ]
     turns += [
-        (f"reported{number if number > 1 else ''}", f"What came of {call.title}", result.on.due, (result.text,))
+        (f"reported{number if number > 1 else ''}", f"What came of {call.title}", result.on.due, _of_result(result))
         for number, result in enumerate(results, 1)
     ]
     for name, title, at, paragraphs in turns:
@@ -183,6 +186,11 @@ def _of_call(call: Call, library: Library, instant: datetime) -> Iterator[SiteUp
     if notes:
         changed = _turn_of(call, "changed", f"{call.title} has changed", notes[-1].on.placed, (call.asked, closes))
         yield replace(changed, updated=notes[0].on.placed, notes=notes, summary=notes[0].note)
+
+
+def _of_result(result: Result) -> tuple[str, ...]:
+    vague = () if result.on.exact else (f"Made public: {result.on.spoken}, day not found.",)
+    return (result.text, *vague)
 
 
 def _turn_of(call: Call, name: str, title: str, at: datetime, paragraphs: tuple[str, ...]) -> SiteUpdate:
@@ -221,7 +229,8 @@ def _of_recommendations(library: Library) -> Iterator[SiteUpdate]:
         seen_from=told.responded.due,
         paragraphs=(told.note,),
         points=tuple(
-            f"{theme.theme}: {theme.response}{f'. {theme.response_note}' if theme.response_note else ''}"
+            f"{theme.theme}: {_NOT_FOUND.get(theme.response, theme.response)}"
+            f"{f'. {theme.response_note}' if theme.response_note else ''}"
             for theme in told.themes
         ),
     )
@@ -237,7 +246,7 @@ def _of_notices(library: Library) -> Iterator[SiteUpdate]:
             label="Notice",
             title=notice.heading,
             summary=notice.text,
-            address=f"{address}#shown-{notice.id}" if address else "/",
+            address=f"{address}#notices-{notice.id}" if address else "/",
             published=at,
             updated=at,
             seen_from=notice.from_.due,

@@ -82,10 +82,11 @@ def entry_of_page(page: Page, html: str, site: FeedSite) -> PageEntry | None:
     published = date_in(created, key)
     if not site.options.future and not is_due(published, site.instant):
         return None
-    own = {name: meta[name] for name in ("description", "authors", "feeds", "rights") if meta.get(name)}
+    own = {name: meta[name] for name in ("authors", "feeds", "rights") if meta.get(name)}
     fields = {
         "id": meta.get("id") or made_id(page, published, site),
-        "title": unescape(str(page.title)),
+        "title": unescape(str(page.title)),  # themes show both as HTML, with its character references
+        "description": unescape(text_in(meta.get("description"))),
         "date": created,
         "updated": meta.get("updated") or updated,
         "language": meta.get("lang") or meta.get("language"),

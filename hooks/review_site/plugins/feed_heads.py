@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import unescape
 from pathlib import PurePath
 from urllib.parse import quote, urljoin
 
@@ -67,12 +68,12 @@ def main_head(config: MkDocsConfig, options: UpdateFeedOptions) -> Feed:
     tag_id = f"tag:{options.tag}:{options.path}" if options.tag else next(iter(addresses.values()))
     return Feed(
         id=options.id or tag_id,
-        title=options.title or config.site_name,
-        subtitle=options.subtitle or config.site_description or "",
+        title=options.title or unescape(config.site_name),
+        subtitle=options.subtitle or unescape(config.site_description or ""),
         addresses=addresses,
         site=site,
         language=language_of(config),
-        author=options.author or config.site_author or config.site_name,
+        author=options.author or unescape(config.site_author or config.site_name),
         rights=options.rights or plain(config.copyright or ""),
         begun=read_date(options.begun or _NEVER),
         entries=(),

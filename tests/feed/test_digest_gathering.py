@@ -170,7 +170,29 @@ def test_a_call_that_was_changed_is_told_of_with_the_note(tell: Tell) -> None:
     changed = text.replace("source:", "updates: [{on: 2021-04-01, note: The last day was moved.}]\nsource:")
     (item,) = tell("2021-03-31", "2021-04-02", drawn(CALL, changed)).changed
     assert (item.title, item.changes) == ("Call for Sightings has changed", ("1 April 2021: The last day was moved.",))
-    assert (item.about, item.summary) == ("Call", "")
+    assert item.about == "Call"
+    assert item.summary == "Which rocks did you not see? Closes: 5pm on Wednesday 30 June 2021."
+
+
+def test_the_turns_of_a_call_tell_its_days_as_they_are_known(tell: Tell) -> None:
+    text = (ROOT / "tests/example" / CALL).read_text("utf-8")
+    vague = text.replace("closes: 2021-06-30T17:00", "closes: 2021-06-29").replace("on: 2021-09-01", "on: 2021-08")
+    digest = tell("2021-06-28", "2021-09-02", drawn(CALL, vague))
+    told = {item.title: (item.about, item.summary) for item in digest.new}
+    assert told["Call for Sightings has closed"] == (
+        "Call",
+        "Which rocks did you not see? Closed: the end of Tuesday 29 June 2021.",
+    )
+    assert told["What came of Call for Sightings"] == (
+        "Call",
+        "40 rocks were named. Made public: August 2021, day not found.",
+    )
+
+
+def test_the_answers_to_the_recommendations_carry_their_day(real: Library) -> None:
+    digest = digest_of(real, *map(parse_instant, ("2023-02-01", "2023-02-03", "2023-02-03")))
+    (item,) = (item for item in digest.new if item.title == "The answers to the recommendations")
+    assert item.about == "Recommendations, 2 February 2023"
 
 
 def test_what_was_withdrawn_is_never_told_of_also_when_it_was_after_the_time(tell: Tell) -> None:

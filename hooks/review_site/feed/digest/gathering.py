@@ -110,18 +110,23 @@ def _of_update(update: SiteUpdate, notes: tuple[Update, ...], span: _Span, now: 
     seen = span.seen
     entry = _entry_at(update.address.partition("#")[0], seen)
     label = f"{update.label} (our summary)" if isinstance(entry, Post) and _is_ours(update, entry) else update.label
-    day = span.days.get(update.id, spoken_date(update.published.astimezone(LONDON).date()))
-    if not (notes and _only_changes(update, seen)):
+    day = span.days.get(update.id)
+    if day and not (notes and _only_changes(update, seen)):
         label += f", {'first published ' if notes else ''}{day}"
     item = DigestItem(
         title=update.title,
         address=absolute(seen.review.url, update.address),
         about=f"{label}{_come_down(update, seen, now)}",
-        summary="" if notes and update.kind == "call" else update.summary,  # that is the note itself
+        summary=_summary_of(update),
         changes=tuple(f"{note.on.spoken}: {note.note}" for note in notes),
         language=(entry.language or "") if entry and update.kind in ("post", "page") else "",
     )
     return _with_warning(item, entry, seen)
+
+
+def _summary_of(update: SiteUpdate) -> str:
+    """Return what an update says in short; of a call all of it, as its days stand there."""
+    return " ".join(update.paragraphs) if update.kind == "call" else update.summary
 
 
 def _is_ours(update: SiteUpdate, entry: Post) -> bool:
@@ -129,7 +134,7 @@ def _is_ours(update: SiteUpdate, entry: Post) -> bool:
 
 
 def _days_of(seen: Library, instant: datetime) -> dict[str, str]:
-    """Return the days of posts, pages, documents, notices in words, as subscribers were told them, by their ids."""
+    """Return the days in words, as subscribers were told them, by ids: all but those of calls, which tell their own."""
     review = seen.review
     posts = (as_told(post, seen, instant).entry for post in seen.posts)
     works = (work.entry for work in seen.publications.values())
@@ -138,6 +143,8 @@ def _days_of(seen: Library, instant: datetime) -> dict[str, str]:
     for address, page in seen.pages.items():
         published = as_told(page, seen, instant).entry.published
         days |= {page_id(page.entry, address, review): _day(published)} if published else {}
+    answered = seen.recommendations.responded if seen.recommendations else None
+    days |= {made_id(review, "recommendations/responses"): _day(answered)} if answered else {}
     return days | {made_id(review, f"notices/{one.id}"): _day(one.from_) for one in review.notices}
 
 

@@ -14,7 +14,7 @@ from review_site.content.parts import SUPPORT_PAGES, SupportFor
 from review_site.content.register import Review
 from review_site.content.register_parts import SupportLine
 from review_site.content.when import When
-from review_site.lifecycle.support import lines_ended, lines_now
+from review_site.lifecycle.support import IN_DANGER, lines_ended, lines_now
 from review_site.plugins.views import Link, view_sources
 
 PAGES = ("/support/", *SUPPORT_PAGES.values())
@@ -71,7 +71,7 @@ def ways_to_support(review: Review) -> Markup:
         Markup('<a href="{}">support for {}</a>').format(absolute(review.url, address), reader)
         for reader, address in SUPPORT_PAGES.items()
     )
-    return Markup("Where to turn: if someone is in immediate danger, call 999; ") + Markup(", ").join(links)
+    return Markup("Where to turn: {}; ").format(IN_DANGER) + Markup(", ").join(links)
 
 
 def _view(line: SupportLine, ways: Iterable[tuple[str, Link]], review: Review, instant: datetime) -> LineView:

@@ -13,11 +13,11 @@ from review_site.feed.digest.words import (
     CHANGES,
     CLOSES,
     CONTENT_NOTE,
-    IN_DANGER,
     NOTHING,
     WHERE_TO_TURN,
     on_lines,
 )
+from review_site.lifecycle.support import IN_DANGER
 
 _OURS = "en-GB"
 """The language of the words that are ours and not the review's."""

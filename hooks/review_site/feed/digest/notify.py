@@ -14,11 +14,11 @@ from review_site.feed.digest.words import (
     CHANGES,
     CLOSES,
     CONTENT_NOTE,
-    IN_DANGER,
     NOTHING,
     WHERE_TO_TURN,
     on_lines,
 )
+from review_site.lifecycle.support import IN_DANGER
 
 _SQUARE = str.maketrans("[]", "()")
 _DOUBLED = re.compile(r"(?<=\()(?=\()|(?<=\))(?=\))")

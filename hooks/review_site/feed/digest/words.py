@@ -7,7 +7,6 @@ from review_site.feed.digest.model import Digest, DigestItem
 
 CONTENT_NOTE = "Content note"
 WHERE_TO_TURN = "Where to turn"
-IN_DANGER = "if someone is in immediate danger, call 999"
 CLOSES = "Closes"
 CHANGES = "What changed"
 ALL_OF_IT = "All of it is on the website"

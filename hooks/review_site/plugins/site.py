@@ -23,6 +23,7 @@ from review_site.lifecycle.due import as_at, everything, set_aside, standing_sin
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.record import taken_back
 from review_site.lifecycle.stage import effects_at, notices_at, stage_at
+from review_site.lifecycle.told import major_notes
 from review_site.lifecycle.updates import moved_without_id, page_with
 from review_site.lifecycle.versions import all_versions, questions_out_of_step
 from review_site.plugins.audiences import gather_routes
@@ -150,6 +151,7 @@ class Site:
             "routes": self.routes,
             "preview": self.occasion.preview,
             "dated": dated,
+            "major_notes": major_notes,
             "rendered": self.rendered,
             "title_of": self.title_of,
             "early_of": self.early.get,

@@ -150,7 +150,11 @@ def test_site_index_sitemap_and_files_agree(built_site: Path) -> None:
     index = json.loads((built_site / "site-index.json").read_text(encoding="utf-8"))
     cards = [entry for entry in index["entries"] if entry["kind"] == "card"]
     assert {entry["file"] for entry in cards} == {f"cards/{file.name}" for file in (built_site / "cards").iterdir()}
-    index["entries"] = [entry for entry in index["entries"] if entry not in cards]
+    calendars = [entry for entry in index["entries"] if entry["kind"] == "calendar"]
+    assert {entry["file"] for entry in calendars} == {
+        file.relative_to(built_site).as_posix() for file in built_site.rglob("*.ics")
+    }
+    index["entries"] = [entry for entry in index["entries"] if entry not in (*cards, *calendars)]
     addresses = [entry["address"] for entry in index["entries"]]
     files = {str(page.relative_to(built_site).as_posix()) for page in pages(built_site)} - {"404.html"}
     assert {entry["file"] for entry in index["entries"]} == files

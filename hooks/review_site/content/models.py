@@ -34,6 +34,7 @@ from review_site.content.parts import (
     Update,
     Withdrawn,
     history_faults,
+    note_faults,
     sensitive_faults,
 )
 
@@ -216,6 +217,11 @@ class Publication(Entry):
     versions: Annotated[tuple[Version, ...], Field(min_length=1)]
     updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
     source: Sources
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give each note from before it was published."""
+        yield from note_faults(data, [date_in(data, "published")], "the document was published")
 
 
 class Theme(Entry):

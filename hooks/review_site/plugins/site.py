@@ -23,9 +23,11 @@ from review_site.lifecycle.due import as_at, everything, set_aside, standing_sin
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.record import taken_back
 from review_site.lifecycle.stage import effects_at, notices_at, stage_at
+from review_site.lifecycle.told import major_notes
 from review_site.lifecycle.updates import moved_without_id, page_with
 from review_site.lifecycle.versions import all_versions, questions_out_of_step
 from review_site.plugins.audiences import gather_routes
+from review_site.plugins.calendars import PublishedCalendars
 from review_site.plugins.cards import PublishedCards
 from review_site.plugins.columns import AlignedColumns
 from review_site.plugins.events import list_events
@@ -95,7 +97,9 @@ class Site:
         instant = occasion.instant
         self.occasion = occasion
         self.instant = standing_since(library, instant)
-        self.library = everything(library, instant) if occasion.preview else as_at(library, instant)
+        seen = as_at(library, instant)
+        self.library = everything(library, instant) if occasion.preview else seen
+        self.calendars = PublishedCalendars(seen, instant)
         self.hidden = {} if occasion.preview else set_aside(library, instant)
         self.early = set_aside(library, instant) if occasion.preview else {}
         views = {post.entry.address: view_post(post, self.library) for post in self.library.posts}
@@ -150,8 +154,11 @@ class Site:
             "routes": self.routes,
             "preview": self.occasion.preview,
             "dated": dated,
+            "major_notes": major_notes,
             "rendered": self.rendered,
             "title_of": self.title_of,
+            "calendar": self.calendars.whole,
+            "calendar_of": self.calendars.of_call,
             "early_of": self.early.get,
             "listed_at": lambda url: view_sources([url], review.publishers, titles)[0],
             "sources_of": lambda entry: view_sources(entry.source or (), review.publishers, titles),
@@ -243,8 +250,9 @@ class Site:
         return output
 
     def write_files(self, site_dir: Path) -> None:
-        """Write the pictures, attachments and cards that pages show, and note them for the records."""
-        self.records += (*self.files.write(site_dir), *self.cards.write(site_dir))
+        """Write the pictures, attachments, cards and calendars that pages show, and note them for the records."""
+        written = (self.files.write(site_dir), self.cards.write(site_dir), self.calendars.write(site_dir))
+        self.records += (record for records in written for record in records)
 
     def close(self, site_dir: Path) -> None:
         """Check every link, and write what machines read.

@@ -10,7 +10,7 @@ from review_site.clock import parse_instant
 from review_site.content.library import read_library
 from review_site.content.models import Post
 from review_site.content.shelf import Sourced
-from review_site.lifecycle.told import as_told, behind, bring_up_told
+from review_site.lifecycle.told import as_told, behind, bring_up_told, moved_without_note
 from review_site.problems import ProblemsError
 
 NOW = parse_instant("2021-07-01")
@@ -75,6 +75,22 @@ def test_a_major_note_tells_the_text_as_it_is(project: Path) -> None:
 def test_a_day_that_is_corrected_without_a_note_moves_nothing(project: Path) -> None:
     (project / POST).write_text(post_text(published="2021-05-03", more="topics: [rocks]"))
     assert told(project).entry.published.text == "2021-05-01"
+
+
+def test_a_deadline_that_moves_needs_a_note(project: Path) -> None:
+    call = project / "content/calls/call-for-sightings.md"
+    text = call.read_text(encoding="utf-8").replace("closes: 2021-06-30T17:00", "closes: 2021-07-07T17:00")
+
+    def advice(text: str) -> list[str]:
+        call.write_text(text, encoding="utf-8")
+        library = read_library(project / "content", project / "docs")
+        return [str(problem) for problem in moved_without_note(library, NOW)]
+
+    assert advice(text) == [
+        "content/calls/call-for-sightings.md:6: closes: subscribers were told of 5pm on Wednesday 30 June 2021, and no "
+        "note says that it moved (add `on` and `note` under `updates:`, then run `review-site record`)"
+    ]
+    assert advice(text.replace("source:", "updates: [{on: 2021-06-20, note: One more week.}]\nsource:", 1)) == []
 
 
 def test_the_copy_of_what_was_withdrawn_or_renamed_goes(project: Path) -> None:

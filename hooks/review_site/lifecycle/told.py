@@ -15,8 +15,10 @@ from review_site.content.parts import Result, Update
 from review_site.content.shelf import Sourced
 from review_site.content.told import TOLD, copies, copy_of, file_of, write_told
 from review_site.lifecycle.due import as_at
+from review_site.problems import Problem, Problems
 
 E = TypeVar("E", bound=Entry)
+_NOTE = "add `on` and `note` under `updates:`, then run `review-site record`"
 _WORDS = (
     *("title", "published", "date_uncertain", "date_note", "summary", "description", "content_note"),
     *("asked", "about", "versions"),
@@ -64,6 +66,25 @@ def bring_up_told(library: Library, content: Path, docs: Path, instant: datetime
 def behind(library: Library, instant: datetime) -> list[str]:
     """Return the files whose copies do not have the last note that is told, in order."""
     return sorted(one.source.path for one in _told_of(library, instant) if _is_behind(one, library, instant))
+
+
+def moved_without_note(library: Library, instant: datetime) -> list[Problem]:
+    """Return, as advice, each day of a call that is another than subscribers were told, without a note of it.
+
+    Calendars that people keep follow a date only when a note says that it moved.
+    """
+    problems = Problems()
+    for one in _told_of(library, instant):
+        copy = library.told.get(one.source.path)
+        if copy is None or not isinstance(one.entry, Call) or _is_behind(one, library, instant):
+            continue
+        for field in ("opens", "closes"):
+            before, now = getattr(copy.entry, field), getattr(one.entry, field)
+            if before is not None and before != now:
+                what = f"subscribers were told of {before.spoken}, and no note says that it moved"
+                line = one.source.line((field,))
+                problems.add(one.source.path, field, what, _NOTE, line=line, level="advice")
+    return list(problems)
 
 
 def is_told(page: Page) -> bool:

@@ -27,12 +27,13 @@ def test_the_digest_is_written_in_four_forms_and_says_how_to_go_on(run: Run) -> 
     assert told.stdout.splitlines() == [
         "Digest: digest/ (2 new)",
         "Subject: Review of Lighthouses, 1 July 2021: 2 new",
-        "The next one begins where this ends: review-site digest --since 2021-07-01T12:00",
+        "The next one: review-site digest --since 2021-07-01",
+        "It tells what is dated that day once more, since some of it may come out later in the day.",
     ]
     assert sorted(file.name for file in Path("digest").iterdir()) == FILES
     text = Path("digest/digest.txt").read_text("utf-8")
     assert "Fog bells\nhttps://lighthouses.example.org/fog-bells/\n" in text
-    assert "Call for Sightings has closed\n" in text
+    assert "Call for Sightings: closed\n" in text
 
 
 def test_twice_gives_the_same_bytes(run: Run) -> None:
@@ -46,8 +47,17 @@ def test_twice_gives_the_same_bytes(run: Run) -> None:
 def test_an_earlier_end_may_be_given(run: Run) -> None:
     told = run("--since", "2021-06-27T23:59", "--until", "2021-06-29T23:59")
     assert "Subject: Review of Lighthouses, 29 June 2021: 1 new\n" in told.stdout
-    assert "--since 2021-06-29T23:59\n" in told.stdout
+    assert "--since 2021-06-29\n" in told.stdout
     assert "from 28 June 2021 to 29 June 2021" in Path("digest/digest.txt").read_text("utf-8")
+
+
+def test_whole_days_are_told_once(run: Run) -> None:
+    one = run("--since", "2021-06-28", "--until", "2021-06-30")
+    assert one.stdout.splitlines()[2:] == ["The next one: review-site digest --since 2021-06-30"]
+    other = run("--since", "2021-06-30", "--until", "2021-07-01")
+    told = Path("digest/digest.txt").read_text("utf-8")
+    assert other.exit_code == 0
+    assert ("Fog bells" in told, "Call for Sightings: closed" in told) == (False, True)
 
 
 def test_nothing_new_is_said_plainly_and_nothing_is_written(run: Run) -> None:

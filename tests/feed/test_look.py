@@ -56,7 +56,7 @@ def test_a_person_reads_what_it_is_and_where_to_go(form: Form, entry: Entries, f
     words = " ".join("".join(str(text) for text in header.itertext()).split())
     assert "This is a feed. Paste the address below into a feed reader" in words
     assert header.findtext(".//x:code", namespaces=X) == f"{SITE}feed.{form}"
-    assert links(header) == {"How to follow a feed": f"{SITE}subscribe/", "Go to the website": SITE}
+    assert links(header) == {"What feeds are": f"{SITE}subscribe/", "Go to the website": SITE}
 
 
 @BOTH

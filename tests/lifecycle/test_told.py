@@ -4,12 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.drawings import draw_post, post_text
+from tests.drawings import draw_post, drawn, post_text
 
 from review_site.clock import parse_instant
 from review_site.content.library import read_library
 from review_site.content.models import Post
+from review_site.content.record import write_record
 from review_site.content.shelf import Sourced
+from review_site.lifecycle.record import brought_up
 from review_site.lifecycle.told import as_told, behind, bring_up_told, moved_without_note
 from review_site.problems import ProblemsError
 
@@ -77,6 +79,48 @@ def test_a_day_that_is_corrected_without_a_note_moves_nothing(project: Path) -> 
     assert told(project).entry.published.text == "2021-05-01"
 
 
+def test_a_title_that_changes_without_a_note_is_told(project: Path) -> None:
+    text = (project / POST).read_text(encoding="utf-8").replace("title: Fog bells", "title: Bells in fog")
+
+    def advice(text: str) -> list[str]:
+        (project / POST).write_text(text, encoding="utf-8")
+        library = read_library(project / "content", project / "docs")
+        return [f"{problem.field}: {problem.what}" for problem in moved_without_note(library, NOW)]
+
+    assert advice(text) == ["title: subscribers were told “Fog bells”, and no note says that it changed"]
+    assert advice(text.replace("topics:", f"{MINOR}topics:", 1)) == []
+
+
+def test_a_renamed_file_keeps_its_copy(project: Path) -> None:
+    renamed = project / "content/blogs/2021-05-02-bells.md"
+    (project / POST).rename(renamed)
+    renamed.write_text(post_text(body="The bell rings.", more=f"topics: [rocks]\n{MINOR}"), encoding="utf-8")
+    assert told(project).source.body.strip() == "The bell rigns."
+    assert bring_up(project)
+    assert not (project / COPY).exists()
+    assert "The bell rigns." in (project / "content/told/blogs/2021-05-02-bells.md").read_text(encoding="utf-8")
+    assert told(project).source.body.strip() == "The bell rigns."
+    assert not bring_up(project)
+
+
+def test_a_moved_page_keeps_its_copy(lay: Callable[[str], Path]) -> None:
+    laid = lay(drawn("docs/rocks.md", "---\ntitle: Rcoks\ndescription: All.\npublished: 2021-05-01\n---\n\nWords.\n"))
+    bring_up(laid)
+    (laid / "docs/rocks.md").rename(laid / "docs/stones.md")
+    text = (laid / "docs/stones.md").read_text(encoding="utf-8").replace("Rcoks", "Rocks")
+    name = "id: tag:lighthouses.example.org,2021-01-04:pages/rocks\naliases: [/rocks/]\n---\n\n"
+    (laid / "docs/stones.md").write_text(text.replace("---\n\n", name), encoding="utf-8")
+    library = read_library(laid / "content", laid / "docs")
+    assert as_told(library.pages["/stones/"], library, NOW).entry.title == "Rcoks"
+
+
+def test_a_copy_that_is_missing_is_told_of(project: Path) -> None:
+    library = read_library(project / "content", project / "docs")
+    write_record(project / "content", brought_up(library, NOW))
+    (project / COPY).unlink()
+    assert behind(read_library(project / "content", project / "docs"), NOW) == [POST]
+
+
 def test_a_deadline_that_moves_needs_a_note(project: Path) -> None:
     call = project / "content/calls/call-for-sightings.md"
     text = call.read_text(encoding="utf-8").replace("closes: 2021-06-30T17:00", "closes: 2021-07-07T17:00")
@@ -87,8 +131,8 @@ def test_a_deadline_that_moves_needs_a_note(project: Path) -> None:
         return [str(problem) for problem in moved_without_note(library, NOW)]
 
     assert advice(text) == [
-        "content/calls/call-for-sightings.md:6: closes: subscribers were told of 5pm on Wednesday 30 June 2021, and no "
-        "note says that it moved (add `on` and `note` under `updates:`, then run `review-site record`)"
+        "content/calls/call-for-sightings.md:6: closes: subscribers were told 5pm on Wednesday 30 June 2021, and no "
+        "note says that it changed (add `on` and `note` under `updates:`, then run `review-site record`)"
     ]
     assert advice(text.replace("source:", "updates: [{on: 2021-06-20, note: One more week.}]\nsource:", 1)) == []
 
@@ -110,7 +154,10 @@ def test_a_page_is_copied_when_feeds_tell_of_it(lay: Callable[[str], Path]) -> N
     assert not bring_up(laid)
 
 
-@pytest.mark.parametrize("text", ["", "---\ntitle: 1\n---\n", "\x00", "---\n- a\n---\n"])
+MARKED = post_text(body="<<<<<<< mine\nRings.\n=======\nRang.\n>>>>>>> theirs", more="topics: [rocks]")
+
+
+@pytest.mark.parametrize("text", ["", "---\ntitle: 1\n---\n", "\x00", "---\n- a\n---\n", MARKED])
 def test_a_copy_that_nobody_can_read_is_told(project: Path, text: str) -> None:
     (project / COPY).write_text(text, encoding="utf-8")
     with pytest.raises(ProblemsError) as caught:

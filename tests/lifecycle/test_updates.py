@@ -60,10 +60,10 @@ def test_a_call_is_told_of_at_each_of_its_turns(instant: str, states: set[str], 
 def test_a_call_says_when_it_closes_and_what_came_of_it(read: Callable[[str], Library]) -> None:
     found = told(read(""), "2022-01-01")
     closing, reported = found[f"{CALL}/closing"], found[f"{CALL}/reported"]
-    assert closing.title == "Call for Sightings closes on Wednesday 30 June 2021"
+    assert closing.title == "Call for Sightings: closes on Wednesday 30 June 2021"
     assert closing.paragraphs == ("Which rocks did you not see?", "Closes: 5pm on Wednesday 30 June 2021.")
-    assert (reported.title, reported.summary) == ("What came of Call for Sightings", "40 rocks were named.")
-    assert reported.address == "/about/"
+    assert (reported.title, reported.summary) == ("Call for Sightings: what came of it", "40 rocks were named.")
+    assert reported.address == "/about/#call-call-for-sightings"
 
 
 def test_a_call_that_was_open_for_less_than_a_week_is_not_told_of_as_closing(read: Callable[[str], Library]) -> None:

@@ -186,9 +186,14 @@ def test_an_earlier_version_of_a_page_leads_to_no_calendar(site: Callable[..., P
     assert not [page for page in pages if ".ics" in page]
 
 
-def test_a_calendar_that_no_page_leads_to_is_not_written(site: Callable[..., Path]) -> None:
-    built = site(changed("docs/about.md", ", events]", "]"), "2021-05-20")
-    assert [*built.rglob("*.ics")] == [built / "calendar/call-for-sightings.ics"]
+def test_a_calendar_of_a_call_that_no_page_leads_to_is_not_written(site: Callable[..., Path]) -> None:
+    built = site("", "2021-05-20")
+    shown = {
+        link.rpartition("/")[2]
+        for page in built.rglob("*.html")
+        for link in re.findall(r"[^\"]+\.ics", page.read_text("utf-8"))
+    }
+    assert {file.name for file in built.rglob("*.ics")} == shown == {"calendar.ics", "call-for-sightings.ics"}
 
 
 def test_a_review_without_dates_has_no_calendar(site: Callable[..., Path]) -> None:

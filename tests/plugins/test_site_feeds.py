@@ -97,6 +97,35 @@ def test_the_forms_of_a_feed_hold_the_same(built_site: Path) -> None:
         assert [one.content[0].value for one in atom.entries] == [one.content[0].value for one in rss.entries]
 
 
+def test_what_a_feed_leads_to_on_the_site_is_there(built_site: Path) -> None:
+    url = read_library(ROOT / "content", ROOT / "docs").review.url
+    anchored = 0
+    for feed in (built_site / "feed.atom", built_site / "feed/1.atom"):
+        for entry in read(feed).entries:
+            path, _, anchor = entry.link.removeprefix(url).partition("#")
+            text = (built_site / path / "index.html").read_text(encoding="utf-8")
+            assert not anchor or f'id="{anchor}"' in text, entry.link
+            anchored += bool(anchor)
+    assert anchored > 20
+
+
+def test_a_day_that_is_not_known_is_shown_in_words(built_site: Path) -> None:
+    headings = etree.parse(built_site / "news/feed.atom").getroot().iter("{http://www.w3.org/1999/xhtml}h2")
+    shown = {"".join(one.itertext()).strip(): one.getparent().findtext("{*}p") for one in headings}
+    assert shown["The final word – from the Expert by Experience board"] == "June 2022 (date uncertain)"
+    assert shown["Open letter to leaders"] == "23 May 2022"
+
+
+def test_a_feed_in_a_browser_leads_to_help_and_away(built_site: Path) -> None:
+    page = etree.parse(built_site / "feed.atom").getroot()
+    links = {link.text: link.get("href") for link in page.iter("{http://www.w3.org/1999/xhtml}a")}
+    review = read_library(ROOT / "content", ROOT / "docs").review
+    assert review.exit_page is not None
+    assert links["Find support"] == f"{review.url}support/"
+    assert links["Exit this page"] == review.exit_page.url
+    assert "only corrections to this website are added" in "".join(page.itertext())
+
+
 def test_no_address_of_a_feed_is_relative(built_site: Path) -> None:
     for file in (*built_site.rglob("*.atom"), *built_site.rglob("*.rss")):
         for entry in read(file).entries:
@@ -197,7 +226,7 @@ def test_the_page_on_feeds_leads_to_each_and_the_list_of_them_holds_all(built_si
     assert {built_site / file for file in feeds} <= shown
     assert built_site / "feeds.opml" in shown
     assert all(read(built_site / file).version == "atom10" for file in listed)
-    assert "These feeds are complete" in (built_site / "subscribe/index.html").read_text(encoding="utf-8")
+    assert "The review publishes nothing more" in (built_site / "subscribe/index.html").read_text(encoding="utf-8")
 
 
 def test_the_address_that_wordpress_used_leads_to_the_feed(built_site: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from review_site.cli.edge import InstantType, now, short, telling_problems
-from review_site.clock import is_due, parse_instant
+from review_site.clock import is_due, parse_instant, start_of_day
 from review_site.content.library import read_library
 from review_site.feed.digest.folder import FILES, write_digest
 from review_site.feed.digest.gathering import digest_of
@@ -46,4 +46,6 @@ def digest(project: Path, since: str, until: str | None, output: Path | None) ->
     write_digest(made, folder)
     click.echo(f"Digest: {short(folder)}/ ({made.counts})")
     click.echo(f"Subject: {made.subject}")
-    click.echo(f"The next one begins where this ends: review-site digest --since {ends:%Y-%m-%dT%H:%M}")
+    click.echo(f"The next one: review-site digest --since {ends:%Y-%m-%d}")
+    if ends != start_of_day(ends.date()):
+        click.echo("It tells what is dated that day once more, since some of it may come out later in the day.")

@@ -210,7 +210,7 @@ def _say_fine(library: Library | None, found: list[Problem], *, all_advice: bool
     for address in unrecorded(library, now()) if library else ():
         click.echo(f"Out, and not yet recorded: {address} (run: review-site record)")
     for path in behind(library, now()) if library else ():
-        click.echo(f"Told of in a note, and not yet recorded: {path} (run: review-site record)")
+        click.echo(f"Not yet copied for the feeds: {path} (run: review-site record)")
 
 
 def _line(turn: Turn) -> str:

@@ -5,7 +5,8 @@ The copies lie in content/told/, below it as the entries themselves, and are wri
 anybody changes no feed.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from review_site.content.text_files import leads_out
 from review_site.problems import Problems
 
 TOLD = "told"
+_MARKS = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)  # that git leaves where two people wrote
 Told = Mapping[str, Sourced[Any]]
 
 
@@ -32,8 +34,9 @@ def read_told(written: Iterable[Sourced[Any]], content: Path, docs: Path, proble
     """
     if not is_open(content / TOLD, content, problems):
         return {}
+    entries = list(written)
     told: dict[str, Sourced[Any]] = {}
-    for one in written:
+    for one in entries:
         copy = copy_of(one.source.path, content)
         found: Sourced[Any] | None = None
         if copy.is_file() and not leads_out(copy, content):
@@ -44,7 +47,7 @@ def read_told(written: Iterable[Sourced[Any]], content: Path, docs: Path, proble
         elif copy.exists() or copy.is_symlink():
             what, mend = "is not a copy that was written by the command", "delete it, and run `review-site record`"
             problems.add(path_of(copy, content), "file", what, mend, line=1)
-    return told
+    return told | dict(_renamed([one for one in entries if one.source.path not in told], entries, content))
 
 
 def file_of(path: str, content: Path, docs: Path) -> Path:
@@ -80,4 +83,24 @@ def _read_copy(copy: Path, path: str, model: type[Entry]) -> Sourced[Any] | None
     faults = Problems()
     source = (read_source if copy.suffix == ".md" else read_register)(copy, path, faults)
     entry = None if source is None else read_entry(model, source, faults)
-    return None if source is None or entry is None else Sourced(entry, source)
+    return (
+        None
+        if source is None or entry is None or list(faults) or _MARKS.search(source.body)
+        else Sourced(entry, source)
+    )
+
+
+def _renamed(
+    without: list[Sourced[Any]], entries: list[Sourced[Any]], content: Path
+) -> Iterator[tuple[str, Sourced[Any]]]:
+    """Give the copies of entries whose files were renamed since, which are known by their ids."""
+    there = {copy_of(one.source.path, content) for one in entries}
+    lost = [file for file in copies(content) if file not in there and not leads_out(file, content)] if without else []
+    for file in lost:
+        place = file.relative_to(content / TOLD)
+        made = f"pages/{place.relative_to('docs').with_suffix('').as_posix()}" if place.parts[0] == "docs" else None
+        for one in without:
+            copy = _read_copy(file, path_of(file, content), type(one.entry))
+            name = one.entry.id
+            if copy is not None and name and (name == copy.entry.id or (made and name.endswith(f":{made}"))):
+                yield one.source.path, copy

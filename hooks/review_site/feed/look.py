@@ -40,10 +40,11 @@ def look_of_feed(feed: Feed, address: str) -> etree._Element:
     set_language(about, _OURS)
     add(about, "p", XHTML, _what_it_is(feed))
     add(add(about, "p", XHTML), "code", XHTML, feed.walk.current if feed.walk and feed.walk.archive else address)
-    links = {"How to follow a feed": feed.guide, "Go to the website": feed.site}
+    links = {"What feeds are": feed.guide, "Go to the website": feed.site}
     if feed.walk:
         links["Earlier entries"] = feed.walk.previous
         links["Later entries"] = feed.walk.following or (feed.walk.current if feed.walk.archive else "")
+    links |= dict(feed.links)
     ways = add(about, "ul", XHTML)
     for words, target in links.items():
         if target:
@@ -65,6 +66,8 @@ def with_look(written: bytes, entry: FeedEntry) -> bytes:
 
 
 def _what_it_is(feed: Feed) -> str:
+    if feed.note:
+        return feed.note
     if feed.complete:
         return "This is a feed. It is complete: nothing more will be published here."
     if feed.walk and feed.walk.archive:
@@ -73,5 +76,7 @@ def _what_it_is(feed: Feed) -> str:
 
 
 def _when(entry: FeedEntry) -> str:
+    if entry.dated:
+        return entry.dated
     published, updated = (spoken_date(at.astimezone(LONDON).date()) for at in (entry.published, entry.updated))
     return published if published == updated else f"{published} (updated {updated})"

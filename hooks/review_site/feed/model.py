@@ -37,7 +37,7 @@ class FeedEntry:
     """One thing that was published or that changed.
 
     `published` and `updated` are aware instants; `content` is safe HTML with absolute addresses alone; `rights` and
-    `language` are empty where those of the feed hold.
+    `language` are empty where those of the feed hold; `dated` is the date in words, where it is not known to the day.
     """
 
     id: str
@@ -52,6 +52,7 @@ class FeedEntry:
     enclosures: tuple[Enclosure, ...] = ()
     rights: str = ""
     language: str = ""
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,8 @@ class Feed:
 
     `addresses` are the full addresses of its forms; `site` is that of the page that it follows, `guide` that of a page
     for people who do not know feeds, `hub` that of a WebSub hub; `stylesheet` is an address relative to the feed;
-    `complete` says that nothing more will come.
+    `complete` says that nothing more will come; `note` is what people who open the feed are told in place of what a
+    feed is, `links` are further ways for them, each with its words and full address.
     """
 
     id: str
@@ -102,6 +104,8 @@ class Feed:
     stylesheet: str = ""
     hub: str = ""
     complete: bool = False
+    note: str = ""
+    links: tuple[tuple[str, str], ...] = ()
     walk: Walk | None = None
 
     @property

@@ -32,7 +32,7 @@ EFFECTS: Mapping[Stage | None, Effects] = {
     "reported": Effects(invites=False, feed_footer="The review has published its final report."),
     "responded": Effects(invites=False, feed_footer="The government has responded to the review."),
     "closing": Effects(invites=False, feed_footer="This website is closing. Nothing new is added."),
-    "closed": Effects(invites=False, feed_footer="The review has ended. This feed is complete.", last=True),
+    "closed": Effects(invites=False, feed_footer="The review has ended. Only corrections are added.", last=True),
 }
 
 

@@ -14,11 +14,13 @@ from review_site.content.models import Page, Post, Publication
 from review_site.content.parts import Result, Update
 from review_site.content.shelf import Sourced
 from review_site.content.told import TOLD, copies, copy_of, file_of, write_told
+from review_site.content.when import When
 from review_site.lifecycle.due import as_at
 from review_site.problems import Problem, Problems
 
 E = TypeVar("E", bound=Entry)
 _NOTE = "add `on` and `note` under `updates:`, then run `review-site record`"
+_SEEN = ("title", "summary", "description", "content_note", "asked", "about")
 _WORDS = (
     *("title", "published", "date_uncertain", "date_note", "summary", "description", "content_note"),
     *("asked", "about", "versions"),
@@ -54,8 +56,10 @@ def bring_up_told(library: Library, content: Path, docs: Path, instant: datetime
     wanted: dict[str, bytes | None] = {}
     for one in _told_of(library, instant):
         path = one.source.path
-        if path in library.told and not _is_behind(one, library, instant):
-            wanted[path] = copy_of(path, content).read_bytes()
+        copy = library.told.get(path)
+        if copy is not None and not _is_behind(one, library, instant):
+            kept = copy_of(path, content) if copy is one else file_of(copy.source.path, content, docs)
+            wanted[path] = (kept if kept.is_file() else copy_of(path, content)).read_bytes()
         else:
             wanted[path] = _worth_keeping(one, file_of(path, content, docs).read_bytes())
     there = {copy_of(path, content) for path in wanted}
@@ -64,24 +68,34 @@ def bring_up_told(library: Library, content: Path, docs: Path, instant: datetime
 
 
 def behind(library: Library, instant: datetime) -> list[str]:
-    """Return the files whose copies do not have the last note that is told, in order."""
-    return sorted(one.source.path for one in _told_of(library, instant) if _is_behind(one, library, instant))
+    """Return, in order, the files that are recorded and have no copy, and those whose copy lacks the last note."""
+    known = {address for address, row in library.record.recorded.items() if not row.promised}
+    recorded = {one.source.path for address, one in library.pages.items() if address in known}
+    recorded |= {post.source.path for post in library.posts if post.entry.address in known}
+    return sorted(
+        one.source.path
+        for one in _told_of(library, instant)
+        if _is_behind(one, library, instant) or (one.source.path in recorded and one.source.path not in library.told)
+    )
 
 
 def moved_without_note(library: Library, instant: datetime) -> list[Problem]:
-    """Return, as advice, each day of a call that is another than subscribers were told, without a note of it.
+    """Return, as advice, what subscribers were told otherwise than it stands, without a note of it.
 
-    Calendars that people keep follow a date only when a note says that it moved.
+    That is a title or summary, and the days of a call: calendars that people keep follow them only by a note.
     """
     problems = Problems()
     for one in _told_of(library, instant):
         copy = library.told.get(one.source.path)
-        if copy is None or not isinstance(one.entry, Call) or _is_behind(one, library, instant):
+        if copy is None or copy is one or _is_behind(one, library, instant):
             continue
-        for field in ("opens", "closes"):
-            before, now = getattr(copy.entry, field), getattr(one.entry, field)
-            if before is not None and before != now:
-                what = f"subscribers were told of {before.spoken}, and no note says that it moved"
+        noted = len(one.entry.updates) > len(copy.entry.updates)
+        days = ("opens", "closes") if isinstance(one.entry, Call) else ()
+        for field in (*days, *(name for name in _SEEN if not noted and name in type(one.entry).model_fields)):
+            before = getattr(copy.entry, field)
+            if before is not None and before != getattr(one.entry, field):
+                told = before.spoken if isinstance(before, When) else f"“{before}”"
+                what = f"subscribers were told {told}, and no note says that it changed"
                 line = one.source.line((field,))
                 problems.add(one.source.path, field, what, _NOTE, line=line, level="advice")
     return list(problems)

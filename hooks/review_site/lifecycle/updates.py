@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Literal
 
 from review_site.clock import is_due
@@ -26,9 +27,10 @@ class SiteUpdate:
     """Something that was published or that changed, and that readers are told of.
 
     `address` is on the site, with an anchor where there is one; `label` says in a word what it is (Speech, Call).
-    `published` and `updated` are instants in London, `seen_from` that from which it may be seen, which is later than
-    `published` where the day is not certain; `notes` the major notes of changes so far, the newest first;
-    `paragraphs` and `points` are plain text that tells more, `points` as a list. `audiences` are ids of the register.
+    `published` and `updated` are instants in London, `seen_from` that from which it may be seen. Where the day is not
+    certain this is later than `published`, and `dated` tells the date in words. `notes` are the major notes of changes
+    so far, the newest first; `paragraphs` and `points` are plain text that tells more, `points` as a list. `audiences`
+    are ids of the register.
     """
 
     id: str
@@ -44,6 +46,18 @@ class SiteUpdate:
     paragraphs: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
+    dated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What happens to a call at an instant, None where it is not known: its name in ids, and what is said of it."""
+
+    name: str
+    what: str
+    at: datetime | None
+    paragraphs: tuple[str, ...]
+    dated: str = ""
 
 
 def updates_of(library: Library, instant: datetime) -> tuple[SiteUpdate, ...]:
@@ -105,6 +119,7 @@ def _of_post(post: Sourced[Post], library: Library, instant: datetime) -> SiteUp
         seen_from=entry.published.due,
         notes=notes,
         audiences=entry.audiences,
+        dated=_dated(entry.published, uncertain=entry.date_uncertain),
     )
 
 
@@ -119,7 +134,7 @@ def _of_pages(library: Library, instant: datetime) -> Iterator[SiteUpdate]:
             id=page_id(entry, address, library.review),
             kind="page",
             label="Page",
-            title=entry.title,
+            title=_title_of(entry, address, library),
             summary=entry.description,
             address=address,
             published=published,
@@ -128,14 +143,16 @@ def _of_pages(library: Library, instant: datetime) -> Iterator[SiteUpdate]:
             notes=notes,
             paragraphs=(entry.description,),
             audiences=entry.audiences,
+            dated=_dated(entry.published) if entry.published else "",
         )
 
 
 def _of_publication(name: str, library: Library, instant: datetime) -> Iterator[SiteUpdate]:
     work = as_told(library.publications[name], library, instant).entry
-    address = _page_of_publication(name, work, library)
-    if address is None:
+    page = _page_of_publication(name, work, library)
+    if page is None:
         return
+    address, audiences = page
     notes, published = major_notes(work.updates), work.published.placed
     dated = _words_of(work.published, work.date_note, uncertain=work.date_uncertain)
     yield SiteUpdate(
@@ -145,6 +162,8 @@ def _of_publication(name: str, library: Library, instant: datetime) -> Iterator[
         title=work.title,
         summary=work.about,
         address=address,
+        audiences=audiences,
+        dated=_dated(work.published, uncertain=work.date_uncertain),
         published=published,
         updated=_last_change(notes, published),
         seen_from=work.published.due,
@@ -156,57 +175,72 @@ def _of_publication(name: str, library: Library, instant: datetime) -> Iterator[
     )
 
 
-def _page_of_publication(name: str, work: Publication, library: Library) -> str | None:
-    """Return the page that lists a publication, else the one that it names; None where neither may be seen."""
+def _title_of(page: Page, address: str, library: Library) -> str:
+    """Return the title of a page, of a chapter with that of its report."""
+    report = library.pages.get(f"/{address.split('/')[1]}/")
+    if page.chapter is None or report is None:
+        return page.title
+    return f"{report.entry.title}, chapter {page.chapter}: {page.title}"
+
+
+def _page_of_publication(name: str, work: Publication, library: Library) -> tuple[str, tuple[str, ...]] | None:
+    """Return where a publication is listed, and for whom that page is; else the page that it names.
+
+    None where neither may be seen.
+    """
     for address, page in library.pages.items():
         if page.entry.withdrawn is None and name in page.entry.publications:
-            return f"{address}#documents"
-    return work.page if work.page is not None and _is_seen(work.page, library) else None
+            return f"{address}#documents-{work.id.rpartition('/')[2]}", page.entry.audiences
+    return (work.page, ()) if work.page is not None and _is_seen(work.page, library) else None
 
 
 def _of_call(sourced: Sourced[Call], library: Library, instant: datetime) -> Iterator[SiteUpdate]:
     call = as_told(sourced, library, instant).entry
     if not _is_seen(call.page, library):
         return
-    closes = f"{'Closes' if call.closes.exact else 'Closes, day not found'}: {deadline(call.closes)}."
-    uncertain = (call.date_note,) if call.date_note else ()
-    soon, over, results = closing_soon_from(call), call.closes.over, results_at(call, instant)
-    turns: list[tuple[str, str, datetime | None, tuple[str, ...]]] = [
-        ("opened", f"{call.title} has opened", call.opens.due if call.opens else None, (call.asked, closes)),
-        ("closing", f"{call.title} closes on {_day(call.closes)}", soon, (call.asked, closes)),
-        ("closed", f"{call.title} has closed", over, (call.asked, f"Closed: {deadline(call.closes)}.")),
+    asked = (call.asked, f"{'Closes' if call.closes.exact else 'Closes, day not found'}: {deadline(call.closes)}.")
+    opens = _dated(call.opens, uncertain=call.date_uncertain) if call.opens else ""
+    over = "" if call.closes.timed else _capital(deadline(call.closes))
+    turns = [
+        _Turn("opened", "opened", call.opens.due if call.opens else None, asked, opens),
+        _Turn("closing", f"closes on {_day(call.closes)}", closing_soon_from(call), asked),
+        _Turn("closed", "closed", call.closes.over, (call.asked, f"Closed: {deadline(call.closes)}."), over),
+        *(_of_result(result, number) for number, result in enumerate(results_at(call, instant), 1)),
     ]
-    turns += [
-        (f"reported{number if number > 1 else ''}", f"What came of {call.title}", result.on.due, _of_result(result))
-        for number, result in enumerate(results, 1)
-    ]
-    for name, title, at, paragraphs in turns:
-        if at is not None and is_due(at, instant):
-            yield _turn_of(call, name, title, at, (*paragraphs, *uncertain))
+    where = (
+        call.page if call.page not in library.pages else f"{call.page}#call-{PurePosixPath(sourced.source.path).stem}"
+    )
+    for turn in turns:
+        if turn.at is not None and is_due(turn.at, instant):
+            yield _turn_of(call, turn, turn.at, where)
     notes = major_notes(call.updates)
     if notes:
-        changed = _turn_of(call, "changed", f"{call.title} has changed", notes[-1].on.placed, (call.asked, closes))
+        changed = _turn_of(call, _Turn("changed", "changed", None, asked), notes[-1].on.placed, where)
         yield replace(changed, updated=notes[0].on.placed, notes=notes, summary=notes[0].note)
 
 
-def _of_result(result: Result) -> tuple[str, ...]:
+def _of_result(result: Result, number: int) -> _Turn:
     vague = () if result.on.exact else (f"Made public: {result.on.spoken}, day not found.",)
-    return (result.text, *vague)
+    name, what = (
+        ("reported", "what came of it") if number == 1 else (f"reported{number}", f"what came of it ({number})")
+    )
+    return _Turn(name, what, result.on.due, (result.text, *vague), _dated(result.on))
 
 
-def _turn_of(call: Call, name: str, title: str, at: datetime, paragraphs: tuple[str, ...]) -> SiteUpdate:
+def _turn_of(call: Call, turn: _Turn, at: datetime, address: str) -> SiteUpdate:
     return SiteUpdate(
-        id=f"{call.id}/{name}",
+        id=f"{call.id}/{turn.name}",
         kind="call",
         label="Call",
-        title=title,
-        summary=paragraphs[0],
-        address=call.page,
+        title=f"{call.title}: {turn.what}",
+        summary=turn.paragraphs[0],
+        address=address,
         published=at,
         updated=at,
         seen_from=at,
-        paragraphs=paragraphs,
+        paragraphs=(*turn.paragraphs, *([call.date_note] if call.date_note else [])),
         audiences=call.audiences,
+        dated=turn.dated,
     )
 
 
@@ -270,6 +304,17 @@ def _is_seen(address: str, library: Library) -> bool:
 
 def _day(when: When) -> str:
     return f"{when.first:%A} {when.first.day} {when.first:%B %Y}"
+
+
+def _dated(when: When, *, uncertain: bool = False) -> str:
+    """Return a date in words where it is not known to the day; else nothing."""
+    if when.exact and not uncertain:
+        return ""
+    return _capital(when.spoken) + (" (date uncertain)" if uncertain else "")
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _words_of(when: When, note: str | None, *, uncertain: bool) -> str:

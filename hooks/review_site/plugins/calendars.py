@@ -1,7 +1,7 @@
 """The calendars of a site, whole and for one call: when calls open and close, and when events are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -14,7 +14,7 @@ from review_site.content.when import When
 from review_site.feed.calendar import CalendarItem, render_calendar
 from review_site.lifecycle.calls import deadline
 from review_site.lifecycle.stage import effects_at
-from review_site.lifecycle.told import major_notes
+from review_site.lifecycle.told import as_told, major_notes
 from review_site.lifecycle.updates import page_with
 from review_site.plugins.events import dates_of
 from review_site.plugins.records import Record
@@ -38,7 +38,8 @@ class PublishedCalendars:
 
     def __init__(self, library: Library, instant: datetime) -> None:
         """Open the calendars of a site; `library` is what the public may see at an instant (London)."""
-        self.library = library
+        calls = {name: as_told(call, library, instant) for name, call in library.calls.items()}
+        self.library = library = replace(library, calls=calls)
         self.refresh = None if effects_at(library.review, instant).last else _REFRESH
         self.items = tuple(items_of(library))
         self.asked: dict[str, _Asked] = {}

@@ -181,6 +181,7 @@ def _made(fields: Mapping[str, Any], page: Page, html: str, site: FeedSite) -> P
         categories=categories_in(fields.get("tags")),
         rights=text_in(fields.get("rights")),
         language="" if language == site.head.language else language,
+        dated=text_in(fields.get("dated")),
     )
     lists = lists_in(fields.get("feeds"))
     return PageEntry(entry=entry, source=path_of(page, site), lists=lists, pictures=article.pictures)

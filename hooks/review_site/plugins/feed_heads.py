@@ -81,6 +81,8 @@ def main_head(config: MkDocsConfig, options: UpdateFeedOptions) -> Feed:
         stylesheet=posixpath.basename(sheet_of(options)) if options.stylesheet else "",
         hub=options.hub or "",
         complete=bool(config.extra.get("feed_complete")),
+        note=str(config.extra.get("feed_note") or ""),
+        links=tuple(config.extra.get("feed_links") or ()),
     )
 
 

@@ -12,7 +12,7 @@ from review_site.problems import did_you_mean
 _NEEDED = ("id", "title", "date")
 ENTRY_KEYS = (
     *_NEEDED,
-    *("updated", "description", "authors", "tags", "preface", "html", "anchor", "feeds", "language", "rights"),
+    *("updated", "description", "authors", "tags", "preface", "html", "anchor", "feeds", "language", "rights", "dated"),
 )
 """The keys of an entry that stands in `feed_entries`."""
 

@@ -111,7 +111,11 @@ def _routes(routes: tuple[Route, ...]) -> Iterator[Place]:
     for route in routes:
         about = f"What this site holds for {route.name}, gathered on one page."
         meta = {"title": route.title, "description": about, "template": "audience.html"}
-        meta |= {"feed": route.address, "feed_title": route.title, "feed_group": "Everything for one audience"}
+        meta |= {
+            "feed": route.address,
+            "feed_title": route.title,
+            "feed_group": "Posts, documents, calls and pages for one audience",
+        }
         yield Place(address=route.address, kind="audience", meta=meta, context={"route": route})
 
 

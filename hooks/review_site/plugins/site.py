@@ -40,6 +40,7 @@ from review_site.plugins.places import places_of
 from review_site.plugins.records import BuiltSite, Record, write_records
 from review_site.plugins.shared_pages import SharedPages
 from review_site.plugins.standing import REPORT, Scene
+from review_site.plugins.support import ways_out
 from review_site.plugins.updates import entries_of, told_source
 from review_site.plugins.views import dated, view_post, view_sources
 from review_site.problems import Problems, ProblemsError
@@ -47,6 +48,7 @@ from review_site.report.paragraphs import number_paragraphs
 from review_site.report.questions import enclose_questions
 
 log = logging.getLogger("mkdocs.plugins.publishing")
+_ENDED = "This is a feed. The review has ended and publishes nothing more; only corrections to this website are added."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,7 @@ def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: O
     config.site_name, config.site_url = review.name, review.url
     effects = effects_at(review, occasion.instant)
     config.site_description, config.copyright = f"{review.about} {effects.feed_footer}".strip(), review.licence.text
-    config.extra["feed_complete"] = effects.last
+    config.extra |= {"feed_note": _ENDED if effects.last else "", "feed_links": ways_out(review)}
     config.site_author = review.maintainer.name
     config.theme.static_templates.discard("sitemap.xml")
     config.watch.append(str(root / content_dir))

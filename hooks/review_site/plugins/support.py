@@ -65,6 +65,13 @@ def view_lines(reader: SupportFor, review: Review, instant: datetime) -> Support
     )
 
 
+def ways_out(review: Review) -> list[tuple[str, str]]:
+    """Return the ways that every page has to offer, for readers of a feed in a browser: help, and a harmless page."""
+    leave = review.exit_page is not None and review.exit_page.on == "every page"
+    away = [("Exit this page", review.exit_page.url)] if review.exit_page and leave else []
+    return [("Find support", absolute(review.url, "/support/")), *away]
+
+
 def ways_to_support(review: Review) -> Markup:
     """Return the line that leads a reader of a feed to the support pages, with their full addresses."""
     links = (

@@ -38,6 +38,7 @@ def entries_of(library: Library, instant: datetime) -> dict[str, list[dict[str, 
             "updated": update.updated,
             "description": update.summary,
             "anchor": mark + anchor,
+            "dated": update.dated,
             **of_update,
         }
         found.setdefault(address, []).append(entry)
@@ -93,7 +94,7 @@ def _html_of(update: SiteUpdate, library: Library) -> dict[str, Any]:
     notes = (f"{note.on.spoken}: {note.note}" for note in update.notes)
     return {
         "tags": [{"term": update.label, "scheme": made_id(library.review, "kinds")}],
-        "feeds": _routes(update.audiences, library, exact=False),
+        "feeds": _routes(update.audiences, library, exact=update.kind == "publication"),
         "html": Markup("").join(
             (
                 *_paragraphs(update.paragraphs),

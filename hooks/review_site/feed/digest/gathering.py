@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from review_site.addresses import absolute
-from review_site.clock import LONDON, is_due, spoken_date
+from review_site.clock import LONDON, is_due, spoken_date, start_of_day
 from review_site.content.dated import Call
 from review_site.content.library import Library
 from review_site.content.models import Page, Post
@@ -22,7 +22,7 @@ _SOON = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """What came after `since` and up to `until`; `seen` is the library as at `until`, `days` those of its entries."""
+    """What came from `since` up to `until`; `seen` is the library as at `until`, `days` those of its entries."""
 
     seen: Library
     since: datetime
@@ -30,15 +30,19 @@ class _Span:
     days: Mapping[str, str]
 
     def has(self, instant: datetime) -> bool:
-        return is_due(instant, self.until) and not is_due(instant, self.since)
+        """Tell whether an instant lies between the two; the midnights that begin and end whole days count so."""
+        begun = is_due(self.since, instant) if _is_midnight(self.since) else not is_due(instant, self.since)
+        return begun and (not is_due(self.until, instant) if _is_midnight(self.until) else is_due(instant, self.until))
 
 
 def digest_of(library: Library, since: datetime, until: datetime, now: datetime) -> Digest:
-    """Return the digest of what came out or changed after `since` and up to `until`, as it is sent `now` (all London).
+    """Return the digest of what came out or changed from `since` up to `until`, as it is sent `now` (all London).
 
-    `until` is not after `now`. What was taken down by now is not in it, and the calls are those that are open now. A
-    turn of a call is not told of where a later one has overtaken it.
+    `until` is not after `now`; where it is a midnight, the day that begins then is not in it. What was taken down by
+    now is not in it, and the calls are those that are open now. A turn of a call is not told of where a later one has
+    overtaken it. The words are those that stand on the site, and not the ones that feeds told first.
     """
+    library = replace(library, told={})
     present = as_at(library, now)
     standing = {update.id for update in updates_of(present, now)}
     seen = as_at(library, until)
@@ -61,6 +65,10 @@ def digest_of(library: Library, since: datetime, until: datetime, now: datetime)
         new=tuple(_of_update(update, (), span, now) for update in told if _is_new(update, span)),
         changed=tuple(_changed(told, span, now)),
     )
+
+
+def _is_midnight(instant: datetime) -> bool:
+    return instant == start_of_day(instant.date())
 
 
 def _next_first(call: Call) -> tuple[float, str]:

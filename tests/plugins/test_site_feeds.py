@@ -113,7 +113,7 @@ def test_a_day_that_is_not_known_is_shown_in_words(built_site: Path) -> None:
     headings = etree.parse(built_site / "news/feed.atom").getroot().iter("{http://www.w3.org/1999/xhtml}h2")
     shown = {"".join(one.itertext()).strip(): one.getparent().findtext("{*}p") for one in headings}
     assert shown["The final word – from the Expert by Experience board"] == "June 2022 (date uncertain)"
-    assert shown["Share your solutions through our Call for Ideas"] == "4 November 2021"
+    assert shown["Being big hearted about children's social care is not enough"] == "26 November 2021"
 
 
 def test_a_feed_in_a_browser_leads_to_help_and_away(built_site: Path) -> None:

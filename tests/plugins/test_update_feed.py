@@ -156,6 +156,8 @@ def test_mistakes_in_front_matter_are_told_all_at_once_with_file_and_line(tmp_pa
         far=dated(date="1790-01-01"),
         hours=dated(date="2024-05-06 10:30:00", more="updated: 2024-05-06 09:00:00\n"),
         intro=dated(more="id: intro\n"),
+        leap=dated(date="2023-02-29"),
+        lang=dated(more="lang: xx-yyyyyyyyyyyyy\n"),
         lists=dated(more="feeds: [news]\n"),
         nowhere=dated(more="feeds: [/news/]\n"),
         number=dated(date="2024"),
@@ -169,6 +171,9 @@ def test_mistakes_in_front_matter_are_told_all_at_once_with_file_and_line(tmp_pa
         "(an update comes after it: mend one of the two)",
         "docs/intro.md:3: id: “intro” is not a full address "
         "(write tag:example.org,2021:spring, with your host and year)",
+        "docs/lang.md: language: “xx-yyyyyyyyyyyyy” is not the code of a language (write it as cy or en-GB)",
+        "docs/leap.md:2: date: front matter cannot be read, and the page would be in no feed "
+        "(look for a day that there is not, such as 2021-02-30, at date)",
         "docs/lists.md:3: feeds: “news” is not the address of a list (write it from the root of the site: /news/)",
         "docs/nowhere.md: feeds: no page is the list /news/ "
         "(add a line `feed: /news/` to the page of that list, or take it out)",
@@ -177,6 +182,19 @@ def test_mistakes_in_front_matter_are_told_all_at_once_with_file_and_line(tmp_pa
         "docs/turned.md:3: updated: “2023-01-01” comes before the publication "
         "(an update comes after it: mend one of the two)",
     ]
+
+
+def test_an_update_that_is_still_to_come_counts_from_its_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_foreign(tmp_path, spring=dated(more="updated: 2024-06-03\n"))
+    for seconds, day in (("1717340000", "2024-05-06"), ("1717400000", "2024-06-03")):  # 2 and 3 June 2024
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+        (entry,) = read(build_laid(tmp_path) / "feed.atom").entries
+        assert (entry.updated[:10], entry.published[:10]) == (day, "2024-05-06")
+
+
+def test_an_anchor_without_its_mark_is_told(tmp_path: Path) -> None:
+    page = '---\nfeed_entries:\n  - {id: "tag:x,2024:a", title: A, date: 2024-05-06, anchor: fog}\n---\n\n# Log\n'
+    assert 'anchor: “fog” does not begin with # (write "#fog")' in stopped(tmp_path, log=page)
 
 
 def test_two_pages_with_one_id_stop_the_build_and_are_both_named(tmp_path: Path) -> None:

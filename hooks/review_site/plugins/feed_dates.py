@@ -49,5 +49,12 @@ def dates_in(value: Any) -> tuple[Any, Any]:
     What is not there is None.
     """
     if isinstance(value, Mapping):
-        return value.get("created") or None, value.get("updated") or None
+        return _day_of(value.get("created")) or None, _day_of(value.get("updated")) or None
     return value or None, None
+
+
+def _day_of(value: Any) -> Any:
+    """Return a date of a mapping: Material's blog makes of a day the midnight of UTC, and means the day."""
+    if isinstance(value, datetime) and value.time() == datetime.min.time() and value.tzinfo in (None, UTC):
+        return value.date()
+    return value

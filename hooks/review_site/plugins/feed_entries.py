@@ -1,5 +1,6 @@
 """Pages as entries: a page that carries a date, or what another plugin gives in its place."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from review_site.plugins.feed_meta import (
     checked_entry,
     date_in,
     id_in,
+    language_in,
     lines_in,
     lists_in,
     text_in,
@@ -88,7 +90,7 @@ def entry_of_page(page: Page, html: str, site: FeedSite) -> PageEntry | None:
         "title": unescape(str(page.title)),  # themes show both as HTML, with its character references
         "description": unescape(text_in(meta.get("description"))),
         "date": created,
-        "updated": meta.get("updated") or updated,
+        "updated": _updated_so_far(meta.get("updated") or updated, published, site),
         "language": meta.get("lang") or meta.get("language"),
         "authors": meta.get("author"),
         "rights": meta.get("licence") or meta.get("license"),
@@ -99,6 +101,14 @@ def entry_of_page(page: Page, html: str, site: FeedSite) -> PageEntry | None:
         ],
     }
     return _made(fields | own, page, html, site)
+
+
+def unread_date(page: Page, site: FeedSite) -> bool:
+    """Tell whether MkDocs could not read the front matter of a page that has a date in it, which it does not tell."""
+    if page.meta:
+        return False
+    front = re.match(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", page.file.content_string, re.DOTALL)
+    return front is not None and re.search(rf"^{re.escape(site.options.date_key)}:", front[1], re.MULTILINE) is not None
 
 
 def given_entries(page: Page, html: str, site: FeedSite, problems: list[Problem]) -> Iterator[PageEntry]:
@@ -159,6 +169,14 @@ def problem_at(page: Page, site: FeedSite, field: str, what: str, mend: str) -> 
     return Problem(path=path_of(page, site), field=field, what=what, mend=mend, line=next(lines, None))
 
 
+def _updated_so_far(value: Any, published: datetime, site: FeedSite) -> Any:
+    """Return the date of an update as it was written; None for one that is still to come, as its text may be."""
+    if not value:
+        return None
+    updated = updated_in(value, published)
+    return value if site.options.future or is_due(updated, site.instant) else None
+
+
 def _made(fields: Mapping[str, Any], page: Page, html: str, site: FeedSite) -> PageEntry:
     base = page.canonical_url or ""
     title, address = text_in(fields["title"]), base + text_in(fields.get("anchor"))
@@ -168,7 +186,7 @@ def _made(fields: Mapping[str, Any], page: Page, html: str, site: FeedSite) -> P
     before = "".join(f"<p><em>{escape(line)}</em></p>" for line in lines_in(fields.get("preface")))
     content = portable(before + article.html, base).strip()
     authors = tuple(site.authors.get(author, author) for author in words_in(fields.get("authors")))
-    published, language = date_in(fields["date"], "date"), text_in(fields.get("language"))
+    published, language = date_in(fields["date"], "date"), language_in(fields.get("language"))
     entry = FeedEntry(
         id=id_in(fields["id"]),
         title=title,

@@ -18,6 +18,7 @@ from review_site.plugins.feed_entries import (
     given_entries,
     is_entry,
     problem_at,
+    unread_date,
 )
 from review_site.plugins.feed_heads import FeedList, FeedSite
 from review_site.plugins.feed_meta import FieldError, text_in
@@ -47,6 +48,10 @@ def gather(page: Page, html: str, site: FeedSite, config: MkDocsConfig, gatherin
             gathering.deleted.append(deleted_of_page(page, site))
         if "feed_entries" in page.meta:
             gathering.entries.extend(given_entries(page, html, site, gathering.problems))
+        elif unread_date(page, site):
+            what = "front matter cannot be read, and the page would be in no feed"
+            mend = f"look for a day that there is not, such as 2021-02-30, at {site.options.date_key}"
+            raise FieldError(site.options.date_key, what, mend)
         elif is_entry(page, site) and not is_blog_view(page, config):
             entry = entry_of_page(page, html, site)
             if entry is not None:

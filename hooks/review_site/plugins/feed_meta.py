@@ -1,5 +1,6 @@
 """Front matter as people write it: one thing or a list of things, told as feeds need it."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from review_site.plugins.feed_dates import read_date, read_update
 from review_site.plugins.feed_options import is_uri
 from review_site.problems import did_you_mean
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 _NEEDED = ("id", "title", "date")
 ENTRY_KEYS = (
     *_NEEDED,
@@ -36,6 +38,8 @@ def checked_entry(fields: Any) -> Mapping[str, Any]:
     for key in fields:
         if key not in ENTRY_KEYS:
             raise FieldError(str(key), "is not a key of an entry", did_you_mean(str(key), ENTRY_KEYS))
+    if fields.get("anchor") and not str(fields["anchor"]).startswith("#"):
+        raise FieldError("anchor", f"“{fields['anchor']}” does not begin with #", f'write "#{fields["anchor"]}"')
     for key in _NEEDED:
         if fields.get(key) in (None, ""):
             raise FieldError(key, "is missing", f"each entry has {', '.join(_NEEDED)}")
@@ -69,6 +73,18 @@ def categories_in(value: Any) -> tuple[Category, ...]:
         for one in lines_in(value)
     )
     return tuple(dict.fromkeys(one for one in found if one.term))
+
+
+def language_in(value: Any) -> str:
+    """Return the code of a language (RFC 5646 §2.1); nothing for what is not there.
+
+    Raises:
+        FieldError: when it cannot be one.
+    """
+    code = text_in(value)
+    if code and not _LANGUAGE.fullmatch(code):
+        raise FieldError("language", f"“{code}” is not the code of a language", "write it as cy or en-GB")
+    return code
 
 
 def lists_in(value: Any) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from review_site.clock import parse_instant
 from review_site.content.library import Library, read_library
 from review_site.lifecycle.agenda import turns_of
 from review_site.lifecycle.due import as_at
-from review_site.lifecycle.updates import SiteUpdate, moved_without_id, updates_of
+from review_site.lifecycle.site_update import SiteUpdate, moved_without_id
+from review_site.lifecycle.updates import updates_of
 
 ROOT = Path(__file__).parents[2]
 TAG = "tag:lighthouses.example.org,2021-01-04"

@@ -19,8 +19,8 @@ from review_site.lifecycle.agenda import Turn, come_since, coming
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.publish import publish_entry
 from review_site.lifecycle.record import brought_up, changed_without_note, taken_back, unrecorded, versions_lost
+from review_site.lifecycle.site_update import moved_without_id
 from review_site.lifecycle.told import behind, bring_up_told, moved_without_note
-from review_site.lifecycle.updates import moved_without_id
 from review_site.lifecycle.versions import questions_out_of_step
 from review_site.messages import FORMATS, render_text
 from review_site.plugins.last_site import not_built, read_last_site

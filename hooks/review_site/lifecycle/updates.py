@@ -1,63 +1,18 @@
 """What the review said and changed: every update that readers are told of, as the feeds and the digest tell it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import PurePosixPath
-from typing import Literal
 
-from review_site.clock import is_due
-from review_site.content.dated import Call
 from review_site.content.library import Library
 from review_site.content.models import Page, Post, Publication, Section
-from review_site.content.parts import Result, Update
-from review_site.content.register import Review
+from review_site.content.parts import Update
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
-from review_site.lifecycle.calls import closing_soon_from, deadline, results_at
+from review_site.lifecycle.call_updates import updates_of_call
+from review_site.lifecycle.site_update import SiteUpdate, dated_words, is_seen, made_id, page_id
 from review_site.lifecycle.told import as_told, is_told, major_notes
-from review_site.problems import Problem, Problems
 
 _NOT_FOUND = {"not found": "no answer was found", "not seen": "form not seen"}
-UpdateKind = Literal["post", "page", "publication", "call", "recommendations", "notice"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteUpdate:
-    """Something that was published or that changed, and that readers are told of.
-
-    `address` is on the site, with an anchor where there is one; `label` says in a word what it is (Speech, Call).
-    `published` and `updated` are instants in London, `seen_from` that from which it may be seen. Where the day is not
-    certain this is later than `published`, and `dated` tells the date in words. `notes` are the major notes of changes
-    so far, the newest first; `paragraphs` and `points` are plain text that tells more, `points` as a list. `audiences`
-    are ids of the register.
-    """
-
-    id: str
-    kind: UpdateKind
-    label: str
-    title: str
-    summary: str
-    address: str
-    published: datetime
-    updated: datetime
-    seen_from: datetime
-    notes: tuple[Update, ...] = ()
-    paragraphs: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
-    audiences: tuple[str, ...] = ()
-    dated: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """What happens to a call at an instant, None where it is not known: its name in ids, and what is said of it."""
-
-    name: str
-    what: str
-    at: datetime | None
-    paragraphs: tuple[str, ...]
-    dated: str = ""
 
 
 def updates_of(library: Library, instant: datetime) -> tuple[SiteUpdate, ...]:
@@ -66,33 +21,11 @@ def updates_of(library: Library, instant: datetime) -> tuple[SiteUpdate, ...]:
         *(_of_post(post, library, instant) for post in library.posts),
         *_of_pages(library, instant),
         *(update for name in library.publications for update in _of_publication(name, library, instant)),
-        *(update for call in library.calls.values() for update in _of_call(call, library, instant)),
+        *(update for call in library.calls.values() for update in updates_of_call(call, library, instant)),
         *_of_recommendations(library),
         *_of_notices(library),
     )
     return tuple(sorted(found, key=_newest_last, reverse=True))
-
-
-def page_id(page: Page, address: str, review: Review) -> str:
-    """Return the id of a page in feeds: its own, else one that is made of where its file lies."""
-    return page.id or made_id(review, f"pages/{address.strip('/') or 'index'}")
-
-
-def made_id(review: Review, specific: str) -> str:
-    """Return a `tag:` address of the site (RFC 4151 §2.1)."""
-    return f"tag:{review.tag.authority},{review.tag.date}:{specific}"
-
-
-def moved_without_id(library: Library) -> list[Problem]:
-    """Return, each as a problem at its line, the pages that were moved and would come to subscribers once more."""
-    problems = Problems()
-    for page in library.pages.values():
-        own = [name for name in page.entry.aliases if name in library.record.recorded and name not in library.pages]
-        if own and page.entry.id is None and page.entry.status == "ready":
-            mend = f"add a line `id: {page_id(page.entry, own[0], library.review)}`"
-            what = f"the page was moved from {own[0]}, and subscribers to the feeds know it by an id"
-            problems.add(page.source.path, "aliases", what, mend, line=page.source.line(("aliases",)))
-    return list(problems)
 
 
 def _newest_last(update: SiteUpdate) -> tuple[float, float, str]:
@@ -119,7 +52,7 @@ def _of_post(post: Sourced[Post], library: Library, instant: datetime) -> SiteUp
         seen_from=entry.published.due,
         notes=notes,
         audiences=entry.audiences,
-        dated=_dated(entry.published, uncertain=entry.date_uncertain),
+        dated=dated_words(entry.published, uncertain=entry.date_uncertain),
     )
 
 
@@ -143,7 +76,7 @@ def _of_pages(library: Library, instant: datetime) -> Iterator[SiteUpdate]:
             notes=notes,
             paragraphs=(entry.description,),
             audiences=entry.audiences,
-            dated=_dated(entry.published) if entry.published else "",
+            dated=dated_words(entry.published) if entry.published else "",
         )
 
 
@@ -163,7 +96,7 @@ def _of_publication(name: str, library: Library, instant: datetime) -> Iterator[
         summary=work.about,
         address=address,
         audiences=audiences,
-        dated=_dated(work.published, uncertain=work.date_uncertain),
+        dated=dated_words(work.published, uncertain=work.date_uncertain),
         published=published,
         updated=_last_change(notes, published),
         seen_from=work.published.due,
@@ -191,57 +124,7 @@ def _page_of_publication(name: str, work: Publication, library: Library) -> tupl
     for address, page in library.pages.items():
         if page.entry.withdrawn is None and name in page.entry.publications:
             return f"{address}#documents-{work.id.rpartition('/')[2]}", page.entry.audiences
-    return (work.page, ()) if work.page is not None and _is_seen(work.page, library) else None
-
-
-def _of_call(sourced: Sourced[Call], library: Library, instant: datetime) -> Iterator[SiteUpdate]:
-    call = as_told(sourced, library, instant).entry
-    if not _is_seen(call.page, library):
-        return
-    asked = (call.asked, f"{'Closes' if call.closes.exact else 'Closes, day not found'}: {deadline(call.closes)}.")
-    opens = _dated(call.opens, uncertain=call.date_uncertain) if call.opens else ""
-    over = "" if call.closes.timed else _capital(deadline(call.closes))
-    turns = [
-        _Turn("opened", "opened", call.opens.due if call.opens else None, asked, opens),
-        _Turn("closing", f"closes on {_day(call.closes)}", closing_soon_from(call), asked),
-        _Turn("closed", "closed", call.closes.over, (call.asked, f"Closed: {deadline(call.closes)}."), over),
-        *(_of_result(result, number) for number, result in enumerate(results_at(call, instant), 1)),
-    ]
-    where = (
-        call.page if call.page not in library.pages else f"{call.page}#call-{PurePosixPath(sourced.source.path).stem}"
-    )
-    for turn in turns:
-        if turn.at is not None and is_due(turn.at, instant):
-            yield _turn_of(call, turn, turn.at, where)
-    notes = major_notes(call.updates)
-    if notes:
-        changed = _turn_of(call, _Turn("changed", "changed", None, asked), notes[-1].on.placed, where)
-        yield replace(changed, updated=notes[0].on.placed, notes=notes, summary=notes[0].note)
-
-
-def _of_result(result: Result, number: int) -> _Turn:
-    vague = () if result.on.exact else (f"Made public: {result.on.spoken}, day not found.",)
-    name, what = (
-        ("reported", "what came of it") if number == 1 else (f"reported{number}", f"what came of it ({number})")
-    )
-    return _Turn(name, what, result.on.due, (result.text, *vague), _dated(result.on))
-
-
-def _turn_of(call: Call, turn: _Turn, at: datetime, address: str) -> SiteUpdate:
-    return SiteUpdate(
-        id=f"{call.id}/{turn.name}",
-        kind="call",
-        label="Call",
-        title=f"{call.title}: {turn.what}",
-        summary=turn.paragraphs[0],
-        address=address,
-        published=at,
-        updated=at,
-        seen_from=at,
-        paragraphs=(*turn.paragraphs, *([call.date_note] if call.date_note else [])),
-        audiences=call.audiences,
-        dated=turn.dated,
-    )
+    return (work.page, ()) if work.page is not None and is_seen(work.page, library) else None
 
 
 def _of_recommendations(library: Library) -> Iterator[SiteUpdate]:
@@ -293,28 +176,6 @@ def page_with(section: Section, library: Library) -> str | None:
     """Return the address of the first page that shows a section of the register; None where there is none."""
     pages = ((address, page.entry) for address, page in library.pages.items())
     return next((address for address, page in pages if section in page.show and page.withdrawn is None), None)
-
-
-def _is_seen(address: str, library: Library) -> bool:
-    page = library.pages.get(address)
-    if page is not None:
-        return page.entry.withdrawn is None
-    return any(post.entry.address == address for post in library.posts)
-
-
-def _day(when: When) -> str:
-    return f"{when.first:%A} {when.first.day} {when.first:%B %Y}"
-
-
-def _dated(when: When, *, uncertain: bool = False) -> str:
-    """Return a date in words where it is not known to the day; else nothing."""
-    if when.exact and not uncertain:
-        return ""
-    return _capital(when.spoken) + (" (date uncertain)" if uncertain else "")
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
 
 
 def _words_of(when: When, note: str | None, *, uncertain: bool) -> str:

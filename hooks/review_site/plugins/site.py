@@ -22,9 +22,10 @@ from review_site.content.raw_html import forbidden_html
 from review_site.lifecycle.due import as_at, everything, set_aside, standing_since
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.record import taken_back
+from review_site.lifecycle.site_update import moved_without_id
 from review_site.lifecycle.stage import effects_at, notices_at, stage_at
 from review_site.lifecycle.told import major_notes
-from review_site.lifecycle.updates import moved_without_id, page_with
+from review_site.lifecycle.updates import page_with
 from review_site.lifecycle.versions import all_versions, questions_out_of_step
 from review_site.plugins.audiences import gather_routes
 from review_site.plugins.calendars import PublishedCalendars

@@ -13,8 +13,9 @@ from review_site.content.models import Page, Post
 from review_site.content.routes import is_for, route_address, routes_of
 from review_site.content.shelf import Sourced
 from review_site.content.source import Source
+from review_site.lifecycle.site_update import SiteUpdate, made_id, page_id
 from review_site.lifecycle.told import as_told, is_told, major_notes
-from review_site.lifecycle.updates import SiteUpdate, made_id, page_id, updates_of
+from review_site.lifecycle.updates import updates_of
 from review_site.plugins.support import ways_to_support
 from review_site.plugins.views import PostView, view_post
 

@@ -14,8 +14,9 @@ from review_site.content.when import When
 from review_site.feed.digest.model import Digest, DigestItem, Link
 from review_site.lifecycle.calls import deadline, state_at
 from review_site.lifecycle.due import as_at
+from review_site.lifecycle.site_update import SiteUpdate, made_id, page_id
 from review_site.lifecycle.told import as_told
-from review_site.lifecycle.updates import SiteUpdate, made_id, page_id, updates_of
+from review_site.lifecycle.updates import updates_of
 
 _SOON = timedelta(weeks=1)
 

@@ -23,7 +23,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def lay(tmp_path: Path) -> Callable[[str], Path]:
-    """Lay the example review in a temporary folder, with files from a drawing over it; returns the folder.
+    """Lay the example review in a temporary folder, anew each time, with files from a drawing over it.
 
     The drawing has a path at the start of a line and the file's text indented by four spaces below it; a path followed
     by ` (gone)` takes the file away.
@@ -31,6 +31,7 @@ def lay(tmp_path: Path) -> Callable[[str], Path]:
 
     def lay_tree(drawing: str = "") -> Path:
         project = tmp_path / "project"
+        shutil.rmtree(project, ignore_errors=True)
         shutil.copytree(EXAMPLE, project)
         config = project / "mkdocs.yml"
         text = config.read_text(encoding="utf-8").replace("../../theme", str(ROOT / "theme"))

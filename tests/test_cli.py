@@ -11,7 +11,10 @@ from click.testing import CliRunner, Result
 
 from review_site.cli import main
 
-SUBCOMMANDS = ("new", "check", "publish", "record", "due", "import", "build", "serve", "hosting", "archive", "verify")
+SUBCOMMANDS = (
+    *("new", "check", "publish", "record", "due", "digest", "import"),
+    *("build", "serve", "hosting", "archive", "verify"),
+)
 ROOT = Path(__file__).parent.parent
 
 

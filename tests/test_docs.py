@@ -113,7 +113,7 @@ def test_locked_packages_are_exact_hashed_and_name_no_registry(name: str) -> Non
 
 
 def test_every_relative_link_of_the_documents_leads_somewhere() -> None:
-    for path in ("README.md", "CONTRIBUTING.md", "content/README.md", "hooks/README.md"):
+    for path in ("README.md", "CONTRIBUTING.md", "content/README.md", "hooks/README.md", "hooks/update-feed.md"):
         words = re.sub(r"^ *```.*?^ *```|`[^`\n]*`", "", read(path), flags=re.MULTILINE | re.DOTALL)
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", words):
             base = ROOT if target.startswith("/") else (ROOT / path).parent

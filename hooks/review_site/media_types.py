@@ -37,6 +37,7 @@ _TYPES = {
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".odt": "application/vnd.oasis.opendocument.text",
     ".ogg": "audio/ogg",
+    ".opml": "text/x-opml; charset=utf-8",
     ".otf": "font/otf",
     ".pdf": "application/pdf",
     ".png": "image/png",

@@ -1,11 +1,12 @@
 """Feeds and entries for the tests of the feed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from review_site.feed.model import Feed, FeedEntry
+from review_site.feed.model import FORMS, Category, Feed, FeedEntry
 
 
 def make_entry(number: int = 1, **changes: object) -> FeedEntry:
@@ -18,17 +19,17 @@ def make_entry(number: int = 1, **changes: object) -> FeedEntry:
         "summary": "One sentence.",
         "content": "<p>The lamps are few.</p>",
         "authors": ("Ada Lamp",),
-        "categories": ("Blog", "Lamps"),
+        "categories": (Category("Blog"), Category("Lamps", "https://lighthouses.example.org/news/topic/")),
     }
     return FeedEntry(**fields | changes)  # type: ignore[arg-type]
 
 
-def make_feed(*entries: FeedEntry) -> Feed:
-    return Feed(
+def make_feed(*entries: FeedEntry, **changes: object) -> Feed:
+    whole = Feed(
         id="tag:lighthouses.example.org,2021-01-04:feed",
         title="Review of Lighthouses",
         subtitle="A made-up review.",
-        address="https://lighthouses.example.org/feed.atom",
+        addresses={form: f"https://lighthouses.example.org/feed.{form}" for form in FORMS},
         site="https://lighthouses.example.org/",
         language="en-GB",
         author="Example project",
@@ -36,6 +37,7 @@ def make_feed(*entries: FeedEntry) -> Feed:
         begun=datetime(2021, 1, 4, tzinfo=UTC),
         entries=entries,
     )
+    return replace(whole, **changes)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

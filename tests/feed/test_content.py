@@ -19,6 +19,10 @@ PAGE = "https://lighthouses.example.org/news/fog/"
         ('<a href="?page=2">a</a>', f'<a href="{PAGE}?page=2">a</a>'),
         ('<a href="">a</a>', f'<a href="{PAGE}">a</a>'),
         ('<a href="//cdn.example/x">a</a>', '<a href="https://cdn.example/x">a</a>'),
+        ('<img src="//cdn.example/x.png" alt="">', '<img src="https://cdn.example/x.png" alt="">'),
+        ('<img srcset="//cdn.example/x.png 2x">', '<img srcset="https://cdn.example/x.png 2x">'),
+        ('<a href="\\\\x">a</a>', f'<a href="{PAGE}\\\\x">a</a>'),
+        ('<ins cite="/a">a</ins>', '<ins cite="https://lighthouses.example.org/a">a</ins>'),
         ('<a href="http://example.com/">a</a>', '<a href="http://example.com/">a</a>'),
         ('<a href="mailto:a@example.com">a</a>', '<a href="mailto:a@example.com">a</a>'),
         ('<a href="tel:+441234">a</a>', '<a href="tel:+441234">a</a>'),
@@ -67,6 +71,12 @@ def test_addresses_become_absolute(html: str, made: str) -> None:
         ("<svg><script>alert(1)</script></svg>a", "a"),
         ("<!-- a note --><p>a</p>", "<p>a</p>"),
         ('<form action="/x"><input name="a">b</form>', "b"),
+        ("<iframe><p>x</p></iframe>a", "a"),
+        ("<noscript><p>x</p></noscript>a", "a"),
+        ("<title>x</title>a", "a"),
+        ("<div hidden>x<p hidden>y</p></div>a <b hidden>z</b>b", "a b"),
+        ('<a href="http:///x" ping="/y" target="_blank">a</a>', "<a>a</a>"),
+        ('<img src="data:image/png;base64,AA==" alt="A lamp">', '<img alt="A lamp">'),
     ],
 )
 def test_what_could_act_is_left_out(html: str, made: str) -> None:

@@ -56,7 +56,7 @@ def test_no_header_is_told_twice_for_one_file(rules: Rules, hosting: Path) -> No
     once = {
         "content-security-policy": r"[^,]+",
         "cache-control": r"public, max-age=(86400|31536000, immutable)",
-        "content-type": r"application/atom\+xml",
+        "content-type": r"application/xml|text/(calendar|x-opml); charset=utf-8",
     }
     for file in public.rglob("*"):
         told = headers_at(rules, f"/{file.relative_to(public).as_posix()}")
@@ -71,7 +71,9 @@ def test_a_header_in_two_rules_is_seen() -> None:
 def test_caching_and_types(rules: Rules, hosting: Path) -> None:
     (sheet,) = (hosting / "public/assets").glob("review.*.css")
     assert headers_at(rules, f"/assets/{sheet.name}")["cache-control"] == "public, max-age=31536000, immutable"
-    assert headers_at(rules, "/feed.atom")["content-type"] == "application/atom+xml"
+    assert headers_at(rules, "/feed.atom")["content-type"] == "application/xml"
+    assert headers_at(rules, "/feed.rss")["content-type"] == "application/xml"
+    assert headers_at(rules, "/feeds.opml")["content-type"] == "text/x-opml; charset=utf-8"
     assert "cache-control" not in headers_at(rules, "/about/")
 
 
@@ -79,9 +81,10 @@ def test_redirects(small_hosting: Path, hosting: Path) -> None:
     lines = (small_hosting / "public/_redirects").read_text(encoding="utf-8").splitlines()
     assert [line.split() for line in lines] == [
         ["/coast/abroad/old/", "/coast/support/", "301!"],
+        ["/coast/feed/", "/coast/feed.rss", "301!"],
         ["/coast/former/", "/coast/about/", "301!"],
     ]
-    assert not (hosting / "public/_redirects").exists()
+    assert (hosting / "public/_redirects").read_text(encoding="utf-8").split() == ["/feed/", "/feed.rss", "301!"]
 
 
 @pytest.mark.parametrize("text", ["  A: b\n", "no path\n", "/a\n  no header\n", "/a\n  A:\n"])

@@ -9,6 +9,8 @@ import brotli
 import pytest
 from tests.hosting.servers import Answer, Server
 
+from review_site.hosting.folder import make_hosting
+
 POST = "/bridge-the-gap/"
 DECODED: dict[str | None, Callable[[bytes], bytes]] = {None: bytes, "gzip": gzip.decompress, "br": brotli.decompress}
 SECURITY = {
@@ -46,7 +48,11 @@ def one(path: str, server: Server) -> str:
         ("/bridge-the-gap", 301, None),
         ("/nothing/at/this/depth/", 404, "text/html; charset=utf-8"),
         ("/bridge-the-gap/nothing.html", 404, "text/html; charset=utf-8"),
-        ("/feed.atom", 200, "application/atom+xml"),
+        ("/feed.atom", 200, "application/xml"),
+        ("/feed.rss", 200, "application/xml"),
+        ("/feed.json", 200, "application/json"),
+        ("/feeds.opml", 200, "text/x-opml; charset=utf-8"),
+        ("/feed/", 301, None),
         ("/sitemap.xml", 200, "application/xml"),
         ("/robots.txt", 200, "text/plain; charset=utf-8"),
         ("/site-index.json", 200, "application/json"),
@@ -99,7 +105,17 @@ def test_webassembly_may_run_where_the_search_is(server: Server, path: str) -> N
 
 @pytest.mark.parametrize(
     "path",
-    [POST, "/", "/feed.atom", "/sitemap.xml", "/nothing/", "/assets/review.*.css", "/assets/exit.*.js"],
+    [
+        POST,
+        "/",
+        "/feed.atom",
+        "/feed.rss",
+        "/feeds.opml",
+        "/sitemap.xml",
+        "/nothing/",
+        "/assets/review.*.css",
+        "/assets/exit.*.js",
+    ],
 )
 @pytest.mark.parametrize(
     ("accepted", "expected"),
@@ -162,17 +178,33 @@ def test_a_picture_may_be_kept_for_a_day(server: Server) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
-def test_a_copy_that_is_still_good_is_not_sent_again(server: Server, encoding: str) -> None:
-    first = server.get(POST, accept_encoding=encoding)
+@pytest.mark.parametrize("path", [POST, "/feed.atom", "/feed.rss", "/feed.json", "/news/feed.atom"])
+def test_a_copy_that_is_still_good_is_not_sent_again(server: Server, path: str, encoding: str) -> None:
+    first = server.get(path, accept_encoding=encoding)
     for name, value in (
         ("If-None-Match", first.headers["ETag"]),
         ("If-Modified-Since", first.headers["Last-Modified"]),
     ):
-        again = server.get(POST, **{"accept_encoding": encoding, name: value})
+        again = server.get(path, **{"accept_encoding": encoding, name: value})
         assert (again.status, again.body) == (304, b"")
         assert again.headers["Cache-Control"] == "no-cache"
-    other = server.get(POST, **{"accept_encoding": encoding, "If-None-Match": '"other"'})
+    other = server.get(path, **{"accept_encoding": encoding, "If-None-Match": '"other"'})
     assert (other.status, other.body) == (200, first.body)
+
+
+def test_where_wordpress_had_its_feed_leads_to_ours(server: Server) -> None:
+    answer = server.get("/feed/")
+    assert (answer.status, answer.headers["Location"].rpartition("/")[2]) == (301, "feed.rss")
+
+
+def test_a_site_that_is_built_again_asks_nobody_to_fetch_its_feed_again(
+    started: Callable[[Path, str], Server], hosting: Path, built_site: Path
+) -> None:
+    server = started(hosting, "nginx")
+    tag = server.get("/feed.atom").headers["ETag"]
+    make_hosting(built_site, hosting)
+    again = server.get("/feed.atom", **{"If-None-Match": tag})
+    assert (again.status, again.body) == (304, b"")
 
 
 def test_each_form_has_a_tag_of_its_own(server: Server) -> None:

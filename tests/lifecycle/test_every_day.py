@@ -159,11 +159,13 @@ def test_a_notice_in_force_is_one_whose_dates_hold_the_instant(
     instant = parse_instant(asked)
     up = notices_at(example.review.model_copy(update={"notices": notices}), instant)
     stamp = instant.timestamp()
-    assert up == tuple(
-        notice
+    begun = [notice.from_.due.timestamp() for notice in up]
+    assert begun == sorted(begun, reverse=True)
+    assert {notice.id for notice in up} == {
+        notice.id
         for notice in notices
         if notice.from_.due.timestamp() <= stamp and (notice.until is None or stamp < notice.until.due.timestamp())
-    )
+    }
 
 
 def test_get_involved_is_true_on_each_day_without_an_edit(real: Library) -> None:

@@ -196,7 +196,7 @@ def test_notices_that_overlap_stand_together_and_earlier_ones_are_told_of_once(l
     assert [label for label, _ in notices(before)] == ["notice-ended"]
     after = build_site(project, project / "site", "2022-03-02T08:00")
     found = notices(after)
-    assert [label for label, _ in found] == ["notice-ended", "notice-tide"]
+    assert [label for label, _ in found] == ["notice-tide", "notice-ended"]
     assert ["Earlier notices" in region for _, region in found] == [False, True]
     assert headings(page(after, "history"))[1:] == ["High tide", "This review has ended", "Fog is expected"]
     early = build_site(project, project / "site", "2021-01-31")

@@ -133,7 +133,7 @@ def test_no_page_may_stand_where_versions_stand(lay: Callable[[str], Path]) -> N
     [
         ("2021-07-15", "The review is writing its report."),
         ("2022-02-28T23:59", "The review has published its final report."),
-        ("2022-03-01", "The review has ended. This feed is complete."),
+        ("2022-03-01", "The review has ended. Only corrections are added."),
     ],
 )
 def test_the_stage_is_told_at_the_foot_of_the_feeds_description(

@@ -180,7 +180,7 @@ def test_nothing_is_told_of_a_line_before_its_day(as_on: Callable[[str], Path]) 
 
 
 def test_a_feed_leads_to_the_support_pages(as_on: Callable[[str], Path]) -> None:
-    (entry, other) = feedparser.parse((as_on("2021-06-01") / "feed.atom").read_bytes()).entries
+    (entry, other) = feedparser.parse((as_on("2021-06-01") / "news/feed.atom").read_bytes()).entries
     content = entry.content[0].value
     assert "This piece tells of a wreck." in content
     assert "call 999" in content

@@ -19,6 +19,8 @@ from review_site.lifecycle.agenda import Turn, come_since, coming
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.publish import publish_entry
 from review_site.lifecycle.record import brought_up, changed_without_note, taken_back, unrecorded, versions_lost
+from review_site.lifecycle.site_update import moved_without_id
+from review_site.lifecycle.told import behind, bring_up_told, moved_without_note
 from review_site.lifecycle.versions import questions_out_of_step
 from review_site.messages import FORMATS, render_text
 from review_site.plugins.last_site import not_built, read_last_site
@@ -103,12 +105,15 @@ def publish(project: Path, file: Path, on: str | None, at_once: bool, keep_date:
 @click.pass_obj
 @telling_problems
 def record(project: Path) -> None:
-    """Write what is out, and what is promised, into content/addresses.txt and content/record.csv."""
+    """Write what is out, and what is promised, into content/addresses.txt, content/record.csv and content/told/."""
     library, instant = read_library(project / "content", project / "docs"), now()
     Problems(versions_lost(library, instant)).raise_if_any()
-    silent = changed_without_note(library, instant)
-    if write_record(project / "content", brought_up(library, instant)):
-        click.echo("The record was brought up to date: commit content/addresses.txt and content/record.csv.")
+    silent = [*changed_without_note(library, instant), *moved_without_note(library, instant)]
+    changed = write_record(project / "content", brought_up(library, instant))
+    if bring_up_told(library, project / "content", project / "docs", instant) or changed:
+        click.echo(
+            "The record was brought up to date: commit content/addresses.txt, content/record.csv, content/told/."
+        )
     else:
         click.echo("The record is up to date." if not silent else "Nothing was recorded:")
     click.echo(render_text(silent), nl=False)
@@ -177,9 +182,10 @@ def _examine(project: Path) -> tuple[Library | None, list[Problem]]:
             raise
         return None, list(error.problems)
     instant = now()
-    notes = changed_without_note(library, instant)
+    notes = [*changed_without_note(library, instant), *moved_without_note(library, instant)]
     style = advise_library(library, project / "content", instant)
     told = (*library.unfinished, *taken_back(library, instant), *frozen_out(library), *questions_out_of_step(library))
+    told = (*told, *moved_without_id(library))
     return library, [*told, *notes, *style]
 
 
@@ -203,6 +209,8 @@ def _say_fine(library: Library | None, found: list[Problem], *, all_advice: bool
         click.echo(f"There are {len(advice)} pieces of advice, which stop nothing: review-site check --advice")
     for address in unrecorded(library, now()) if library else ():
         click.echo(f"Out, and not yet recorded: {address} (run: review-site record)")
+    for path in behind(library, now()) if library else ():
+        click.echo(f"Not yet copied for the feeds: {path} (run: review-site record)")
 
 
 def _line(turn: Turn) -> str:

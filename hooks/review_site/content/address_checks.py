@@ -12,10 +12,10 @@ from review_site.content.routes import ROUTES
 from review_site.content.source import Key, Source
 from review_site.problems import Problems, did_you_mean
 
-BUILT = ("/", "/a-z/", "/news/", "/search/", "/sitemap/")
+BUILT = ("/", "/a-z/", "/feed/", "/news/", "/search/", "/sitemap/", "/subscribe/")
 BUILT_BELOW = ("/news/", "/author/", ROUTES)
 _RESERVED = (
-    *(AS_AT, "/assets/", "/attachments/", "/author/", "/cards/", "/feed/", ROUTES),
+    *(AS_AT, "/assets/", "/attachments/", "/author/", "/calendar/", "/cards/", ROUTES),
     *("/index/", "/pagefind/", "/pictures/", "/404/"),
 )
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d-")

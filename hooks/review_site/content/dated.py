@@ -24,7 +24,9 @@ from review_site.content.fields import (
 from review_site.content.parts import (
     Result,
     Status,
+    Update,
     Way,
+    note_faults,
 )
 from review_site.content.when import parse_when
 
@@ -59,6 +61,7 @@ class Call(Entry):
         None
     )
     results: Annotated[tuple[Result, ...], Field(description="what came of it, each part with its date")] = ()
+    updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
     source: Sources
 
     @property
@@ -73,7 +76,7 @@ class Call(Entry):
 
     @classmethod
     def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
-        """Give what is out of order: announced, opens, closes, each result."""
+        """Give what is out of order: announced, opens, closes, each result and note."""
         announced, opens, closes = (date_in(data, name) for name in ("announced", "opens", "closes"))
         if opens and closes and closes.over is not None and is_due(closes.over, opens.first):
             yield wrong("it closes before it opens", "give a later day", at=("closes",))
@@ -86,6 +89,7 @@ class Call(Entry):
             if on and closes and on.due.timestamp() < closes.first.timestamp():
                 mend = "give a later day; what was known before it closed belongs in the text"
                 yield wrong("it is dated before the call closes", mend, at=("results", index, "on"))
+        yield from note_faults(data, [announced, opens or closes], "the call could be seen")
 
 
 class Event(Entry):
@@ -103,6 +107,7 @@ class Event(Entry):
     audiences: tuple[Text, ...] = ()
     access: Annotated[Text | None, Field(description="how people with other needs can take part")] = None
     page: Address | None = None
+    updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
     source: Sources
 
     @property
@@ -119,9 +124,10 @@ class Event(Entry):
 
     @classmethod
     def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
-        """Give what is out of order: announced, on, ends."""
+        """Give what is out of order: announced, on, ends, each note."""
         announced, on, ends = (date_in(data, name) for name in ("announced", "on", "ends"))
         if on and ends and ends.over is not None and ends.over.timestamp() <= on.first.timestamp():
             yield wrong("it ends before it begins", "give a later day", at=("ends",))
         if announced and on and announced.first.timestamp() > on.due.timestamp():
             yield wrong("it is announced after it begins", "give an earlier day, or take it out", at=("announced",))
+        yield from note_faults(data, [announced, on], "the event could be seen")

@@ -27,13 +27,14 @@ from review_site.content.shelf import Shelf, Sourced, read_file, read_shelf
 from review_site.content.source import Source
 from review_site.content.states import check_blocks, check_calls
 from review_site.content.support_checks import check_numbers, check_support
+from review_site.content.told import TOLD, Told, read_told
 from review_site.problems import Problem, Problems, ProblemsError
 
 R = TypeVar("R")
 RECOMMENDATIONS = "recommendations.yml"
 _KNOWN = (
     *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, RESULTS),
-    *("blogs", "calls", "events", "publications", "pictures", "attachments", "schemas"),
+    *("blogs", "calls", "events", "publications", "pictures", "attachments", "schemas", TOLD),
 )
 _OF_THE_TEXT = {"heading", "link", "picture", "text"}
 
@@ -43,9 +44,9 @@ class Library:
     """The whole content of a site, valid: `posts` newest first, `pages` by address, the rest by their file's stem.
 
     `withdrawn` holds posts that were taken down, once an instant says that they were; `results` are those of the last
-    automated tests of the site; `unfinished` tells what stops
-    nothing: what drafts still lack, and what is wrong with files that nothing uses; `folder` is the name of the
-    folder, for messages.
+    automated tests of the site; `told` the copies of entries as subscribers were told of them, by path; `unfinished`
+    tells what stops nothing: what drafts still lack, and what is wrong with files that nothing uses; `folder` is the
+    name of the folder, for messages.
     """
 
     review: Review
@@ -60,6 +61,7 @@ class Library:
     record: PublicRecord = field(default_factory=lambda: PublicRecord({}, {}))
     withdrawn: tuple[Sourced[Post], ...] = ()
     results: Results | None = None
+    told: Told = field(default_factory=dict)
     unfinished: tuple[Problem, ...] = ()
     folder: str = "content"
 
@@ -133,6 +135,8 @@ def read_library(content: Path, docs: Path) -> Library:
     check_other_forms(placed, _names(content / "attachments"), problems)
     check_questions(pages.sources, problems)
     check_unwritten((*written, *publications.sources, *([register] if register else ())), posts.sources, problems)
+    shelves = (posts, pages, calls, publications)
+    told = read_told([one for shelf in shelves for one in shelf.entries.values()], content, docs, problems)
     ready = (source for source in written if not _is_draft(source))
     used = {f"{content.name}/{name}" for source in ready for name in files_of(source)}
     found = _put_aside(problems, (posts, calls, events, publications, pages), used)
@@ -150,6 +154,7 @@ def read_library(content: Path, docs: Path) -> Library:
         attachments=attachments or {},
         record=record,
         results=results.entry if results else None,
+        told=told,
         unfinished=tuple(found),
         folder=content.name,
     )

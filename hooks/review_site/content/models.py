@@ -34,6 +34,7 @@ from review_site.content.parts import (
     Update,
     Withdrawn,
     history_faults,
+    note_faults,
     sensitive_faults,
 )
 
@@ -147,6 +148,9 @@ class Page(Entry):
 
     title: Annotated[Text, Field(description="the heading of the page")]
     description: Annotated[Text, Field(max_length=200, description="one sentence for listings and search engines")]
+    id: Annotated[
+        TagUri | None, Field(description="needed by a page that was moved, for its feeds: what `check` says; else none")
+    ] = None
     summary: Annotated[
         Text | None, Field(max_length=400, description="what it says in short, in plain words, shown before the text")
     ] = None
@@ -211,7 +215,13 @@ class Publication(Entry):
     about: Text
     page: Address | None = None
     versions: Annotated[tuple[Version, ...], Field(min_length=1)]
+    updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
     source: Sources
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give each note from before it was published."""
+        yield from note_faults(data, [date_in(data, "published")], "the document was published")
 
 
 class Theme(Entry):

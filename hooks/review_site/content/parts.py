@@ -1,6 +1,6 @@
 """The parts that entries share: pictures, notes of changes, withdrawal, a first place elsewhere."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
@@ -157,12 +157,22 @@ def history_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     published, withdrawn = date_in(data, "published"), data.get("withdrawn")
     if published is None:
         return
-    for index, update in groups_in(data, "updates"):
-        if _over_before(date_in(update, "on"), published):
-            what = "a change is dated before the piece was published"
-            yield wrong(what, "correct the date of the note", at=("updates", index, "on"))
+    yield from note_faults(data, [published], "the piece was published")
     if isinstance(withdrawn, Mapping) and _over_before(date_in(withdrawn, "on"), published):
         yield wrong("it is withdrawn before it was published", "correct the date", at=("withdrawn", "on"))
+
+
+def note_faults(data: Mapping[str, Any], seen: Iterable[When | None], what: str) -> Iterator[Fault]:
+    """Give each note of a change from before an entry could be seen.
+
+    `seen` are the days from which it can, of which the first counts and None stands for one that is not given; `what`
+    says in words what came to pass then.
+    """
+    since = min((when for when in seen if when is not None), key=lambda when: when.first.timestamp(), default=None)
+    for index, update in groups_in(data, "updates"):
+        if since is not None and _over_before(date_in(update, "on"), since):
+            mend = "correct the date of the note"
+            yield wrong(f"a change is dated before {what}", mend, at=("updates", index, "on"))
 
 
 def _over_before(when: When | None, published: When) -> bool:

@@ -78,7 +78,7 @@ def check_sections(pages: Iterable[Source], absent: Set[str], problems: Problems
     for source in pages:
         shown = source.data.get("show") or ()
         for index, name in enumerate(shown if isinstance(shown, list) else ()):
-            if name in absent:
+            if isinstance(name, str) and name in absent:
                 mend = "bring back content/recommendations.yml, or take the section off the page"
                 problems.add(source.path, "show", f"{name} has no data", mend, line=source.line(("show", index)))
 

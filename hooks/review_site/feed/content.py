@@ -7,9 +7,10 @@ import lxml.html
 import nh3
 
 _TAGS = nh3.ALLOWED_TAGS | {"section", "figure", "figcaption", "picture", "source", "audio", "video", "track"}
+_LEFT_OUT_WHOLE = {"script", "style", "title", "iframe", "noscript", "noembed", "noframes"}
 _ATTRIBUTES = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
-    "*": {"id", "lang", "dir", "title"},
+    "*": {"id", "lang", "dir", "title", "hidden"},
     "img": {"src", "srcset", "sizes", "alt", "width", "height"},
     "source": {"src", "srcset", "sizes", "type", "media"},
     "audio": {"src", "controls"},
@@ -19,14 +20,26 @@ _ATTRIBUTES = {
 _ADDRESSES = ("href", "src", "poster", "cite")
 _HOSTED, _HOSTLESS = {"http", "https"}, {"mailto", "tel"}
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,]*))?(?:,|$)")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character, which has no bytes
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NO_END = re.compile(r"</(?:source|track|wbr)>")  # void in HTML §13.1.2, and not so to libxml2
 
 
 def portable(html: str, page: str) -> str:
-    """Return the HTML of a page without scripts, styles and frames, its addresses made absolute."""
-    clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes=_HOSTED | _HOSTLESS)
-    root = lxml.html.fragment_fromstring(_UNWRITABLE.sub("\ufffd", clean), create_parent="div")
+    """Return the HTML of a page without scripts, styles, frames and what is hidden, its addresses made absolute."""
+    clean = nh3.clean(
+        _SURROGATE.sub("\ufffd", html),
+        tags=_TAGS,
+        clean_content_tags=_LEFT_OUT_WHOLE,
+        attributes=_ATTRIBUTES,
+        link_rel=None,
+        url_schemes=_HOSTED | _HOSTLESS,
+    )
+    # Of what is nested more than 256 deep, and of all that follows, nothing would be read otherwise.
+    parser = lxml.html.HTMLParser(huge_tree=True)
+    root = lxml.html.fragment_fromstring(_UNWRITABLE.sub("\ufffd", clean), create_parent="div", parser=parser)
+    for element in root.findall(".//*[@hidden]"):
+        element.drop_tree()
     for element in root.iter():
         for name in _ADDRESSES:
             if name in element.attrib:

@@ -6,7 +6,7 @@ from review_site.hosting.caching import A_DAY, ASK_AGAIN, FOR_EVER, HASHED, PICT
 from review_site.hosting.encodings import TEXTS
 from review_site.hosting.policy import CSP, FIXED_HEADERS, HSTS, HSTS_VALUE, WASM_PREFIXES, content_security_policy
 from review_site.hosting.served import NOT_FOUND_PAGE, Served, local_path
-from review_site.media_types import known_types
+from review_site.hosting.types import served_types
 
 _ENCODINGS = {"br": ("br", "br"), "gz": ("gzip", "(?:x-)?gzip")}
 _ACCEPTED = r"(?:^|[,\s]){name}(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))"  # RFC 9110 §12.5.3: q=0 refuses
@@ -47,9 +47,9 @@ RewriteRule "^{not_found}$" - [R=404,L]
 
 
 def _types() -> str:
-    types = [f'AddType "{media_type}" {ending}' for ending, media_type in sorted(known_types().items())]
+    types = [f'AddType "{media_type}" {ending}' for ending, media_type in sorted(served_types().items())]
     smaller = [
-        f'<FilesMatch "\\{ending}\\.(?:br|gz)$">\nForceType "{known_types()[ending]}"\n</FilesMatch>'
+        f'<FilesMatch "\\{ending}\\.(?:br|gz)$">\nForceType "{served_types()[ending]}"\n</FilesMatch>'
         for ending in sorted(TEXTS)
     ]
     encodings = [

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import brotli
 
-TEXTS = frozenset({".atom", ".css", ".html", ".js", ".json", ".svg", ".txt", ".xml"})
+TEXTS = frozenset({".atom", ".css", ".html", ".ics", ".js", ".json", ".opml", ".rss", ".svg", ".txt", ".xml"})
 _WORTH_IT = 256  # bytes: below this the answer fits in one packet as it is
 _BEST_GZIP, _BEST_BROTLI = 9, 11
 

@@ -12,9 +12,9 @@ from urllib.parse import quote
 from review_site.hosting.caching import ASK_AGAIN, cache_control_of
 from review_site.hosting.policy import CSP, FIXED_HEADERS, HSTS, HSTS_VALUE, content_security_policy
 from review_site.hosting.served import Served, local_path
-from review_site.media_types import media_type_of
+from review_site.hosting.types import served_type_of
 
-_ATOM = ".atom"
+_FEEDS = frozenset({".atom", ".ics", ".opml", ".rss"})  # what hosts name otherwise
 
 
 def render_headers(served: Served) -> str:
@@ -38,8 +38,8 @@ def _rules_of_files(served: Served) -> Iterator[str]:
         headers = {}
         if (kept := cache_control_of(file)) != ASK_AGAIN:
             headers["Cache-Control"] = kept
-        if PurePosixPath(file).suffix == _ATOM:
-            headers["Content-Type"] = media_type_of(file)
+        if PurePosixPath(file).suffix in _FEEDS:
+            headers["Content-Type"] = served_type_of(file)
         if headers:
             yield _rule(served.prefix + quote(file), headers)
 

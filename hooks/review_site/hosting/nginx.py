@@ -16,7 +16,8 @@ from review_site.hosting.policy import (
     content_security_policy,
 )
 from review_site.hosting.served import NOT_FOUND_PAGE, Served, local_path
-from review_site.media_types import UNKNOWN, known_types
+from review_site.hosting.types import served_types
+from review_site.media_types import UNKNOWN
 
 SITE_FILE = "nginx/review-site.conf"
 TRY_FILE = "nginx.conf"
@@ -90,8 +91,8 @@ http {{
 
 def render_site(served: Served) -> str:
     """Return the part for a `server {}`."""
-    types = {ending[1:]: media_type.partition(";")[0] for ending, media_type in known_types().items()}
-    with_charset = {media_type.partition(";")[0] for media_type in known_types().values() if ";" in media_type}
+    types = {ending[1:]: media_type.partition(";")[0] for ending, media_type in served_types().items()}
+    with_charset = {media_type.partition(";")[0] for media_type in served_types().values() if ";" in media_type}
     return _SITE.format(
         charset_types=" ".join(sorted(with_charset - {"text/html"})),  # text/html is always among them
         unknown=UNKNOWN,

@@ -8,9 +8,11 @@ from review_site.clock import is_due
 from review_site.content.dated import Call, Event
 from review_site.content.library import Library
 from review_site.content.models import Page, Post
+from review_site.content.parts import Update
 from review_site.content.source import Source
 from review_site.content.state_blocks import read_blocks
 from review_site.content.when import When
+from review_site.lifecycle.calls import closing_soon_from
 from review_site.lifecycle.events import past_from
 
 
@@ -39,7 +41,9 @@ def turns_of(library: Library) -> Iterator[Turn]:
             yield from _of_event(event.entry, f"event “{event.entry.title}”", event.source.path)
     for work in library.publications.values():
         if work.entry.status == "ready":
-            yield Turn(work.entry.published.due, f"publication “{work.entry.title}” is shown", work.source.path)
+            what = f"publication “{work.entry.title}”"
+            yield Turn(work.entry.published.due, f"{what} is shown", work.source.path)
+            yield from _of_notes(work.entry.updates, what, work.source.path)
     yield from _of_register(library)
 
 
@@ -59,20 +63,27 @@ def _of_entry(entry: Post | Page, what: str, path: str) -> Iterator[Turn]:
         return
     if entry.due is not None:
         yield Turn(entry.due, f"{what} comes out", path)
-    for update in entry.updates:
-        yield Turn(update.on.due, f"{what} tells of a change", path)
+    yield from _of_notes(entry.updates, what, path)
     if entry.withdrawn is not None:
         yield Turn(entry.withdrawn.on.due, f"{what} is withdrawn", path)
+
+
+def _of_notes(updates: Iterable[Update], what: str, path: str) -> Iterator[Turn]:
+    yield from (Turn(update.on.due, f"{what} tells of a change", path) for update in updates)
 
 
 def _of_call(call: Call, path: str) -> Iterator[Turn]:
     yield Turn(call.opens_at, f"call “{call.title}” opens", path)
     if call.announced:
         yield Turn(call.announced.due, f"call “{call.title}” is announced", path)
+    soon = closing_soon_from(call)
+    if soon is not None:
+        yield Turn(soon, f"feeds say that call “{call.title}” closes in a week", path)
     if call.closes.over:
         yield Turn(call.closes.over, f"call “{call.title}” closes", path)
     for result in call.results:
         yield Turn(result.on.due, f"a result of call “{call.title}” is shown", path)
+    yield from _of_notes(call.updates, f"call “{call.title}”", path)
 
 
 def _of_text(what: str, source: Source) -> Iterator[Turn]:
@@ -92,6 +103,7 @@ def _of_event(event: Event, what: str, path: str) -> Iterator[Turn]:
         yield Turn(begins, f"{what} begins", path)
         if past is not None:
             yield Turn(past, f"{what} is past", path)
+    yield from _of_notes(event.updates, what, path)
 
 
 def _of_register(library: Library) -> Iterator[Turn]:

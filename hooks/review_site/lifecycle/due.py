@@ -1,12 +1,15 @@
 """What the public may see at an instant."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 from review_site.clock import LONDON, is_due, start_of_day
+from review_site.content.dated import Call, Event
 from review_site.content.library import Library
-from review_site.content.models import Page, Post, Recommendations
+from review_site.content.models import Page, Post, Publication, Recommendations
+from review_site.content.parts import Update
 from review_site.content.register import Review
 from review_site.content.register_parts import Person, Phase
 from review_site.content.shelf import Sourced
@@ -15,6 +18,7 @@ from review_site.lifecycle.agenda import turns_of
 from review_site.lifecycle.stage import notices_so_far
 
 P = TypeVar("P", Post, Page)
+N = TypeVar("N", Call, Event, Publication)
 
 
 def is_public(entry: Post | Page, instant: datetime) -> bool:
@@ -57,17 +61,17 @@ def as_at(library: Library, instant: datetime) -> Library:
             if is_public(page.entry, instant)
         },
         calls={
-            name: call
+            name: _as_noted(call, instant)
             for name, call in library.calls.items()
             if call.entry.status == "ready" and is_due(call.entry.seen_from, instant)
         },
         events=tuple(
-            event
+            _as_noted(event, instant)
             for event in library.events
             if event.entry.status == "ready" and is_due(event.entry.seen_from, instant)
         ),
         publications={
-            name: work
+            name: _as_noted(work, instant)
             for name, work in library.publications.items()
             if work.entry.status == "ready" and is_due(work.entry.published.due, instant)
         },
@@ -94,9 +98,9 @@ def everything(library: Library, instant: datetime) -> Library:
         review=seen.review.model_copy(update={"people": people | library.review.people}),
         posts=posts,
         pages={address: seen.pages.get(address, page) for address, page in library.pages.items()},
-        calls=library.calls,
-        events=library.events,
-        publications=library.publications,
+        calls={**library.calls, **seen.calls},
+        events=tuple(_or_as_seen(event, seen.events) for event in library.events),
+        publications={**library.publications, **seen.publications},
     )
 
 
@@ -134,11 +138,27 @@ def _as_seen(sourced: Sourced[P], instant: datetime) -> Sourced[P]:
     """Return an entry as it is at an instant: its notes so far; of a withdrawn one, no text."""
     entry, source = sourced.entry, sourced.source
     gone = entry.withdrawn if entry.withdrawn is not None and is_due(entry.withdrawn.on.due, instant) else None
-    updates = tuple(update for update in entry.updates if is_due(update.on.due, instant))
+    updates = _so_far(entry.updates, instant)
     if gone is None and entry.withdrawn is None and updates == entry.updates:
         return sourced
     changed = {"updates": updates, "withdrawn": gone, **({"pictures": ()} if gone else {})}
     return Sourced(entry.model_copy(update=changed), replace(source, body="") if gone else source)
+
+
+def _as_noted(sourced: Sourced[N], instant: datetime) -> Sourced[N]:
+    """Return an entry with the notes of changes that may be seen at an instant."""
+    updates = _so_far(sourced.entry.updates, instant)
+    if updates == sourced.entry.updates:
+        return sourced
+    return Sourced(sourced.entry.model_copy(update={"updates": updates}), sourced.source)
+
+
+def _so_far(updates: tuple[Update, ...], instant: datetime) -> tuple[Update, ...]:
+    return tuple(update for update in updates if is_due(update.on.due, instant))
+
+
+def _or_as_seen(event: Sourced[Event], seen: Iterable[Sourced[Event]]) -> Sourced[Event]:
+    return next((one for one in seen if one.source.path == event.source.path), event)
 
 
 def _phase_as_seen(phase: Phase, instant: datetime) -> Phase:

@@ -13,6 +13,7 @@ from review_site.content.when import DateError, When, parse_when
 from review_site.lifecycle.due import is_public
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.record import Written, brought_up, with_promise
+from review_site.lifecycle.told import bring_up_told
 from review_site.problems import Problem, Problems, ProblemsError
 
 
@@ -60,7 +61,9 @@ def publish_entry(content: Path, docs: Path, file: Path, instant: datetime, *, o
     except BaseException:
         _replace(file, before)
         raise
-    return _record(library, _written_in(library, path), content, docs, instant)
+    done = _record(library, _written_in(library, path), content, docs, instant)
+    bring_up_told(library, content, docs, instant)
+    return done
 
 
 def path_in_content(content: Path, docs: Path, file: Path) -> str:

@@ -32,7 +32,7 @@ EFFECTS: Mapping[Stage | None, Effects] = {
     "reported": Effects(invites=False, feed_footer="The review has published its final report."),
     "responded": Effects(invites=False, feed_footer="The government has responded to the review."),
     "closing": Effects(invites=False, feed_footer="This website is closing. Nothing new is added."),
-    "closed": Effects(invites=False, feed_footer="The review has ended. This feed is complete.", last=True),
+    "closed": Effects(invites=False, feed_footer="The review has ended. Only corrections are added.", last=True),
 }
 
 
@@ -48,10 +48,11 @@ def effects_at(review: Review, instant: datetime) -> Effects:
 
 
 def notices_at(review: Review, instant: datetime) -> tuple[Notice, ...]:
-    """Return the notices in force at an instant: from the instant of `from`, up to but without that of `until`."""
-    return tuple(
+    """Return the notices in force at an instant, newest first: from that of `from` up to before that of `until`."""
+    standing = (
         notice for notice in review.notices if is_due(notice.from_.due, instant) and not _ended(notice, instant)
     )
+    return tuple(sorted(standing, key=lambda notice: notice.from_.due.timestamp(), reverse=True))
 
 
 def notices_so_far(review: Review, instant: datetime) -> tuple[Notice, ...]:

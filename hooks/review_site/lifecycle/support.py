@@ -9,6 +9,7 @@ from review_site.content.register import Review
 from review_site.content.register_parts import SupportLine
 from review_site.lifecycle.stage import effects_at
 
+IN_DANGER = "if someone is in immediate danger, call 999"
 Standing = Literal["upcoming", "now", "ended"]
 
 

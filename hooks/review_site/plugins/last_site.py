@@ -9,7 +9,8 @@ from review_site.lifecycle.due import as_at
 from review_site.problems import Problem, ProblemsError
 from review_site.site_index import SITE_INDEX, read_index
 
-_WITHOUT_WORDS = {"listing", "picture", "attachment", "card"}  # these come and go with the pages that show them
+# These come and go with the pages that show them.
+_WITHOUT_WORDS = {"listing", "picture", "attachment", "card", "calendar"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,25 @@ from review_site.content.listings import NEWS, Listing, ListingPage
 from review_site.content.related import related_posts
 from review_site.content.routes import ROUTES
 from review_site.content.shelf import Sourced
+from review_site.lifecycle.stage import effects_at
 from review_site.lifecycle.versions import Version
 from review_site.plugins.alphabet import Line, in_letters
 from review_site.plugins.audiences import Route
 from review_site.plugins.facets import choices, is_current, kind_of
 from review_site.plugins.place import Place
 from review_site.plugins.standing import Scene, standing_places
-from review_site.plugins.support import ways_to_support
+from review_site.plugins.updates import deleted_of
 from review_site.plugins.views import PostView, dated
 
-SITEMAP, A_Z, SEARCH = "/sitemap/", "/a-z/", "/search/"
+SITEMAP, A_Z, SEARCH, SUBSCRIBE, FEED = "/sitemap/", "/a-z/", "/search/", "/subscribe/", "/feed/"
+FEED_GROUPS = {
+    "all": "All posts",
+    "kind": "Posts by kind",
+    "topic": "Posts by topic",
+    "audience": "Posts for one audience",
+    "author": "Posts from one author",
+}
+"""The lists that have feeds, by their facet: what a list of feeds calls each group of them."""
 
 
 def places_of(
@@ -46,6 +55,8 @@ def places_of(
         _sitemap(library, views, listing_pages, history),
     ):
         found[place.address] = place
+    found[SUBSCRIBE] = _subscribe(found.values(), complete=effects_at(scene.whole.review, scene.instant).last)
+    found[FEED] = _feed()
     found[SEARCH] = _search(found.values())
     found[A_Z] = _a_z(found.values())
     for place in _moved(library, found):
@@ -64,7 +75,7 @@ def _posts(scene: Scene, views: Mapping[str, PostView]) -> Iterator[Place]:
         yield Place(
             address=view.address,
             kind=post.entry.kind,
-            meta=_meta_of_post(view, library),
+            meta={"title": post.entry.title, "description": post.entry.summary, "template": "post.html"},
             context={
                 "post": view,
                 "related": near,
@@ -78,34 +89,15 @@ def _posts(scene: Scene, views: Mapping[str, PostView]) -> Iterator[Place]:
         )
 
 
-def _meta_of_post(view: PostView, library: Library) -> dict[str, Any]:
-    """Return the words of a post that stand in its page's head and in the feeds."""
-    entry = view.entry
-    summarised = entry.wording == "summary"
-    warning = [entry.content_note, ways_to_support(library.review)] if entry.content_note or entry.support else []
-    changes = [f"Updated {update.on.spoken}: {update.note}" for update in view.updates]
-    return {
-        "title": entry.title,
-        "description": entry.summary,
-        "template": "post.html",
-        "id": entry.id,
-        "date": entry.published.placed,
-        "updated": max(view.updates[0].on.placed, entry.published.placed) if view.updates else None,
-        "authors": [library.review.maintainer.name] if summarised else [author.words for author in view.authors],
-        "tags": [view.kind.words, *(topic.words for topic in view.topics)],
-        "preface": [line for line in (view.byline, view.dated, *changes, entry.date_note, *warning) if line],
-        "feeds": view.lists,
-    }
-
-
 def _listings(
     pages: Iterable[ListingPage], listings: tuple[Listing, ...], views: Mapping[str, PostView]
 ) -> Iterator[Place]:
     for page in pages:
         listing = page.listing
-        meta = {"title": page.title, "description": listing.about, "template": "listing.html"}
-        if listing.facet != "all":
-            meta |= {"feed": listing.address, "feed_title": listing.title}
+        meta: dict[str, Any] = {"title": page.title, "description": listing.about, "template": "listing.html"}
+        if listing.facet in FEED_GROUPS and page.number == 1:
+            meta |= {"feed": listing.address, "feed_title": listing.title, "feed_group": FEED_GROUPS[listing.facet]}
+            meta |= {"feed_history": listing.facet == "all"}
         shown = [views[post.entry.address] for post in page.posts]
         context = {"listing": page, "posts": shown, "listings": listings}
         yield Place(address=page.address, kind="listing", meta=meta, context=context)
@@ -119,27 +111,41 @@ def _routes(routes: tuple[Route, ...]) -> Iterator[Place]:
     for route in routes:
         about = f"What this site holds for {route.name}, gathered on one page."
         meta = {"title": route.title, "description": about, "template": "audience.html"}
+        meta |= {
+            "feed": route.address,
+            "feed_title": route.title,
+            "feed_group": "Posts, documents, calls and pages for one audience",
+        }
         yield Place(address=route.address, kind="audience", meta=meta, context={"route": route})
 
 
 def _withdrawn(library: Library, history: Mapping[str, tuple[Version, ...]]) -> Iterator[Place]:
     """Give the place of each entry that was withdrawn, and those of its earlier versions, which went with it."""
     for post in library.withdrawn:
-        yield _gone(post.entry.address, post, post.entry.kind)
+        yield _gone(post.entry.address, post, post.entry.kind, deleted_of(post, post.entry.address, library))
     for address, page in library.pages.items():
         if page.entry.withdrawn is not None:
-            yield _gone(address, page, None)
-            yield from (_gone(version.address, page, None) for version in history.get(address, ())[:-1])
+            yield _gone(address, page, None, deleted_of(page, address, library))
+            yield from (_gone(version.address, page, None, {}) for version in history.get(address, ())[:-1])
 
 
-def _gone(address: str, sourced: Sourced[Any], kind: str | None) -> Place:
-    """Return the place of an entry that was withdrawn: its title, when and why, and nothing else of it."""
+def _gone(address: str, sourced: Sourced[Any], kind: str | None, deleted: dict[str, Any]) -> Place:
+    """Return the place of an entry that was withdrawn: its title, when and why, and nothing else of it.
+
+    `deleted` is what its page says of that to the feeds.
+    """
     entry = sourced.entry
     what = f"This page was withdrawn on {dated(entry.withdrawn.on, uncertain=False)}."
     return Place(
         address=address,
         kind="withdrawn",
-        meta={"title": f"Withdrawn: {entry.title}", "description": what, "template": "withdrawn.html", "noindex": True},
+        meta={
+            "title": f"Withdrawn: {entry.title}",
+            "description": what,
+            "template": "withdrawn.html",
+            "noindex": True,
+            **deleted,
+        },
         context={"withdrawn": entry.withdrawn, "among": None if kind is None else NEWS},
         source=sourced.source,
         published=entry.published.text if entry.published else None,
@@ -166,6 +172,32 @@ def _sitemap(
             "versions": earlier,
         },
     )
+
+
+def _subscribe(places: Iterable[Place], *, complete: bool) -> Place:
+    """Return the page that tells people of feeds: every list that has one, in its group; what is for one reader first.
+
+    Once the feeds are `complete` it asks nobody to subscribe.
+    """
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for place in sorted(places, key=lambda place: place.kind != "audience"):
+        listing = place.context.get("listing")
+        if place.meta.get("feed") and place.address != NEWS:
+            name = listing.listing.name if isinstance(listing, ListingPage) else place.meta["feed_title"]
+            groups.setdefault(place.meta["feed_group"], []).append((name, place.address))
+    title = "Feeds of this website" if complete else "Subscribe to updates"
+    about = "Feeds of what is new on this website: what they are, and how to follow them."
+    if complete:
+        about = "Feeds of what was published on this website, and when: what they are, and how to read them."
+    meta = {"title": title, "description": about, "template": "subscribe.html"}
+    return Place(address=SUBSCRIBE, kind="listing", meta=meta, context={"feed_groups": groups})
+
+
+def _feed() -> Place:
+    """Return the place at which WordPress has its feed, so that old subscriptions and guesses find one."""
+    about = "The feed of this website, and the way to all of them."
+    meta = {"title": "The feed of this website", "description": about, "template": "feed.html", "noindex": True}
+    return Place(address=FEED, kind="moved", meta=meta, status=301, target="/feed.rss")
 
 
 def _search(places: Iterable[Place]) -> Place:

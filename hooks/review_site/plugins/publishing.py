@@ -9,7 +9,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -76,7 +76,11 @@ class Publishing(BasePlugin[PublishingOptions]):
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a chapter's paragraphs their numbers, and make the page's own-site links relative."""
-        return self.site.finish_content(html, page)
+        content = self.site.finish_content(html, page)
+        told = self.site.told_html(page, config, files)
+        for entry in page.meta["feed_entries"] if told is not None else ():
+            entry["html"] = entry["html"] or told
+        return content
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Give the template what its page shows."""
@@ -90,11 +94,18 @@ class Publishing(BasePlugin[PublishingOptions]):
         """Start the links of a page that is served from anywhere (404.html) at the site's root."""
         return self.site.root_links(output)
 
+    @event_priority(-25)
+    def _write_files(self, *, config: MkDocsConfig) -> None:
+        """Write the pictures, documents and cards that pages show, so that feeds can tell how long they are."""
+        self.site.write_files(Path(config.site_dir))
+
     @event_priority(-75)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Check every link once the feed stands, write what machines read, and make the index of the search."""
+    def _close(self, *, config: MkDocsConfig) -> None:
+        """Check every link once the feeds stand, write what machines read, and make the index of the search."""
         try:
             self.site.close(Path(config.site_dir))
             write_search(Path(config.site_dir), self.site.searched)
         except ProblemsError as error:
             raise Abort(f"The site is not right.\n{error}") from error
+
+    on_post_build = CombinedEvent(_write_files, _close)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from review_site.content.library import Library
 from review_site.content.models import Page
 from review_site.content.register import Review
+from review_site.lifecycle.told import major_notes
 from review_site.plugins.cards import PublishedCards
 from review_site.plugins.citing import cite
 from review_site.plugins.events import EventLists
@@ -29,7 +30,7 @@ from review_site.plugins.structured_data import (
     exact_date,
     render_graph,
 )
-from review_site.plugins.views import Link, PostView, told_updates
+from review_site.plugins.views import Link, PostView
 
 _OK = 200
 
@@ -102,5 +103,5 @@ class SharedPages:
 
 def _modified(place: Place) -> str | None:
     entry = entry_of(place)
-    updates = told_updates(entry) if entry else ()
+    updates = major_notes(entry.updates) if entry else ()
     return exact_date(updates[0].on) if updates else None

@@ -18,14 +18,17 @@ from review_site.content.converted import convert
 from review_site.content.library import Library, read_library
 from review_site.content.listings import list_posts, paginate
 from review_site.content.markdown import without_comments
-from review_site.content.models import Section
 from review_site.content.raw_html import forbidden_html
 from review_site.lifecycle.due import as_at, everything, set_aside, standing_since
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.record import taken_back
+from review_site.lifecycle.site_update import moved_without_id
 from review_site.lifecycle.stage import effects_at, notices_at, stage_at
+from review_site.lifecycle.told import major_notes
+from review_site.lifecycle.updates import page_with
 from review_site.lifecycle.versions import all_versions, questions_out_of_step
 from review_site.plugins.audiences import gather_routes
+from review_site.plugins.calendars import PublishedCalendars
 from review_site.plugins.cards import PublishedCards
 from review_site.plugins.columns import AlignedColumns
 from review_site.plugins.events import list_events
@@ -35,15 +38,18 @@ from review_site.plugins.links import LinkTable, relative_links, without_links_t
 from review_site.plugins.navigation import trail_of, without_pages
 from review_site.plugins.place import Place
 from review_site.plugins.places import places_of
-from review_site.plugins.records import BuiltSite, write_records
+from review_site.plugins.records import BuiltSite, Record, write_records
 from review_site.plugins.shared_pages import SharedPages
 from review_site.plugins.standing import REPORT, Scene
+from review_site.plugins.support import ways_out
+from review_site.plugins.updates import entries_of, told_source
 from review_site.plugins.views import dated, view_post, view_sources
 from review_site.problems import Problems, ProblemsError
 from review_site.report.paragraphs import number_paragraphs
 from review_site.report.questions import enclose_questions
 
 log = logging.getLogger("mkdocs.plugins.publishing")
+_ENDED = "This is a feed. The review has ended and publishes nothing more; only corrections to this website are added."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +75,14 @@ def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: O
     library = read_library(root / content_dir, Path(config.docs_dir))
     present = occasion.now and not occasion.preview
     lost = [*taken_back(library, occasion.instant), *frozen_out(library)] if present else []
-    lost += questions_out_of_step(library)
+    lost += [*questions_out_of_step(library), *moved_without_id(library)]
     if lost:
         raise ProblemsError(lost)
     review = library.review
     config.site_name, config.site_url = review.name, review.url
-    footer = effects_at(review, occasion.instant).feed_footer
-    config.site_description, config.copyright = f"{review.about} {footer}".strip(), review.licence.text
+    effects = effects_at(review, occasion.instant)
+    config.site_description, config.copyright = f"{review.about} {effects.feed_footer}".strip(), review.licence.text
+    config.extra |= {"feed_note": _ENDED if effects.last else "", "feed_links": ways_out(review)}
     config.site_author = review.maintainer.name
     config.theme.static_templates.discard("sitemap.xml")
     config.watch.append(str(root / content_dir))
@@ -93,7 +100,9 @@ class Site:
         instant = occasion.instant
         self.occasion = occasion
         self.instant = standing_since(library, instant)
-        self.library = everything(library, instant) if occasion.preview else as_at(library, instant)
+        seen = as_at(library, instant)
+        self.library = everything(library, instant) if occasion.preview else seen
+        self.calendars = PublishedCalendars(seen, instant)
         self.hidden = {} if occasion.preview else set_aside(library, instant)
         self.early = set_aside(library, instant) if occasion.preview else {}
         views = {post.entry.address: view_post(post, self.library) for post in self.library.posts}
@@ -109,10 +118,14 @@ class Site:
         self.places: Mapping[str, Place] = places_of(scene, views, pages, all_versions(library, instant), self.routes)
         self.stage = stage_at(library.review, instant)
         self.notices = notices_at(self.library.review, instant)
+        posts = ((post, told_source(post, self.library, self.instant)) for post in self.library.posts)
+        self.told = {post.entry.address: source for post, source in posts if source is not None}
+        self.updates = entries_of(self.library, self.instant)
         self.files = PublishedFiles(self.library, project)
         self.links = LinkTable(library.review.url)
         self.problems = Problems()
         self.built: list[tuple[Place, str]] = []
+        self.records: list[Record] = []
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a generated page for each place that has no file in docs/, and drop the files that have no place."""
@@ -139,13 +152,16 @@ class Site:
             "effects": self.effects,
             "notices": self.notices,
             "earlier_notices": len(review.notices) > len(self.notices),
-            "notices_listed_at": self.page_that_shows("notices"),
+            "notices_listed_at": page_with("notices", self.library),
             "events": self.events,
             "routes": self.routes,
             "preview": self.occasion.preview,
             "dated": dated,
+            "major_notes": major_notes,
             "rendered": self.rendered,
             "title_of": self.title_of,
+            "calendar": self.calendars.whole,
+            "calendar_of": self.calendars.of_call,
             "early_of": self.early.get,
             "listed_at": lambda url: view_sources([url], review.publishers, titles)[0],
             "sources_of": lambda entry: view_sources(entry.source or (), review.publishers, titles),
@@ -160,11 +176,6 @@ class Site:
         place = self.places.get(address)
         return str(place.meta["title"]) if place else address
 
-    def page_that_shows(self, section: Section) -> str | None:
-        """Return the address of the first page that shows a section of the register, None where there is none."""
-        pages = ((address, page.entry) for address, page in self.library.pages.items())
-        return next((address for address, page in pages if section in page.show and page.withdrawn is None), None)
-
     def markdown_of(self, page: Page) -> str | None:
         """Return the Markdown of a page of ours; the empty first line keeps MkDocs from looking for front matter."""
         place = self.place_of(page)
@@ -174,7 +185,28 @@ class Site:
         """Return what a page says of itself to its template and to other plugins."""
         place = self.place_of(page)
         self.files.begin(place.source)
-        return dict(place.meta)
+        entries = self.updates.get(place.address, []) if place.status == 200 else []
+        return {**place.meta, "feed_entries": [dict(entry) for entry in entries]}
+
+    def told_html(self, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+        """Return the content of a post as feeds tell it; None where that is the page's own.
+
+        It is rendered as the page itself is. A text that shows other pictures or documents than the page is not told,
+        since they are not published.
+        """
+        place = self.place_of(page)
+        source = self.told.get(place.address)
+        if source is None:
+            return None
+        used = dict(self.files.used)
+        self.files.begin(place.source)
+        shadow = Page(str(place.meta["title"]), page.file, config)
+        page.file.page = page
+        shadow.markdown = "\n" + source.body
+        shadow.render(config, files)
+        told = None if self.files.used.keys() - used.keys() else self.finish_content(shadow.content or "", page)
+        self.files.used = used
+        return told
 
     def finish_content(self, html: str, page: Page) -> str:
         """Return a page's content: paragraphs numbered, questions enclosed, root-relative links made relative."""
@@ -220,13 +252,18 @@ class Site:
         self.built.append((place, page.file.dest_uri))
         return output
 
+    def write_files(self, site_dir: Path) -> None:
+        """Write the pictures, attachments, cards and calendars that pages show, and note them for the records."""
+        written = (self.files.write(site_dir), self.cards.write(site_dir), self.calendars.write(site_dir))
+        self.records += (record for records in written for record in records)
+
     def close(self, site_dir: Path) -> None:
-        """Write the pictures and attachments that pages show, check every link, and write what machines read.
+        """Check every link, and write what machines read.
 
         Raises:
             ProblemsError: with every link that leads nowhere, and whatever else was found in the pages.
         """
-        records = [*self.files.write(site_dir), *self.cards.write(site_dir)]
+        records = self.records
         shown = self.links.targets()
         for record in records:
             if f"/{record.file}" not in shown:

@@ -13,11 +13,12 @@ from review_site.lifecycle.calls import names_on
 from review_site.lifecycle.due import as_at
 from review_site.lifecycle.stage import effects_at
 from review_site.lifecycle.texts import text_at
+from review_site.lifecycle.told import major_notes
 from review_site.lifecycle.versions import Version
 from review_site.plugins.legal import LegalView, view_legal
 from review_site.plugins.place import Place
 from review_site.plugins.support import PAGES, SupportView, view_support
-from review_site.plugins.views import CallView, PostView, told_updates, view_call, view_post
+from review_site.plugins.views import CallView, PostView, view_call, view_post
 from review_site.report.contents import Leaf, contents_of, neighbours
 
 LATEST = 3
@@ -141,7 +142,7 @@ def _context(address: str, page: Sourced[Page], scene: Scene) -> dict[str, Any]:
     entry, library = page.entry, scene.library
     return {
         "standing": entry,
-        "updates": told_updates(entry),
+        "updates": major_notes(entry.updates),
         "library": library,
         "calls": scene.calls,
         "page_calls": scene.calls_on(address, entry),

@@ -9,7 +9,8 @@ from review_site.content.dated import Event
 from review_site.content.models import Page, Post
 from review_site.content.register import Review
 from review_site.content.when import When
-from review_site.plugins.views import Link, PostView, piece_of, told_updates
+from review_site.lifecycle.told import major_notes
+from review_site.plugins.views import Link, PostView, piece_of
 
 Node = dict[str, Any]
 _ATTENDANCE = {
@@ -162,7 +163,7 @@ def _website(review: Review) -> Node:
 
 
 def _modified(entry: Post | Page) -> str | None:
-    updates = told_updates(entry)
+    updates = major_notes(entry.updates)
     return exact_date(updates[0].on) if updates else None
 
 

@@ -14,7 +14,7 @@ from review_site.content.parts import SUPPORT_PAGES, SupportFor
 from review_site.content.register import Review
 from review_site.content.register_parts import SupportLine
 from review_site.content.when import When
-from review_site.lifecycle.support import lines_ended, lines_now
+from review_site.lifecycle.support import IN_DANGER, lines_ended, lines_now
 from review_site.plugins.views import Link, view_sources
 
 PAGES = ("/support/", *SUPPORT_PAGES.values())
@@ -65,13 +65,20 @@ def view_lines(reader: SupportFor, review: Review, instant: datetime) -> Support
     )
 
 
+def ways_out(review: Review) -> list[tuple[str, str]]:
+    """Return the ways that every page has to offer, for readers of a feed in a browser: help, and a harmless page."""
+    leave = review.exit_page is not None and review.exit_page.on == "every page"
+    away = [("Exit this page", review.exit_page.url)] if review.exit_page and leave else []
+    return [("Find support", absolute(review.url, "/support/")), *away]
+
+
 def ways_to_support(review: Review) -> Markup:
     """Return the line that leads a reader of a feed to the support pages, with their full addresses."""
     links = (
         Markup('<a href="{}">support for {}</a>').format(absolute(review.url, address), reader)
         for reader, address in SUPPORT_PAGES.items()
     )
-    return Markup("Where to turn: if someone is in immediate danger, call 999; ") + Markup(", ").join(links)
+    return Markup("Where to turn: {}; ").format(IN_DANGER) + Markup(", ").join(links)
 
 
 def _view(line: SupportLine, ways: Iterable[tuple[str, Link]], review: Review, instant: datetime) -> LineView:

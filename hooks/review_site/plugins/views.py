@@ -16,13 +16,14 @@ from review_site.content.listings import (
     topic_address,
     year_address,
 )
-from review_site.content.models import Page, Post
+from review_site.content.models import Post
 from review_site.content.parts import Result, Update
 from review_site.content.register import Review
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
-from review_site.lifecycle.calls import State, results_at, state_at
+from review_site.lifecycle.calls import State, deadline, results_at, state_at
 from review_site.lifecycle.texts import text_at
+from review_site.lifecycle.told import major_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def view_post(post: Sourced[Post], library: Library) -> PostView:
         topics=tuple(Link(review.topics[topic].name, topic_address(topic)) for topic in entry.topics),
         sources=view_sources(entry.source or (), review.publishers, {entry.address: entry.title}),
         people=tuple(view_author(author, review) for author in entry.authors),
-        updates=told_updates(entry),
+        updates=major_notes(entry.updates),
         lists=(
             kind_address(entry.kind),
             *map(topic_address, entry.topics),
@@ -109,12 +110,6 @@ def view_author(author: str, review: Review) -> AuthorView:
     return AuthorView(link, person.role, "" if group in person.role else group)
 
 
-def told_updates(entry: Post | Page) -> tuple[Update, ...]:
-    """Return the notes of changes that readers are told of, the newest first."""
-    told = (update for update in entry.updates if not update.minor)
-    return tuple(sorted(told, key=lambda update: update.on.first, reverse=True))
-
-
 def view_call(name: str, call: Sourced[Call], whole: Library, instant: datetime) -> CallView:
     """Return what is shown of a call at an instant; `whole` is the library with what is still to come."""
     entry, state = call.entry, state_at(call.entry, instant)
@@ -128,13 +123,6 @@ def view_call(name: str, call: Sourced[Call], whole: Library, instant: datetime)
         audiences=tuple(whole.review.audiences[audience].name for audience in entry.audiences),
         results=results_at(entry, instant),
     )
-
-
-def deadline(when: When) -> str:
-    """Return a last day, or the hour of it, as a notice gives it: the end of Friday 13 August 2021."""
-    if when.exact and not when.timed:
-        return f"the end of {when.first:%A} {when.spoken}"
-    return when.spoken
 
 
 def byline(post: Post, names: Iterable[str]) -> str:

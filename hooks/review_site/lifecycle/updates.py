@@ -1,0 +1,183 @@
+"""What the review said and changed: every update that readers are told of, as the feeds and the digest tell it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from review_site.content.library import Library
+from review_site.content.models import Page, Post, Publication, Section
+from review_site.content.parts import Update
+from review_site.content.shelf import Sourced
+from review_site.content.when import When
+from review_site.lifecycle.call_updates import updates_of_call
+from review_site.lifecycle.site_update import SiteUpdate, dated_words, is_seen, made_id, page_id
+from review_site.lifecycle.told import as_told, is_told, major_notes
+
+_NOT_FOUND = {"not found": "no answer was found", "not seen": "form not seen"}
+
+
+def updates_of(library: Library, instant: datetime) -> tuple[SiteUpdate, ...]:
+    """Return the updates of a library as it is seen at an instant (London), those that changed last first."""
+    found = (
+        *(_of_post(post, library, instant) for post in library.posts),
+        *_of_pages(library, instant),
+        *(update for name in library.publications for update in _of_publication(name, library, instant)),
+        *(update for call in library.calls.values() for update in updates_of_call(call, library, instant)),
+        *_of_recommendations(library),
+        *_of_notices(library),
+    )
+    return tuple(sorted(found, key=_newest_last, reverse=True))
+
+
+def _newest_last(update: SiteUpdate) -> tuple[float, float, str]:
+    return update.updated.timestamp(), update.published.timestamp(), update.id
+
+
+def _last_change(notes: tuple[Update, ...], published: datetime) -> datetime:
+    """Return when something changed last; a note on the day of an hour counts from the hour."""
+    return max((published, *(note.on.placed for note in notes)), key=datetime.timestamp)
+
+
+def _of_post(post: Sourced[Post], library: Library, instant: datetime) -> SiteUpdate:
+    entry = as_told(post, library, instant).entry
+    notes = major_notes(entry.updates)
+    return SiteUpdate(
+        id=entry.id,
+        kind="post",
+        label=entry.kind.capitalize(),
+        title=entry.title,
+        summary=entry.summary,
+        address=entry.address,
+        published=entry.published.placed,
+        updated=_last_change(notes, entry.published.placed),
+        seen_from=entry.published.due,
+        notes=notes,
+        audiences=entry.audiences,
+        dated=dated_words(entry.published, uncertain=entry.date_uncertain),
+    )
+
+
+def _of_pages(library: Library, instant: datetime) -> Iterator[SiteUpdate]:
+    for address, page in library.pages.items():
+        if page.entry.withdrawn is not None or not is_told(page.entry):
+            continue
+        entry = as_told(page, library, instant).entry
+        notes = major_notes(entry.updates)
+        published = entry.published.placed if entry.published else notes[-1].on.placed
+        yield SiteUpdate(
+            id=page_id(entry, address, library.review),
+            kind="page",
+            label="Page",
+            title=_title_of(entry, address, library),
+            summary=entry.description,
+            address=address,
+            published=published,
+            updated=_last_change(notes, published),
+            seen_from=entry.published.due if entry.published else published,
+            notes=notes,
+            paragraphs=(entry.description,),
+            audiences=entry.audiences,
+            dated=dated_words(entry.published) if entry.published else "",
+        )
+
+
+def _of_publication(name: str, library: Library, instant: datetime) -> Iterator[SiteUpdate]:
+    work = as_told(library.publications[name], library, instant).entry
+    page = _page_of_publication(name, work, library)
+    if page is None:
+        return
+    address, audiences = page
+    notes, published = major_notes(work.updates), work.published.placed
+    dated = _words_of(work.published, work.date_note, uncertain=work.date_uncertain)
+    yield SiteUpdate(
+        id=work.id,
+        kind="publication",
+        label="Publication",
+        title=work.title,
+        summary=work.about,
+        address=address,
+        audiences=audiences,
+        dated=dated_words(work.published, uncertain=work.date_uncertain),
+        published=published,
+        updated=_last_change(notes, published),
+        seen_from=work.published.due,
+        notes=notes,
+        paragraphs=(work.about, f"Published: {dated}"),
+        points=tuple(
+            f"{version.title} ({_NOT_FOUND.get(version.format, version.format)})" for version in work.versions
+        ),
+    )
+
+
+def _title_of(page: Page, address: str, library: Library) -> str:
+    """Return the title of a page, of a chapter with that of its report."""
+    report = library.pages.get(f"/{address.split('/')[1]}/")
+    if page.chapter is None or report is None:
+        return page.title
+    return f"{report.entry.title}, chapter {page.chapter}: {page.title}"
+
+
+def _page_of_publication(name: str, work: Publication, library: Library) -> tuple[str, tuple[str, ...]] | None:
+    """Return where a publication is listed, and for whom that page is; else the page that it names.
+
+    None where neither may be seen.
+    """
+    for address, page in library.pages.items():
+        if page.entry.withdrawn is None and name in page.entry.publications:
+            return f"{address}#documents-{work.id.rpartition('/')[2]}", page.entry.audiences
+    return (work.page, ()) if work.page is not None and is_seen(work.page, library) else None
+
+
+def _of_recommendations(library: Library) -> Iterator[SiteUpdate]:
+    """Give the answers to the recommendations, once they are given."""
+    told, address = library.recommendations, page_with("recommendations", library)
+    if told is None or told.responded is None or address is None:
+        return
+    if all(theme.response == "not yet answered" for theme in told.themes):
+        return
+    at = told.responded.placed
+    yield SiteUpdate(
+        id=made_id(library.review, "recommendations/responses"),
+        kind="recommendations",
+        label="Recommendations",
+        title="The answers to the recommendations",
+        summary=f"What is known of the answers that were given on {told.responded.spoken}.",
+        address=address,
+        published=at,
+        updated=at,
+        seen_from=told.responded.due,
+        paragraphs=(told.note,),
+        points=tuple(
+            f"{theme.theme}: {_NOT_FOUND.get(theme.response, theme.response)}"
+            f"{f'. {theme.response_note}' if theme.response_note else ''}"
+            for theme in told.themes
+        ),
+    )
+
+
+def _of_notices(library: Library) -> Iterator[SiteUpdate]:
+    address = page_with("notices", library)
+    for notice in library.review.notices:
+        at = notice.from_.placed
+        yield SiteUpdate(
+            id=made_id(library.review, f"notices/{notice.id}"),
+            kind="notice",
+            label="Notice",
+            title=notice.heading,
+            summary=notice.text,
+            address=f"{address}#notices-{notice.id}" if address else "/",
+            published=at,
+            updated=at,
+            seen_from=notice.from_.due,
+            paragraphs=(notice.text, *([notice.date_note] if notice.date_note else [])),
+        )
+
+
+def page_with(section: Section, library: Library) -> str | None:
+    """Return the address of the first page that shows a section of the register; None where there is none."""
+    pages = ((address, page.entry) for address, page in library.pages.items())
+    return next((address for address, page in pages if section in page.show and page.withdrawn is None), None)
+
+
+def _words_of(when: When, note: str | None, *, uncertain: bool) -> str:
+    """Return a date in words with what is uncertain about it."""
+    return f"{when.spoken}{' (date uncertain)' if uncertain else ''}.{f' {note}' if note else ''}"

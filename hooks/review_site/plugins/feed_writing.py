@@ -1,0 +1,159 @@
+"""The feeds of a site on the disk: planned, written in every form, and judged."""
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from review_site.feed.article import Picture
+from review_site.feed.forms import RENDERERS
+from review_site.feed.history import cut_history
+from review_site.feed.look import read_sheet
+from review_site.feed.model import DeletedEntry, Enclosure, Feed, FeedEntry, Form, latest
+from review_site.feed.opml import render_opml
+from review_site.feed.readback import verify_feed
+from review_site.media_types import media_type_of
+from review_site.plugins.feed_gathering import Gathering
+from review_site.plugins.feed_heads import FeedSite, address_of, list_head, sheet_of, stem_of
+from review_site.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFeed:
+    """A feed with all its entries: where it stands, without ending; its heading among all feeds.
+
+    `history` says that the entries beyond the limit stand in archive documents; `main`, that it is judged as a whole,
+    as those with a history are.
+    """
+
+    feed: Feed
+    stem: str
+    group: str = ""
+    history: bool = False
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of a feed; `deep` says that it is judged word by word."""
+
+    place: str
+    feed: Feed
+    form: Form
+    deep: bool
+
+
+def write_feeds(site: FeedSite, gathering: Gathering, site_dir: Path, taken: frozenset[str]) -> list[Problem]:
+    """Write every feed, the style sheet and the list of feeds into the finished site; return what is wrong with them.
+
+    `taken` are the places of files that the site has of its own. A document that is not right is not written.
+    """
+    feeds = plan_feeds(site, gathering, site_dir)
+    entry_bytes = {form: cache(renderer.entry) for form, renderer in RENDERERS.items()}
+    problems, written = [], set(taken)
+    for one in (document for feed in feeds for document in documents_of(feed, site)):
+        data = RENDERERS[one.form].feed(one.feed, entry_bytes[one.form])
+        faults = verify_feed(data, one.feed, one.form, one.place, deep=one.deep)
+        problems += faults or _write(site_dir, one.place, data, written)
+    if site.head.stylesheet:
+        problems += _write(site_dir, sheet_of(site.options), read_sheet(), written)
+    if len(feeds) > 1:
+        problems += _write(site_dir, site.options.opml, list_of_feeds(feeds), written)
+    return problems
+
+
+def plan_feeds(site: FeedSite, gathering: Gathering, site_dir: Path) -> list[PlannedFeed]:
+    """Return the feeds of a site, the main one first, with the same entry in each of those that it stands in."""
+    entries, in_lists = [], defaultdict(list)
+    for one in gathering.entries:
+        files = enclosures_of(one.pictures, site.head.site, site_dir)
+        entry = replace(one.entry, enclosures=files) if files else one.entry
+        entries.append(entry)
+        for name in one.lists:
+            in_lists[name].append(entry)
+    gone = [one.deleted for one in gathering.deleted]
+    head, history = site.head, site.options.history
+    main = _filled(head, entries, gone)
+    feeds = [PlannedFeed(feed=main, stem=site.options.path, history=history, main=True)]
+    for name, listed in gathering.lists.items():
+        gone = [one.deleted for one in gathering.deleted if name in one.lists]
+        feed = _filled(list_head(listed, site), in_lists[name], gone)
+        stem, keeps = stem_of(listed, site.options), history and listed.history
+        feeds.append(PlannedFeed(feed=feed, stem=stem, group=listed.group, history=keeps))
+    return feeds
+
+
+def documents_of(planned: PlannedFeed, site: FeedSite) -> Iterator[Document]:
+    """Give the documents of a feed: each form of what readers subscribe to, then earlier entries in Atom (RFC 5005)."""
+    feed, limit, deep = planned.feed, site.options.limit, planned.main or planned.history
+    archives: Mapping[int, Feed] = {}
+    if planned.history and "atom" in feed.addresses:
+        cut = cut_history(feed, limit, lambda number: address_of(archive_place(planned.stem, number), site.head.site))
+        feed, archives = cut.current, cut.archives
+    else:
+        feed = replace(feed, entries=latest(feed.entries, limit))
+    for form in feed.addresses:
+        yield Document(f"{planned.stem}.{form}", feed, form, deep)
+    for number, archive in archives.items():
+        yield Document(archive_place(planned.stem, number), archive, "atom", deep)
+
+
+def archive_place(stem: str, number: int) -> str:
+    """Return where an archive document of a feed stands."""
+    return f"{stem}/{number}.atom"
+
+
+def enclosures_of(pictures: Iterable[Picture], site: str, site_dir: Path) -> tuple[Enclosure, ...]:
+    """Return those pictures that are files of the finished site; a picture that stands twice counts once."""
+    found: dict[str, Enclosure] = {}
+    for picture in pictures:
+        file = _file_at(picture.address, site, site_dir)
+        media_type = media_type_of(file.name) if file else ""
+        if file is not None and media_type.startswith("image/"):
+            one = Enclosure(
+                address=picture.address,
+                length=file.stat().st_size,
+                media_type=media_type,
+                title=picture.alternative,
+            )
+            found.setdefault(picture.address, one)
+    return tuple(found.values())
+
+
+def list_of_feeds(feeds: list[PlannedFeed]) -> bytes:
+    """Return all feeds as one list to import (OPML 2.0), by their groups in the order of their first feeds."""
+    groups: dict[str, list[Feed]] = defaultdict(list)
+    for one in feeds:
+        groups[one.group].append(one.feed)
+    modified = max((one.feed.updated for one in feeds), key=lambda instant: instant.timestamp())
+    return render_opml(feeds[0].feed.title, groups, modified)
+
+
+def _filled(head: Feed, entries: list[FeedEntry], deleted: list[DeletedEntry]) -> Feed:
+    newest = sorted(deleted, key=lambda one: (one.when.timestamp(), one.id), reverse=True)
+    return replace(head, entries=tuple(entries), deleted=tuple(newest))
+
+
+def _file_at(address: str, site: str, site_dir: Path) -> Path | None:
+    """Return the file of the site at a full address; None where there is none."""
+    bare = address.partition("?")[0]
+    if not bare.startswith(site):
+        return None
+    place = posixpath.normpath(unquote(bare.removeprefix(site)))
+    file = site_dir / place
+    return file if not place.startswith(("../", "/")) and file.is_file() else None
+
+
+def _write(site_dir: Path, place: str, data: bytes, written: set[str]) -> list[Problem]:
+    """Write a file and note it; a place that is taken is a problem."""
+    if place in written:
+        mend = "give that file or page another name, or update-feed another path in mkdocs.yml"
+        return [Problem(path=place, field="path", what="another file of the site stands there", mend=mend)]
+    written.add(place)
+    target = site_dir / place
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+    return []

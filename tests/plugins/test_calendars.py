@@ -12,7 +12,11 @@ from ical.event import Event
 from tests.conftest import EXAMPLE
 from tests.drawings import drawn
 
+from review_site.clock import parse_instant
+from review_site.content.library import read_library
+from review_site.lifecycle.due import as_at
 from review_site.plugins.build import build_site
+from review_site.plugins.calendars import PublishedCalendars
 
 CALL, EVENT = "content/calls/call-for-sightings.md", "content/events/open-tower-day.md"
 WHEN = drawn("docs/when.md", "---\ntitle: When\ndescription: When.\nshow: [events]\n---\n\nWords.\n")
@@ -194,6 +198,26 @@ def test_a_calendar_of_a_call_that_no_page_leads_to_is_not_written(site: Callabl
         for link in re.findall(r"[^\"]+\.ics", page.read_text("utf-8"))
     }
     assert {file.name for file in built.rglob("*.ics")} == shown == {"calendar.ics", "call-for-sightings.ics"}
+
+
+def test_only_the_calendars_that_were_asked_for_are_written(lay: Callable[[str], Path], tmp_path: Path) -> None:
+    project, instant = lay(""), parse_instant("2021-05-20")
+    library = as_at(read_library(project / "content", project / "docs"), instant)
+    for asked, files in ((PublishedCalendars.whole, ["calendar.ics"]), (None, [])):
+        calendars, built = PublishedCalendars(library, instant), tmp_path / f"built-{len(files)}"
+        built.mkdir()
+        if asked is not None:
+            asked(calendars)
+        assert [record.file for record in calendars.write(built)] == files
+        assert [file.name for file in built.rglob("*.ics")] == files
+
+
+def test_another_title_leaves_the_items_what_they_were(site: Callable[..., Path]) -> None:
+    plain = read(site(WHEN, "2021-05-20") / "calendar.ics")
+    named = changed(CALL, "title: Call for Sightings", "title: Call for Bells")
+    renamed = read(site(WHEN + named, "2021-05-20") / "calendar.ics")
+    assert renamed["Closes: Call for Bells"].uid == plain[CLOSES].uid
+    assert renamed["Opens: Call for Bells"].uid == plain[OPENS].uid
 
 
 def test_a_review_without_dates_has_no_calendar(site: Callable[..., Path]) -> None:

@@ -12,7 +12,7 @@ from review_site.content.models import Post
 from review_site.content.record import write_record
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.record import brought_up
-from review_site.lifecycle.told import as_told, behind, bring_up_told, moved_without_note
+from review_site.lifecycle.told import as_told, behind, bring_up_told, told_otherwise
 from review_site.problems import ProblemsError
 
 NOW = parse_instant("2021-07-01")
@@ -85,7 +85,7 @@ def test_a_title_that_changes_without_a_note_is_told(project: Path) -> None:
     def advice(text: str) -> list[str]:
         (project / POST).write_text(text, encoding="utf-8")
         library = read_library(project / "content", project / "docs")
-        return [f"{problem.field}: {problem.what}" for problem in moved_without_note(library, NOW)]
+        return [f"{problem.field}: {problem.what}" for problem in told_otherwise(library, NOW)]
 
     assert advice(text) == ["title: subscribers were told “Fog bells”, and no note says that it changed"]
     assert advice(text.replace("topics:", f"{MINOR}topics:", 1)) == []
@@ -128,7 +128,7 @@ def test_a_deadline_that_moves_needs_a_note(project: Path) -> None:
     def advice(text: str) -> list[str]:
         call.write_text(text, encoding="utf-8")
         library = read_library(project / "content", project / "docs")
-        return [str(problem) for problem in moved_without_note(library, NOW)]
+        return [str(problem) for problem in told_otherwise(library, NOW)]
 
     assert advice(text) == [
         "content/calls/call-for-sightings.md:6: closes: subscribers were told 5pm on Wednesday 30 June 2021, and no "

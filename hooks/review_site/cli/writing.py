@@ -20,7 +20,7 @@ from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.publish import publish_entry
 from review_site.lifecycle.record import brought_up, changed_without_note, taken_back, unrecorded, versions_lost
 from review_site.lifecycle.site_update import moved_without_id
-from review_site.lifecycle.told import behind, bring_up_told, moved_without_note
+from review_site.lifecycle.told import behind, bring_up_told, told_otherwise
 from review_site.lifecycle.versions import questions_out_of_step
 from review_site.messages import FORMATS, render_text
 from review_site.plugins.last_site import not_built, read_last_site
@@ -108,7 +108,7 @@ def record(project: Path) -> None:
     """Write what is out, and what is promised, into content/addresses.txt, content/record.csv and content/told/."""
     library, instant = read_library(project / "content", project / "docs"), now()
     Problems(versions_lost(library, instant)).raise_if_any()
-    silent = [*changed_without_note(library, instant), *moved_without_note(library, instant)]
+    silent = [*changed_without_note(library, instant), *told_otherwise(library, instant)]
     changed = write_record(project / "content", brought_up(library, instant))
     if bring_up_told(library, project / "content", project / "docs", instant) or changed:
         click.echo(
@@ -182,7 +182,7 @@ def _examine(project: Path) -> tuple[Library | None, list[Problem]]:
             raise
         return None, list(error.problems)
     instant = now()
-    notes = [*changed_without_note(library, instant), *moved_without_note(library, instant)]
+    notes = [*changed_without_note(library, instant), *told_otherwise(library, instant)]
     style = advise_library(library, project / "content", instant)
     told = (*library.unfinished, *taken_back(library, instant), *frozen_out(library), *questions_out_of_step(library))
     told = (*told, *moved_without_id(library))

@@ -59,7 +59,7 @@ def bring_up_told(library: Library, content: Path, docs: Path, instant: datetime
         copy = library.told.get(path)
         if copy is not None and not _is_behind(one, library, instant):
             kept = copy_of(path, content) if copy is one else file_of(copy.source.path, content, docs)
-            wanted[path] = (kept if kept.is_file() else copy_of(path, content)).read_bytes()
+            wanted[path] = kept.read_bytes()
         else:
             wanted[path] = _worth_keeping(one, file_of(path, content, docs).read_bytes())
     there = {copy_of(path, content) for path in wanted}
@@ -79,7 +79,7 @@ def behind(library: Library, instant: datetime) -> list[str]:
     )
 
 
-def moved_without_note(library: Library, instant: datetime) -> list[Problem]:
+def told_otherwise(library: Library, instant: datetime) -> list[Problem]:
     """Return, as advice, what subscribers were told otherwise than it stands, without a note of it.
 
     That is a title or summary, and the days of a call: calendars that people keep follow them only by a note.

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from review_site.addresses import absolute, address_of_file, host_of
 from review_site.archive.page_words import read_title
-from review_site.media_types import is_html, media_type_of
+from review_site.archive.twins import is_twin
+from review_site.media_types import UNKNOWN, is_html, media_type_of, media_type_of_content
 from review_site.problems import Problems
 from review_site.site_index import Entry, read_site_index
 
@@ -24,7 +25,9 @@ class Resource:
     """One address and what answers there.
 
     `address` is percent-encoded and starts with a slash, below the site's own address; `file` is relative to the
-    folder, with forward slashes; `source` is the path in the repository that it was made from, where the builder told.
+    folder, with forward slashes. `status` is what the public server answers: 200, 301 (then `location` is the full
+    address that it leads to), 404 or 410. `kind`, `published` (ISO 8601) and `source`, the path in the repository that
+    it was made from, are None where no site index tells them.
     """
 
     address: str
@@ -34,7 +37,10 @@ class Resource:
     sha256: str
     status: int
     title: str
-    source: str | None
+    source: str | None = None
+    kind: str | None = None
+    published: str | None = None
+    location: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +48,8 @@ class Inventory:
     """A finished folder: its files by address, and what is known of the site as a whole.
 
     `url` ends with a slash; `maintainer`, `statement`, `stage` and `as_at` are None where no site index tells them.
+    `resources` are what is captured, `twins` the compressed forms (`x.css.gz`, `x.css.br`) that a server sends in a
+    file's place: they are files of the folder, and no addresses of the site.
     """
 
     root: Path
@@ -53,6 +61,7 @@ class Inventory:
     stage: str | None
     as_at: datetime | None
     resources: tuple[Resource, ...]
+    twins: tuple[Resource, ...] = ()
 
     def url_of(self, resource: Resource) -> str:
         """Return the full address of a resource on the public site."""
@@ -66,8 +75,8 @@ class Inventory:
 def read_inventory(folder: Path, url: str) -> Inventory:
     """Return every file of a folder with its address, sorted by address.
 
-    Where the folder has a `404.html`, one address that nothing serves is added, with status 404, so that the answer to
-    a wrong address is recorded too.
+    Where the folder has a `404.html`, that file answers with status 404, as it does under every web server, and one
+    address that nothing serves is added, so that the answer to a wrong address is recorded too.
 
     Args:
         folder: the finished site.
@@ -84,7 +93,9 @@ def read_inventory(folder: Path, url: str) -> Inventory:
     files = _safe_files(root)
     index = read_site_index(root)
     entries = {entry.file: entry for entry in index.entries} if index else {}
-    resources = [_read_resource(root, file, entries.get(file)) for file in files]
+    found = [_read_resource(root, file, entries.get(file), root_url) for file in files]
+    twins = tuple(one for one in found if is_twin(root, one.file))
+    resources = sorted(set(found).difference(twins), key=lambda resource: resource.address)
     resources += _missing(resources)
     return Inventory(
         root=root,
@@ -96,6 +107,7 @@ def read_inventory(folder: Path, url: str) -> Inventory:
         stage=index.stage if index else None,
         as_at=index.as_at if index else None,
         resources=tuple(sorted(resources, key=lambda resource: resource.address)),
+        twins=twins,
     )
 
 
@@ -149,22 +161,28 @@ def _walk(root: Path) -> Iterator[Path]:
                     yield Path(entry.path)
 
 
-def _read_resource(root: Path, file: str, entry: Entry | None) -> Resource:
+def _read_resource(root: Path, file: str, entry: Entry | None, url: str) -> Resource:
     path = root / file
     media_type = media_type_of(file)
+    if media_type == UNKNOWN:
+        media_type = media_type_of_content(path) or UNKNOWN
     if is_html(media_type) and not _is_utf8(path):
         media_type = media_type.partition(";")[0]  # the page itself says its encoding, and a header would overrule it
     title = entry.title if entry else read_title(path) if is_html(media_type) else ""
     size, sha256 = _read_fixity(path)
+    target = entry.target if entry else None
     return Resource(
         address=address_of_file(file),
         file=file,
         media_type=media_type,
         size=size,
         sha256=sha256,
-        status=200,
+        status=404 if file == NOT_FOUND_PAGE else entry.status if entry else 200,
         title=title,
         source=entry.source if entry else None,
+        kind=entry.kind if entry else None,
+        published=entry.published if entry else None,
+        location=absolute(url, target) if target and target.startswith("/") else target,
     )
 
 
@@ -180,7 +198,7 @@ def _missing(resources: list[Resource]) -> list[Resource]:
     """Return the answer to an address that nothing serves, where the site has a page for that."""
     taken = {resource.address for resource in resources}
     address = next(a for a in (f"/404-not-found{'-' * n}/" for n in count()) if a not in taken)
-    return [replace(page, address=address, status=404) for page in resources if page.file == NOT_FOUND_PAGE]
+    return [replace(page, address=address) for page in resources if page.file == NOT_FOUND_PAGE]
 
 
 def _read_fixity(path: Path) -> tuple[int, str]:

@@ -64,27 +64,27 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         resource = self.server.resources.get(self.path)
-        if resource and resource.status == 200:
-            self._send(200, resource)
-        elif self.server.not_found:
-            self._send(404, self.server.not_found)
+        if resource := resource or self.server.not_found:
+            self._send(resource)
         else:
             self._send_head(404, "text/plain; charset=utf-8", len(_PLAIN_ANSWER))
             self.wfile.write(_PLAIN_ANSWER)
 
-    def _send(self, status: int, resource: Resource) -> None:
+    def _send(self, resource: Resource) -> None:
         with self.server.inventory.file_of(resource).open("rb") as stream:
-            self._send_head(status, resource.media_type, resource.size)
+            self._send_head(resource.status, resource.media_type, resource.size, resource.location)
             if not _copy(stream, self.wfile, resource.size):
                 self.close_connection = True
 
-    def _send_head(self, status: int, media_type: str, size: int) -> None:
+    def _send_head(self, status: int, media_type: str, size: int, location: str | None = None) -> None:
         self.send_response_only(status)
         self.send_header("Server", SERVER)
         self.send_header("Date", self.server.date)
         self.send_header("Last-Modified", self.server.date)
         self.send_header("Content-Type", media_type)
         self.send_header("Content-Length", str(size))
+        if location:
+            self.send_header("Location", location)
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is http.server's

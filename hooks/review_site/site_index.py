@@ -38,8 +38,8 @@ class Entry(_Value):
     kind: str
     source: str | None
     published: str | None
-    status: int = 200
-    target: str | None = None
+    status: Literal[200, 301, 404, 410] = 200
+    target: Annotated[str, StringConstraints(pattern=r"^(?:/|https?://)[\x21-\x7e]*$")] | None = None
 
 
 class SiteIndex(_Value):
@@ -106,6 +106,9 @@ def _entry_problems(folder: Path, index: SiteIndex) -> list[Problem]:
             problems.append(_problem(field, f"{entry.file} stands twice", "name each file once"))
         elif ".." in Path(entry.file).parts or not (folder / entry.file).is_file():
             problems.append(_problem(field, f"{entry.file} is not in the folder", "build the site again"))
+        if (entry.status == 301) != (entry.target is not None):
+            what = f"{entry.address} answers {entry.status} and leads to {entry.target or 'nothing'}"
+            problems.append(_problem(f"entries.{number}.target", what, "301 and no other status has a target"))
         seen.add(entry.file)
     return problems
 

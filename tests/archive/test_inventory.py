@@ -1,7 +1,9 @@
+import gzip
 import json
 import os
 from pathlib import Path
 
+import brotli
 import pytest
 
 from review_site.archive.inventory import read_inventory
@@ -14,7 +16,7 @@ def test_every_file_has_an_address_and_a_wrong_address_has_an_answer(site: Path,
     assert [(r.address, r.file, r.status) for r in inventory.resources] == [
         ("/", "index.html", 200),
         ("/404-not-found/", "404.html", 404),
-        ("/404.html", "404.html", 200),
+        ("/404.html", "404.html", 404),
         ("/about/", "about/index.html", 200),
         ("/assets/site.css", "assets/site.css", 200),
         ("/feed.atom", "feed.atom", 200),
@@ -29,6 +31,28 @@ def test_every_file_has_an_address_and_a_wrong_address_has_an_answer(site: Path,
     assert by_file["unknown.kind"].media_type == "application/octet-stream"
     assert by_file["files/empty.txt"].size == 0
     assert inventory.stage is None
+
+
+def test_the_twins_of_a_file_are_files_and_no_addresses(site: Path, url: str) -> None:
+    css = (site / "assets/site.css").read_bytes()
+    (site / "assets/site.css.gz").write_bytes(gzip.compress(css))
+    (site / "assets/site.css.br").write_bytes(brotli.compress(css))
+    (site / "files/100%.txt.gz").write_bytes(gzip.compress(b"another text"))
+    (site / "files/empty.txt.gz").write_bytes(b"not gzip at all")
+    (site / "unknown.kind.br").write_bytes(brotli.compress((site / "unknown.kind").read_bytes())[:-3])
+    (site / "images/dot.png.gz").write_bytes(gzip.compress(bytes(1 << 22)))
+    (site / "alone.gz").write_bytes(gzip.compress(b"alone"))
+    inventory = read_inventory(site, url)
+    assert [twin.file for twin in inventory.twins] == ["assets/site.css.br", "assets/site.css.gz"]
+    kept = {r.file for r in inventory.resources if r.file.endswith((".gz", ".br"))}
+    assert kept == {"files/100%.txt.gz", "files/empty.txt.gz", "unknown.kind.br", "images/dot.png.gz", "alone.gz"}
+
+
+def test_a_file_whose_name_says_nothing_shows_its_type(site: Path, url: str) -> None:
+    (site / "report").write_bytes(b"%PDF-1.7\n")
+    (site / "notes").write_bytes(b"words\n")
+    types = {r.file: r.media_type for r in read_inventory(site, url).resources}
+    assert (types["report"], types["notes"]) == ("application/pdf", "application/octet-stream")
 
 
 def test_the_missing_address_gives_way_to_a_page_that_has_it(site: Path, url: str) -> None:

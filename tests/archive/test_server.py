@@ -3,6 +3,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from tests.archive.records import write_site_index
 
 from review_site.archive.inventory import read_inventory
 from review_site.archive.server import serve
@@ -52,3 +53,16 @@ def test_a_site_without_its_own_page_gets_a_plain_one(site: Path, url: str, inst
     (site / "404.html").unlink()
     with serve(read_inventory(site, url), instant) as place:
         assert _get(place, "/none")[::2] == (404, b"Not found\n")
+
+
+def test_each_address_answers_as_the_public_host_does(site: Path, url: str, instant: datetime) -> None:
+    records = [("/about/", "about/index.html", 301, "/new/"), ("/feed.atom", "feed.atom", 410, None)]
+    write_site_index(site, url, records)
+    headers = {"/about/": [("X-Frame-Options", "DENY")]}
+    with serve(read_inventory(site, url), instant, lambda resource: headers.get(resource.address, [])) as place:
+        moved, gone, found = (_get(place, path) for path in ("/about/", "/feed.atom", "/"))
+    assert (moved[0], moved[1]["Location"], moved[2]) == (301, f"{url}new/", (site / "about/index.html").read_bytes())
+    assert moved[1]["X-Frame-Options"] == "DENY"
+    assert (gone[0], gone[2]) == (410, (site / "feed.atom").read_bytes())
+    assert found[0] == 200
+    assert "X-Frame-Options" not in found[1]

@@ -49,7 +49,6 @@ def test_every_page_is_listed_with_its_title_and_words(wacz: Path) -> None:
     assert header == {"format": "json-pages-1.0", "id": "pages", "title": "All pages", "hasText": True}
     assert [(page["url"], page["title"], page["text"], page["ts"]) for page in pages] == [
         ("https://review.example.org/", "Welcome", "What we heard. About", "2023-05-01T11:30:00Z"),
-        ("https://review.example.org/404.html", "Not found", "There is no such page.", "2023-05-01T11:30:00Z"),
         (
             "https://review.example.org/about/",
             "Café Zoë – Łódź",

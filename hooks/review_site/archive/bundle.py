@@ -78,7 +78,7 @@ def _write_web(
 
 def _write_crawl(inventory: Inventory, crawl: Path) -> None:
     crawl.mkdir()
-    (crawl / "urls.csv").write_bytes(render_urls(inventory))
+    (crawl / "urls.csv").write_bytes(render_urls(inventory, {}, {}))
 
 
 def _bag_info(inventory: Inventory, name: str, date: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from review_site.archive.inventory import Inventory, Resource
-from review_site.archive.server import serve
+from review_site.archive.server import Headers, no_headers, serve
 from review_site.problems import Problem, ProblemsError
 
 USER_AGENT = "review-site"
@@ -23,7 +23,8 @@ _IN_MEMORY = 1 << 22  # a larger answer waits on disk, so that memory stays flat
 class Exchange:
     """One request and the response to it, byte for byte as they went over the socket.
 
-    `response` is open at its start and holds `response_size` bytes; it closes when the next exchange is asked for.
+    `response` is open at its start and holds `response_size` bytes, of which the first `head_size` are its head; it
+    closes when the next exchange is asked for.
     """
 
     resource: Resource
@@ -32,23 +33,30 @@ class Exchange:
     response: IO[bytes]
     response_size: int
     response_sha256: str
+    head_size: int
+    head_sha256: str
 
 
 def capture(
-    inventory: Inventory, instant: datetime, *, progress: Callable[[int, int], None] | None = None
+    inventory: Inventory,
+    instant: datetime,
+    *,
+    headers: Headers = no_headers,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Exchange]:
     """Ask an in-process server for each address of an inventory, in order, and give each exchange.
 
     Args:
         inventory: what to ask for.
         instant: the instant of the capture, which the server tells as the time.
+        headers: what the site's own host sends beside type and length.
         progress: called after each address with how many are done and how many there are.
 
     Raises:
         ProblemsError: when an answer is not what the inventory says (the folder changed meanwhile).
         OSError: when the exchange itself fails.
     """
-    with serve(inventory, instant) as place, socket.create_connection(place, timeout=60) as connection:
+    with serve(inventory, instant, headers) as place, socket.create_connection(place, timeout=60) as connection:
         for number, resource in enumerate(inventory.resources, 1):
             url = inventory.url_of(resource)
             request = _render_request(url)
@@ -95,6 +103,8 @@ def _read_exchange(
         response=response,
         response_size=len(head) + length,
         response_sha256=block.hexdigest(),
+        head_size=len(head),
+        head_sha256=hashlib.sha256(head).hexdigest(),
     )
 
 

@@ -9,7 +9,7 @@ from review_site.archive.warc import Located
 
 
 def render_cdxj(located: Iterable[Located], instant: datetime, filename: str) -> bytes:
-    """Render the index of a WARC: a line `key timestamp {json}` for each response, in the order of their bytes.
+    """Render the index of a WARC: a line `key timestamp {json}` for each answer, in the order of their bytes.
 
     Numbers stand as text, as cdxj-indexer and pywb write and read them; the timestamp has 14 digits, in UTC
     (WACZ 1.1.1 §5.2.2).
@@ -31,7 +31,7 @@ def _render_json(one: Located, filename: str) -> str:
     return json.dumps(
         {
             "url": one.url,
-            "mime": one.resource.media_type.partition(";")[0],
+            "mime": "warc/revisit" if one.revisit else one.resource.media_type.partition(";")[0],
             "status": str(one.resource.status),
             "digest": f"sha256:{one.resource.sha256}",
             "length": str(one.length),

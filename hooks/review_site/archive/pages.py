@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from review_site.archive.inventory import Inventory, Resource
 from review_site.archive.page_words import read_words
-from review_site.archive.warc import warc_date
+from review_site.archive.warc_records import warc_date
 from review_site.media_types import is_html
 
 _NAMESPACE = UUID("5c0c0f2a-8f7e-5d0a-8b6e-6b2f9b8f4a37")

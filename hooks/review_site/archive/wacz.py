@@ -14,7 +14,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from review_site.archive.inventory import Inventory
 from review_site.archive.pages import pages_of
 from review_site.archive.software import SOFTWARE
-from review_site.archive.warc import warc_date
+from review_site.archive.warc_records import warc_date
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the first that ZIP knows
 _UNIX = 3

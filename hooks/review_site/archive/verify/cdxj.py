@@ -68,7 +68,7 @@ def _verify_line(
     response = by_offset[offset]
     expected = {
         "url": response.url,
-        "mime": response.media_type.partition(";")[0],
+        "mime": "warc/revisit" if response.revisit else response.media_type.partition(";")[0],
         "status": response.status,
         "digest": f"sha256:{response.sha256}",
         "length": str(response.length),

@@ -13,18 +13,24 @@ from review_site.problems import Problems
 HEAD_LIMIT = 1 << 16
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 _ID = re.compile(r"<urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}>")
+_SHA256 = re.compile(r"sha256:([0-9a-f]{64})")
+_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _CONTENT_TYPES = {
     "warcinfo": "application/warc-fields",
     "request": "application/http; msgtype=request",
     "response": "application/http; msgtype=response",
+    "revisit": "application/http; msgtype=response",
+    "metadata": "application/json",
 }
+_HTTP = ("request", "response", "revisit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What is kept of a record: its named fields, the head of its HTTP message, and what its payload is.
 
-    `fields` and `http` have names in lower case; `http_line` is the request or status line; empty for `warcinfo`.
+    `fields` and `http` have names in lower case; `http_line` is the request or status line; empty for records that
+    hold no HTTP message. The payload of a `revisit` is not in it: its digest is what the record tells.
     """
 
     offset: int
@@ -55,7 +61,7 @@ def read_record(members: GzipMembers, path: str, problems: Problems) -> Record:
     kind = fields.get("warc-type", "")
     _verify_fields(fields, kind, path, place, problems)
     size = parse_number(fields.get("content-length"), f"Content-Length of the {place}")
-    head = b"" if kind == "warcinfo" else _read_http_head(members, size, place)
+    head = _read_http_head(members, size, place) if kind in _HTTP else b""
     block, payload = hashlib.sha256(head), hashlib.sha256()
     left = size - len(head)
     while left and (piece := members.read(min(left, CHUNK))):
@@ -67,8 +73,11 @@ def read_record(members: GzipMembers, path: str, problems: Problems) -> Record:
     if members.read_exactly(5) != b"\r\n\r\n" or members.read(1):
         stop(place, "does not end with two line ends after its block")
     _verify_digest(fields, "WARC-Block-Digest", block.hexdigest(), path, offset, problems)
-    if kind != "warcinfo":
-        _verify_digest(fields, "WARC-Payload-Digest", payload.hexdigest(), path, offset, problems)
+    payload_sha256 = payload.hexdigest()
+    if kind == "revisit":
+        payload_sha256 = _told_payload(fields, size - len(head), path, place, problems)
+    elif kind in _HTTP:
+        _verify_digest(fields, "WARC-Payload-Digest", payload_sha256, path, offset, problems)
     http_line, http = parse_head(head, f"HTTP head of the {place}") if head else ("", {})
     return Record(
         offset=offset,
@@ -77,8 +86,25 @@ def read_record(members: GzipMembers, path: str, problems: Problems) -> Record:
         http_line=http_line,
         http=http,
         payload_size=size - len(head),
-        payload_sha256=payload.hexdigest(),
+        payload_sha256=payload_sha256,
     )
+
+
+def _told_payload(fields: dict[str, str], size: int, path: str, place: str, problems: Problems) -> str:
+    """Return the digest of a payload that lies in an earlier snapshot (WARC 1.1 §6.7.2)."""
+    match = _SHA256.fullmatch(fields.get("warc-payload-digest", ""))
+    if not match:
+        problems.add(path, f"WARC-Payload-Digest of the {place}", "is missing or malformed", "write sha256 and hex")
+    if size:
+        problems.add(path, place, f"has a body of {size} bytes", "a revisit record has the head of an answer alone")
+    expected = {"warc-profile": _PROFILE, "warc-truncated": "length"}
+    for name, value in expected.items():
+        if fields.get(name) != value:
+            problems.add(path, f"{name} of the {place}", f"is {fields.get(name)}", f"write {value}")
+    for name, pattern in (("warc-refers-to", _ID), ("warc-refers-to-date", _DATE)):
+        if not pattern.fullmatch(fields.get(name, "")):
+            problems.add(path, f"{name} of the {place}", "is missing or malformed", "name the earlier response")
+    return match[1] if match else ""
 
 
 def _read_http_head(members: GzipMembers, size: int, place: str) -> bytes:

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from review_site.archive.verify.fault import stop
@@ -10,7 +11,12 @@ from review_site.archive.verify.names import is_safe
 from review_site.archive.verify.warc import Response
 from review_site.problems import Problems
 
-_COLUMNS = ["address", "url", "file", "media_type", "status", "bytes", "sha256", "title", "source"]
+_COLUMNS = [
+    *("address", "url", "file", "media_type", "status", "location", "bytes", "sha256", "title", "kind", "published"),
+    *("puid", "puid_basis", "source", "commit", "author_date", "captured"),
+]
+_Row = dict[str, str]
+_FORM = re.compile(r"no: a compressed form of (.+)", re.DOTALL)
 _LIMIT = 1 << 28
 _AGAIN = "make the bundle again"
 
@@ -34,30 +40,57 @@ def verify_urls(path: Path, name: str, responses: Iterable[Response], problems: 
     recorded = {response.url: response for response in responses}
     listed: set[str] = set()
     roots: set[str] = set()
-    try:
-        with path.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as stream:
-            rows = csv.reader(stream, strict=True)
-            if next(rows, None) != _COLUMNS:
-                problems.add(name, "columns", "are not those of an inventory", ",".join(_COLUMNS), line=1)
-            for row in rows:
-                if len(row) != len(_COLUMNS):
-                    problems.add(name, "row", f"has {len(row)} fields", f"write {len(_COLUMNS)}", line=rows.line_num)
-                    continue
-                _verify_row(row, rows.line_num, recorded, name, problems)
-                if row[1] in listed:
-                    problems.add(name, "url", f"{row[1]} stands twice", "list each address once", line=rows.line_num)
-                listed.add(row[1])
-                roots.add(row[1].removesuffix(row[0]))
-    except csv.Error as error:
-        problems.add(name, "csv", f"cannot be read: {error}", _AGAIN)
+    files: dict[str, _Row] = {}
+    twins: list[tuple[int, _Row]] = []
+    for line, row in _rows(path, name, problems):
+        files.setdefault(row["file"], row)
+        if row["captured"] != "yes":
+            twins.append((line, row))
+            continue
+        _verify_row(row, line, recorded, name, problems)
+        if row["url"] in listed:
+            problems.add(name, "url", f"{row['url']} stands twice", "list each address once", line=line)
+        listed.add(row["url"])
+        roots.add(row["url"].removesuffix(row["address"]))
+    for line, twin in twins:
+        _verify_twin(twin, line, files, name, problems)
     for url in sorted(recorded.keys() - listed):
         problems.add(name, "url", f"{url} is recorded but not listed", "list every address that is recorded")
     if len(roots) > 1:
         problems.add(name, "address", "does not end its url in every row", "write the site's own url, then the address")
 
 
-def _verify_row(row: list[str], line: int, recorded: dict[str, Response], name: str, problems: Problems) -> None:
-    told = dict(zip(_COLUMNS, row, strict=True))
+def _rows(path: Path, name: str, problems: Problems) -> Iterator[tuple[int, _Row]]:
+    """Give each row of the table with the line that it ends on."""
+    try:
+        with path.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as stream:
+            rows = csv.reader(stream, strict=True)
+            if next(rows, None) != _COLUMNS:
+                problems.add(name, "columns", "are not those of an inventory", ",".join(_COLUMNS), line=1)
+            for row in rows:
+                if len(row) == len(_COLUMNS):
+                    yield rows.line_num, dict(zip(_COLUMNS, row, strict=True))
+                else:
+                    what = f"has {len(row)} fields"
+                    problems.add(name, "row", what, f"write {len(_COLUMNS)}", line=rows.line_num)
+    except csv.Error as error:
+        problems.add(name, "csv", f"cannot be read: {error}", _AGAIN)
+
+
+def _verify_twin(twin: _Row, line: int, files: dict[str, _Row], name: str, problems: Problems) -> None:
+    """Check the row of a file that is no address: it names the file, and is named after it."""
+    match = _FORM.fullmatch(twin["captured"])
+    if not match or twin["file"] not in (f"{match[1]}.gz", f"{match[1]}.br"):
+        problems.add(
+            name, "captured", f"is “{twin['captured'][:200]}”", "write yes, or what it is a form of", line=line
+        )
+    elif files.get(match[1], {}).get("captured") != "yes":
+        problems.add(name, "captured", f"names {match[1]}, which is not captured", _AGAIN, line=line)
+    if twin["address"] or twin["url"] or twin["status"] or not is_safe(twin["file"]):
+        problems.add(name, "address", "is given, or the file's name is not safe", "a twin has no address", line=line)
+
+
+def _verify_row(told: dict[str, str], line: int, recorded: dict[str, Response], name: str, problems: Problems) -> None:
     response = recorded.get(told["url"])
     if response is None:
         problems.add(name, "url", f"{told['url'][:200]} is not recorded", "list addresses that are recorded", line=line)
@@ -65,6 +98,7 @@ def _verify_row(row: list[str], line: int, recorded: dict[str, Response], name: 
     expected = {
         "media_type": response.media_type,
         "status": response.status,
+        "location": response.location,
         "bytes": str(response.size),
         "sha256": response.sha256,
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from review_site.archive.verify.fault import FaultError
+from review_site.archive.verify.fields import parse_number
 from review_site.archive.verify.gzip_members import GzipMembers
 from review_site.archive.verify.record import Record, read_record
 from review_site.archive.verify.tree import CHUNK
@@ -17,7 +18,11 @@ _AGAIN = "make the bundle again"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """A response as the WARC records it; `offset` and `length` are its member's, `date` that of the capture."""
+    """A response as the WARC records it; `offset` and `length` are its member's, `date` that of the capture.
+
+    `revisit` says that it is a `revisit` record: size and digest are then told, and the bytes lie in an earlier
+    snapshot, under the identifier and of the date that `refers_to` holds.
+    """
 
     url: str
     date: str
@@ -27,6 +32,10 @@ class Response:
     media_type: str
     size: int
     sha256: str
+    location: str = ""
+    record_id: str = ""
+    revisit: bool = False
+    refers_to: tuple[str, str, str] = ("", "", "")
 
 
 @dataclass(slots=True)
@@ -66,7 +75,7 @@ def verify_warc(path: Path, name: str, problems: Problems) -> Recorded:
                 continue
             pairing.note(record, path.name)
             recorded.records += 1
-            if record.kind == "response":
+            if record.kind in ("response", "revisit"):
                 recorded.responses.append(_response(record, members.offset, name, problems))
     pairing.tell()
     return recorded
@@ -90,7 +99,8 @@ def _response(record: Record, end: int, name: str, problems: Problems) -> Respon
             name, place, f"begins with “{record.http_line[:40]}”", "a response begins with HTTP/1.1 and a status"
         )
     told = record.http.get("content-length")
-    if told != str(record.payload_size):
+    revisit = record.kind == "revisit"
+    if not revisit and told != str(record.payload_size):
         problems.add(name, f"Content-Length of the {place}", f"is {told}", f"the body has {record.payload_size} bytes")
     for coding in {"transfer-encoding", "content-encoding"} & record.http.keys():
         problems.add(name, f"{coding} of the {place}", "is set", "a bundle records bodies as they are")
@@ -101,8 +111,16 @@ def _response(record: Record, end: int, name: str, problems: Problems) -> Respon
         length=end - record.offset,
         status=match[1] if match else "",
         media_type=record.http.get("content-type", ""),
-        size=record.payload_size,
+        size=parse_number(told, f"Content-Length of the {place}") if revisit else record.payload_size,
         sha256=record.payload_sha256,
+        location=record.http.get("location", ""),
+        record_id=record.fields.get("warc-record-id", ""),
+        revisit=revisit,
+        refers_to=(
+            record.fields.get("warc-refers-to", ""),
+            record.fields.get("warc-refers-to-target-uri", ""),
+            record.fields.get("warc-refers-to-date", ""),
+        ),
     )
 
 
@@ -134,11 +152,23 @@ class _Pairing:
             return
         if fields.get("warc-warcinfo-id") != self._info:
             self._add(f"WARC-Warcinfo-ID of the {place}", "does not name the file's warcinfo record")
+        if record.kind == "metadata":
+            self._note_metadata(record, place)
+            return
         what = (fields.get("warc-target-uri", ""), fields.get("warc-date", ""))
-        if record.kind == "response":
+        if record.kind in ("response", "revisit"):
             self._note_response(identifier, what, place)
         else:
             self._note_request(record, what, place)
+
+    def _note_metadata(self, record: Record, place: str) -> None:
+        urn = record.fields.get("warc-target-uri", "")
+        if not urn.startswith("urn:"):
+            what = f"is “{urn[:80]}”: a player would take the record for that page"
+            self._add(f"WARC-Target-URI of the {place}", what, "name it with a urn:")
+        elif urn in self._urls:
+            self._add(f"WARC-Target-URI of the {place}", f"{urn[:80]} stands twice")
+        self._urls.add(urn)
 
     def _note_response(self, identifier: str, what: tuple[str, str], place: str) -> None:
         if what[0] in self._urls:

@@ -143,6 +143,17 @@ def test_a_run_that_fails_leaves_the_bundle_before_and_nothing_else(
     assert verify_bundle(bag) == []
 
 
+def test_two_runs_into_one_folder_do_not_meet(site: Path, tmp_path: Path, url: str, instant: datetime) -> None:
+    def start_another(done: int, _: int) -> None:
+        if done == 5:
+            with pytest.raises(ProblemsError, match="another run is making a bundle here"):
+                write_bundle(site, url, tmp_path / "out", instant)
+
+    bag = write_bundle(site, url, tmp_path / "out", instant, progress=start_another)
+    assert verify_bundle(bag) == []
+    assert write_bundle(site, url, tmp_path / "out", instant) == bag
+
+
 def test_what_a_killed_run_left_is_put_right(site: Path, tmp_path: Path, url: str, instant: datetime) -> None:
     output = tmp_path / "out"
     bag = write_bundle(site, url, output, instant)

@@ -6,6 +6,8 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 
+from review_site.archive.verify import verify_and_count, verify_bundle
+
 Judge = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -58,3 +60,16 @@ def test_every_page_is_listed_with_its_title_and_words(wacz: Path) -> None:
     ]
     assert package["mainPageUrl"] == "https://review.example.org/"
     assert (package["profile"], package["wacz_version"]) == ("data-package", "1.1.1")
+
+
+def test_a_wacz_alone_is_read_whole(wacz: Path, tmp_path: Path) -> None:
+    problems, counts = verify_and_count(wacz)
+    assert problems == []
+    assert (counts.addresses, counts.pages) == (11, 2)
+    copy = tmp_path / wacz.name
+    content = wacz.read_bytes()
+    for at in range(0, len(content), 97):
+        copy.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        assert verify_bundle(copy), f"byte {at}"
+    copy.write_bytes(content[:-1])
+    assert verify_bundle(copy)

@@ -111,7 +111,7 @@ def archive(folder: Path, url: str | None, output: Path) -> None:
 @with_format
 @telling_problems
 def verify(bundle: Path, form: str) -> None:
-    """Read every byte of a BUNDLE (its folder or its tar) and tell whatever is wrong."""
+    """Read every byte of a BUNDLE (its folder, its tar, or a WACZ alone) and tell whatever is wrong."""
     if not bundle.exists():
         raise click.BadParameter(f"{bundle} is not there", param_hint="BUNDLE")
     with progress.status("Reading the bundle…"):

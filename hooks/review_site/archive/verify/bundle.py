@@ -14,6 +14,7 @@ from review_site.archive.verify.transport import unpack, verify_sha256, verify_t
 from review_site.archive.verify.tree import Fixity
 from review_site.archive.verify.urls import verify_urls
 from review_site.archive.verify.wacz import verify_wacz
+from review_site.archive.verify.wacz_alone import verify_wacz_alone
 from review_site.archive.verify.warc import Recorded, verify_warc
 from review_site.problems import Problem, Problems
 
@@ -37,8 +38,8 @@ def verify_bundle(path: Path) -> list[Problem]:
     """Read every byte of a bundle and return every problem, in order; none means that it is sound.
 
     Args:
-        path: the bag's folder, or its `.tar`. Beside the folder the tar and its `.sha256` are read where they are
-            there; beside the tar its `.sha256` must be.
+        path: the bag's folder, its `.tar`, or a `.wacz` alone. Beside the folder the tar and its `.sha256` are read
+            where they are there; beside the tar its `.sha256` must be.
     """
     return verify_and_count(path)[0]
 
@@ -55,7 +56,7 @@ def verify_and_count(path: Path) -> tuple[list[Problem], Counts]:
 def _verify(path: Path, problems: Problems) -> Counts:
     if path.is_dir() and not (path / "bagit.txt").exists() and not (path / "data").exists():
         inside = sorted(file.parent.name for file in path.glob("*/bagit.txt"))
-        mend = f"name a bag inside it: {', '.join(inside)}" if inside else "name a bag's folder or its .tar"
+        mend = f"name a bag inside it: {', '.join(inside)}" if inside else "name a bag's folder, its .tar, or a .wacz"
         problems.add(path.name, "bundle", "is not a bundle", mend)
         return Counts()
     if path.is_dir():
@@ -63,14 +64,25 @@ def _verify(path: Path, problems: Problems) -> Counts:
         _verify_beside(path, files, problems)
         return counts
     if path.is_file():
-        return _verify_tar(path, problems)
+        return _verify_wacz_alone(path, problems) if path.suffix == ".wacz" else _verify_tar(path, problems)
     problems.add(path.name, "bundle", "is not there, or is neither a folder nor a file", "name a bundle")
     return Counts()
 
 
+def _verify_wacz_alone(wacz: Path, problems: Problems) -> Counts:
+    recorded, pages = verify_wacz_alone(wacz, problems)
+    return Counts(
+        files=1,
+        bytes=wacz.stat().st_size,
+        records=recorded.records,
+        addresses=len(recorded.responses),
+        pages=pages,
+    )
+
+
 def _verify_tar(tar: Path, problems: Problems) -> Counts:
     if tar.suffix != ".tar":
-        problems.add(tar.name, "bundle", "is not a bundle", "name a bag's folder or its .tar")
+        problems.add(tar.name, "bundle", "is not a bundle", "name a bag's folder, its .tar, or a .wacz")
         return Counts()
     _attempt(tar.name, problems, lambda: verify_sha256(tar, problems))
     with TemporaryDirectory(prefix="bundle-") as place:

@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve preview check bench weigh judges accessibility format schemas lock clean
+.PHONY: site test serve preview check bench bench-snapshot weigh judges accessibility format schemas lock clean
 
 ## The whole site with its feed in site/, checked; ready for a web server in hosting/; its bundle in dist/, verified.
 site: $(VENV)/run
@@ -42,6 +42,13 @@ check: $(VENV)/test
 ## Timed work, as ratios to a peer in one run.
 bench: $(VENV)/test
 	$(BIN)/python bench/run.py
+
+## The bundle of 10,000 files and 1 GB, beside gzip, warcit and wacz: ten minutes, 15 GB of room.
+bench-snapshot: $(VENV)/run
+	@cmp --silent bench/peers.txt .judges/bench/peers.txt || { mkdir -p .judges/bench && $(PYTHON) -m venv .judges/bench/venv \
+	  && .judges/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement bench/peers.txt \
+	  && cp bench/peers.txt .judges/bench/; }
+	@$(BIN)/python bench/snapshot.py
 
 ## Bytes, requests and Lighthouse's scores of four pages, beside a stock site in one run.
 weigh: $(VENV)/test judges

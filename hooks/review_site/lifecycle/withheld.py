@@ -1,0 +1,42 @@
+"""The files of the project that hold something which the public may not see at an instant."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from review_site.clock import is_due
+from review_site.content.described import files_of
+from review_site.content.library import RECOMMENDATIONS, Library
+from review_site.content.shelf import Sourced
+from review_site.content.told import TOLD
+from review_site.lifecycle.agenda import coming
+from review_site.lifecycle.due import as_at
+
+
+def withheld(library: Library, instant: datetime) -> frozenset[str]:
+    """Return the paths, from the project's folder, of all that must not leave it at an instant (London) in any form.
+
+    These are drafts, what is still to come or says something that is, what was withdrawn, their copies in told/, and
+    the pictures and attachments that nothing public shows.
+    """
+    seen = as_at(library, instant)
+    public = {one.source.path for one in _entries(seen)} - {post.source.path for post in seen.withdrawn}
+    public -= {one.source.path for one in seen.pages.values() if one.entry.withdrawn is not None}
+    public -= {turn.path for turn in coming(library, instant)}
+    kept = {one.source.path for one in _entries(library)} - public
+    kept |= {turn.path for turn in coming(library, instant)}
+    answers = library.recommendations
+    if answers and answers.responded and not is_due(answers.responded.due, instant):
+        kept.add(f"{library.folder}/{RECOMMENDATIONS}")
+    shown = {name for one in _entries(library) if one.source.path in public for name in files_of(one.source)}
+    unused = {f"pictures/{name}" for name in library.pictures} | {f"attachments/{name}" for name in library.attachments}
+    prefix = f"{library.folder}/"
+    copies = {f"{prefix}{TOLD}/{path.removeprefix(prefix)}" for path in kept}
+    return frozenset(kept | copies | {f"{prefix}{name}" for name in unused - shown})
+
+
+def _entries(library: Library) -> Iterator[Sourced[Any]]:
+    yield from library.written
+    yield from library.calls.values()
+    yield from library.events
+    yield from library.publications.values()

@@ -1,0 +1,49 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.drawings import draw_post
+
+from review_site.clock import parse_instant
+from review_site.content.library import Library, read_library
+from review_site.lifecycle.due import as_at
+from review_site.lifecycle.withheld import withheld
+
+DAYS = ("2021-01-20", "2021-02-10", "2021-06-01", "2022-05-23", "2023-03-01", "2026-11-28")
+
+
+def test_nothing_is_withheld_of_a_review_that_is_over(real: Library) -> None:
+    assert withheld(real, parse_instant("2026-11-28")) == frozenset()
+
+
+def test_a_draft_and_a_post_of_the_future_are_withheld_with_their_copies(example: Library) -> None:
+    kept = withheld(example, parse_instant("2021-02-04"))
+    names = {Path(path).name for path in kept}
+    assert any("the-last-lamp" in name for name in names)
+    assert not any("first-light" in name for name in names)
+    drafts = {post.source.path for post in example.posts if post.entry.status != "ready"}
+    assert drafts
+    assert drafts <= kept
+    assert {f"content/told/{path.removeprefix('content/')}" for path in drafts} <= kept
+
+
+def test_what_was_withdrawn_is_withheld_with_what_it_showed(lay: Callable[[str], Path]) -> None:
+    withdrawn = "topics: [rocks]\nwithdrawn: {on: 2021-05-03, reason: A mistake.}"
+    project = lay(draw_post(body="See [the plan](attachments/plan.pdf).", more=withdrawn))
+    (project / "content/attachments").mkdir(exist_ok=True)
+    (project / "content/attachments/plan.pdf").write_bytes(b"%PDF-1.7")
+    library = read_library(project / "content", project / "docs")
+    (path,) = (post.source.path for post in library.posts if post.entry.slug == "fog-bells")
+    both = {path, "content/attachments/plan.pdf"}
+    assert both & withheld(library, parse_instant("2021-05-02")) == {path}
+    assert both <= withheld(library, parse_instant("2021-05-03"))
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_file_is_public_or_withheld(real: Library, day: str) -> None:
+    instant = parse_instant(day)
+    seen, kept = as_at(real, instant), withheld(real, instant)
+    hidden = {post.source.path for post in real.posts} - {post.source.path for post in seen.posts}
+    assert hidden <= kept
+    assert (f"{real.folder}/recommendations.yml" in kept) == (day < "2023-02-02")
+    assert ("content/review.yml" in kept) == (day < "2023-03-11")

@@ -29,7 +29,7 @@ def test_a_draft_and_a_post_of_the_future_are_withheld_with_their_copies(example
 
 def test_what_was_withdrawn_is_withheld_with_what_it_showed(lay: Callable[[str], Path]) -> None:
     withdrawn = "topics: [rocks]\nwithdrawn: {on: 2021-05-03, reason: A mistake.}"
-    project = lay(draw_post(body="See [the plan](attachments/plan.pdf).", more=withdrawn))
+    project = lay(draw_post(body="See [the plan](plan.pdf).", more=withdrawn))
     (project / "content/attachments").mkdir(exist_ok=True)
     (project / "content/attachments/plan.pdf").write_bytes(b"%PDF-1.7")
     library = read_library(project / "content", project / "docs")

@@ -70,7 +70,7 @@ class Server:
 @contextmanager
 def nginx(folder: Path, *, brotli: bool) -> Iterator[Server]:
     """Run nginx with the configuration that was made, changed in nothing but the port and where the module lies."""
-    port = _free_port()
+    port = free_port()
     made = (folder / ("nginx-brotli.conf" if brotli else "nginx.conf")).read_text(encoding="utf-8")
     text = made.replace("127.0.0.1:8080", f"127.0.0.1:{port}")
     if "NGINX" not in os.environ:
@@ -78,14 +78,14 @@ def nginx(folder: Path, *, brotli: bool) -> Iterator[Server]:
     (folder / f"{port}.conf").write_text(text.replace("pid nginx", f"pid {port}"), encoding="utf-8")
     command = [NGINX, "-e", "stderr", "-p", str(folder), "-c", f"{port}.conf"]
     name = "nginx with brotli" if brotli else "nginx"
-    with _running(command, Server(name, port, folder / "public")) as server:
+    with running(command, Server(name, port, folder / "public")) as server:
         yield server
 
 
 @contextmanager
 def apache(folder: Path, work: Path) -> Iterator[Server]:
     """Run Apache over the public folder, with a bare configuration that leaves everything to its .htaccess."""
-    port = _free_port()
+    port = free_port()
     names = ["mpm_event", "authz_core", "dir", "env", "headers", "mime", "rewrite"]
     modules = "\n".join(f'LoadModule {name}_module "{APACHE_MODULES}/mod_{name}.so"' for name in names)
     public = folder / "public"
@@ -95,12 +95,12 @@ def apache(folder: Path, work: Path) -> Iterator[Server]:
     (work / "apache.conf").write_text(
         _APACHE_CONF.format(work=work, port=port, modules=modules, public=public), encoding="utf-8"
     )
-    with _running([APACHE, "-DFOREGROUND", "-f", str(work / "apache.conf")], Server("Apache", port, public)) as server:
+    with running([APACHE, "-DFOREGROUND", "-f", str(work / "apache.conf")], Server("Apache", port, public)) as server:
         yield server
 
 
 @contextmanager
-def _running(command: list[str], server: Server) -> Iterator[Server]:
+def running(command: list[str], server: Server) -> Iterator[Server]:
     if shutil.which(command[0]) is None:
         raise FileNotFoundError(f"{command[0]} is missing: run `make judges`, which sets up what tests need")
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -124,7 +124,7 @@ def _wait_for(process: "subprocess.Popen[bytes]", port: int) -> None:
     raise RuntimeError("the server did not answer")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

@@ -1,10 +1,11 @@
 """A reference as a page writes it, as the full address that a browser would ask for (URL Standard §4.4)."""
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
-_EDGES = "".join(map(chr, range(0x21)))  # C0 controls and the space
+EDGES = "".join(map(chr, range(0x21)))  # C0 controls and the space
 _INSIDE = re.compile(r"[\t\n\r]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 _SPECIAL = {"http": 80, "https": 443, "ws": 80, "wss": 443, "ftp": 21}
 _SLASHES = re.compile(r"[/\\]+")
@@ -29,7 +30,7 @@ def resolve(base: str, reference: str, encoding: str = "utf-8") -> str | None:
         reference: as the page writes it; anything at all.
         encoding: that of the page, which stands behind the characters of a query (URL Standard §4.4, query state).
     """
-    text = _INSIDE.sub("", reference.strip(_EDGES)).partition("#")[0]
+    text = _SURROGATE.sub("\ufffd", _INSIDE.sub("", reference.strip(EDGES)).partition("#")[0])
     scheme, rest = "", text
     if match := _SCHEME.fullmatch(text):
         scheme, rest = match[1].lower(), match[2]
@@ -102,16 +103,15 @@ def _host(host: str) -> str | None:
     """Return a host in lower case and ASCII; None where it is none (URL Standard §3.5)."""
     if host.startswith("[") and host.endswith("]"):
         return host.lower() if re.fullmatch(r"\[[0-9A-Fa-f:.]+\]", host) else None
-    if "%" in host:
+    name = unquote(host, errors="replace")
+    if len(name) > _LONGEST_HOST:
         return None
-    if not host or len(host) > _LONGEST_HOST or not _HOST.fullmatch(host):
-        return None
-    if host.isascii():
-        return host.lower()
     try:
-        return host.encode("idna").decode("ascii").lower()
+        # The codec writes sharp s as ss, as browsers did until 2023: hosts of other sites are told, never asked.
+        ascii_name = (name if name.isascii() else name.encode("idna").decode("ascii")).lower()
     except UnicodeError:
         return None
+    return ascii_name if _HOST.fullmatch(ascii_name) else None
 
 
 def _path(path: str) -> str:
@@ -126,7 +126,7 @@ def _path(path: str) -> str:
             steps += [""] * last
         else:
             steps.append(step)
-    return "/" + quote("/".join(steps), safe=_PATH, errors="replace")
+    return "/" + quote("/".join(steps), safe=_PATH)
 
 
 def _query(query: str, encoding: str) -> str:

@@ -36,7 +36,7 @@ def read_css(text: str, found: Found, *, element: str = "css", line: int = 1) ->
         takes_text = after == "import" or function in _PICTURES
         if (node.type == "url" or (node.type == "string" and takes_text)) and after != "namespace":
             attribute = "@import" if after == "import" else "url()"
-            found.add("requisite", element, attribute, node.value, line + node.source_line - 1)
+            found.add("requisite", element, attribute, node.value, line + node.source_line - 1 if line else 0)
         # The prefix of a namespace stands before its address.
         if not (after == "namespace" and node.type == "ident") and node.type != "function":
             after = ""

@@ -10,7 +10,7 @@ from review_site.archive.links.addressing import host_and_port, path_of
 
 Kind = Literal["link", "requisite", "frame", "form", "media"]
 _SAFE = "~!$&'()*+,;=:@"  # as the inventory writes addresses
-_UNFOLLOWED = frozenset({"feed", "sitemap", "json", "pdf", "text"})
+_FOLLOWED = frozenset({"text/html", "application/xhtml+xml", "text/css"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +53,19 @@ class Broken:
 class LinkGraph:
     """The references of every captured file, by its address.
 
-    `url` is that of the site's root; `status` what each captured address answers. A crawler follows what stands in
-    HTML and CSS that were found (status 200), and where a 301 leads. It does not follow forms, `cite`, what metadata
-    names (`og:image`), feeds, sitemaps, manifests and PDFs: whoever reads those too finds more.
+    `url` is that of the site's root; `status` and `media_types` (without parameters) what each captured address answers
+    with; `unread` tells of which files not all references could be read, and why.
+
+    A crawler follows what stands in HTML and CSS that were found (status 200), and where a 301 leads. It does not
+    follow forms, `cite`, what metadata names (`og:image`), feeds, sitemaps, manifests, pictures and PDFs: one that
+    reads those too finds more.
     """
 
     url: str
     status: Mapping[str, int]
+    media_types: Mapping[str, str]
     pages: Mapping[str, PageLinks]
+    unread: Mapping[str, str]
 
     def address_of(self, url: str) -> str | None:
         """Return the address that a full address has on this site, without its query; None where it is not below it.
@@ -89,9 +94,7 @@ class LinkGraph:
 
     def followed(self, address: str) -> list[str]:
         """Return the captured addresses to which a crawler comes from one that it has, in order, each once."""
-        if self.status.get(address) not in (200, 301):
-            return []
-        links = (link for link in self._links(address) if is_followed(link, self.status[address]))
+        links = (link for link in self._links(address) if self._is_followed(address, link))
         return list(dict.fromkeys(target for link in links if (target := self._reached(link))))
 
     def found_on(self) -> dict[str, str | None]:
@@ -138,18 +141,18 @@ class LinkGraph:
         page = self.pages.get(address)
         return page.links if page else ()
 
+    def _is_followed(self, address: str, link: Link) -> bool:
+        if link.element == "http":
+            return self.status[address] == 301
+        if self.status[address] != 200 or self.media_types[address] not in _FOLLOWED:
+            return False
+        if link.element == "meta":
+            return link.attribute == "refresh"
+        return link.kind != "form" and link.attribute not in ("cite", "longdesc")
+
     def _reached(self, link: Link) -> str | None:
         target = self.address_of(link.url)
         return None if target is None else self.captured_at(target)
-
-
-def is_followed(link: Link, status: int) -> bool:
-    """Tell whether a crawler follows a reference of a file that was answered with `status`."""
-    if status != 200:
-        return link.element == "http"
-    if link.element == "meta":
-        return link.attribute == "refresh"
-    return link.kind != "form" and link.attribute != "cite" and link.element not in _UNFOLLOWED
 
 
 def _in_one_form(path: str) -> str:

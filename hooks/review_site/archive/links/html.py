@@ -1,18 +1,18 @@
-"""What pages of HTML refer to (HTML Standard §4), in whatever state their markup is."""
+"""What HTML and SVG refer to (HTML Standard §4, SVG 2 §16), in whatever state their markup is."""
 
 import re
 from collections.abc import Mapping
-
-from lxml import etree
 
 from review_site.archive.links.css import read_css
 from review_site.archive.links.encoding import decode_page
 from review_site.archive.links.found import Found
 from review_site.archive.links.graph import Kind
+from review_site.archive.links.soup import elements_of
 from review_site.archive.links.srcset import addresses_of_srcset
 
 _ATTRIBUTES: Mapping[tuple[str, str], Kind] = {
     ("a", "href"): "link",
+    ("a", "xlink:href"): "link",
     ("area", "href"): "link",
     ("audio", "src"): "media",
     ("blockquote", "cite"): "link",
@@ -44,109 +44,119 @@ _ATTRIBUTES: Mapping[tuple[str, str], Kind] = {
     ("video", "poster"): "requisite",
     ("video", "src"): "media",
 }
-_SRCSETS = frozenset({("img", "srcset"), ("source", "srcset"), ("link", "imagesrcset")})
-# Kinds of link that a browser fetches, or prepares to fetch, by itself to show the page (HTML Standard §4.6.7).
+# Elements of SVG that take something from elsewhere (SVG 2 §16.1.2); `a` alone is a link.
+_SVG = frozenset(
+    {"altglyph", "animate", "animatemotion", "animatetransform", "color-profile", "cursor", "feimage", "filter"}
+    | {"font-face-uri", "glyphref", "image", "lineargradient", "mpath", "pattern", "radialgradient", "script", "set"}
+    | {"textpath", "tref", "use"}
+)
+_PAINTED = frozenset(
+    {"clip-path", "cursor", "fill", "filter", "marker", "marker-end", "marker-mid", "marker-start", "mask", "stroke"}
+    | {"style"}
+)
+_SRCSETS = frozenset({("img", "srcset"), ("link", "imagesrcset"), ("source", "srcset")})
+# Kinds of link that a browser fetches, or prepares to fetch, by itself (HTML Standard §4.6.7).
 _FETCHED = frozenset(
-    {"apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "dns-prefetch", "icon"}
-    | {"fluid-icon", "image_src", "manifest", "mask-icon", "modulepreload", "preconnect", "preload", "stylesheet"}
+    {"apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "dns-prefetch", "fluid-icon"}
+    | {"icon", "image_src", "manifest", "mask-icon", "modulepreload", "preconnect", "preload", "stylesheet"}
 )
 _METADATA = re.compile(
-    r"og:(?:image|video|audio)(?::(?:secure_)?url)?|og:url|twitter:(?:image(?::src)?|player(?::stream)?)|thumbnail"
-    r"|image|msapplication-(?:tileimage|config|(?:square|wide)\d+x\d+logo)"
+    r"og:url|og:(?:image|video|audio)(?::(?:secure_)?url)?|twitter:(?:image(?::src)?|player(?::stream)?)|image"
+    r"|thumbnail(?:url)?|msapplication-(?:tileimage|config|(?:square|wide)[0-9]{1,4}x[0-9]{1,4}logo)"
 )
-_REFRESH = re.compile(
-    r"\s*[0-9.]*[0-9.]?\s*[;,\s]\s*(?:url\s*=\s*)?(?:(?P<quote>[\"'])(?P<quoted>.*)|(?P<plain>.*))", re.I | re.S
-)
-_DRAWN = frozenset(
-    {"clip-path", "cursor", "fill", "filter", "marker", "marker-end", "marker-mid", "marker-start", "mask", "stroke"}
-)
-_FRAMES_DEEP = 4
+_SPACE = " \t\n\f\r"
+_DELAY = re.compile(r"[0-9.]+(?=[;, \t\n\f\r])")
+_NAMED = re.compile(r"url[ \t\n\f\r]*=[ \t\n\f\r]*", re.IGNORECASE)
+_DEEPEST = 4
 
 
-def read_html(content: bytes, found: Found, *, depth: int = 0) -> None:
-    """Note every reference of a page; those of a frame's `srcdoc` are the page's own.
+def read_html(content: bytes, found: Found) -> None:
+    """Note every reference of a page or a picture in SVG; those of a frame's `srcdoc` are the page's own.
 
     Args:
-        content: the page, in any encoding and any state.
-        found: gathers what is found; its base is the page's own address.
-        depth: how many `srcdoc` lie around it.
+        content: the file, in any encoding and any state.
+        found: gathers what is found; its base is the file's own address.
     """
     text, found.encoding = decode_page(content)
-    root = _parse(text)
-    if root is None:
-        return
-    _take_base(root, found)
-    for element in root.iter(etree.Element):
-        _read_element(element, found, depth)
+    _read_text(text, found, depth=0)
 
 
-def _parse(text: str) -> etree._Element | None:
-    clean = text.replace("\0", "\ufffd")
-    if not clean.strip():
-        return None
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
-    root: etree._Element | None = etree.HTML(clean.encode("utf-8", "replace"), parser)
-    return root
+def read_fragment(text: str, found: Found, line: int) -> None:
+    """Note every reference of HTML that another file holds on one of its lines."""
+    with found.inside(line):
+        _read_text(text, found, depth=1)
 
 
-def _take_base(root: etree._Element, found: Found) -> None:
-    """Set what references are read against: the first `base` with an address (HTML Standard §4.2.3)."""
-    for element in root.iter("base"):
-        if (reference := element.get("href")) is not None:
-            found.rebase(reference)
-            return
+def read_element(tag: str, attributes: Mapping[str, str], line: int, found: Found, *, depth: int = 0) -> None:
+    """Note every reference of one element.
+
+    Args:
+        tag: its name, in lower case.
+        attributes: their names, in lower case, with their values.
+        line: that on which it stands.
+        found: gathers what is found.
+        depth: how many texts lie around the one that it is in.
+    """
+    rel = " ".join(attributes.get("rel", "").lower().split())
+    for attribute, value in attributes.items():
+        _read_attribute(tag, attribute, value, rel, line, found)
+    if tag == "meta":
+        _read_meta(attributes, line, found)
+    elif tag == "iframe" and "srcdoc" in attributes and depth < _DEEPEST:
+        with found.inside(line):
+            _read_text(attributes["srcdoc"], found, depth=depth + 1)
 
 
-def _read_element(element: etree._Element, found: Found, depth: int) -> None:
-    tag, line = str(element.tag).lower(), _line_of(element)
-    for name, value in element.items():
-        _read_attribute(element, tag, str(name).lower(), str(value), found)
-        if name == "srcdoc" and tag == "iframe" and depth < _FRAMES_DEEP:
-            read_html(str(value).encode("utf-8", "replace"), found, depth=depth + 1)
-    if tag == "link":
-        _read_link(element, found, line)
-    elif tag == "meta":
-        _read_meta(element, found, line)
-    elif tag == "style" and element.text:
-        read_css(str(element.text), found, element=tag, line=line)
+def _read_text(text: str, found: Found, *, depth: int) -> None:
+    elements = list(elements_of(text))
+    # The first base with an address counts for what stands before it too (HTML Standard §4.2.3).
+    base = next((one.attributes["href"] for one in elements if one.tag == "base" and "href" in one.attributes), None)
+    if base is not None:
+        found.rebase(base)
+    for element in elements:
+        tag = element.tag.rpartition(":")[2]
+        read_element(tag, element.attributes, element.line, found, depth=depth)
+        if element.css:
+            read_css(element.css, found, element=tag, line=element.line)
 
 
-def _read_attribute(element: etree._Element, tag: str, attribute: str, value: str, found: Found) -> None:
-    line = _line_of(element)
-    kind = _ATTRIBUTES.get((tag, attribute))
+def _read_attribute(tag: str, attribute: str, value: str, rel: str, line: int, found: Found) -> None:
+    kind = _kind(tag, attribute, rel)
     if kind:
-        rel = str(element.get("rel", "")).lower().split() if tag in ("a", "area") else []
-        found.add(kind, tag, attribute, value, line, rel=" ".join(rel))
+        found.add(kind, tag, attribute, value, line, rel=rel if tag in ("a", "area", "link") else "")
     elif (tag, attribute) in _SRCSETS:
         for reference in addresses_of_srcset(value):
             found.add("requisite", tag, attribute, reference, line)
-    elif attribute == "style" or attribute in _DRAWN:
+    elif attribute in _PAINTED:
         read_css(value, found, element=tag, line=line)
-    elif attribute in ("href", "xlink:href") and tag not in ("base", "link"):
-        found.add("link" if tag == "a" else "requisite", tag, attribute, value, line)
 
 
-def _line_of(element: etree._Element) -> int:
-    line: object = element.sourceline
-    return line if isinstance(line, int) else 1
+def _kind(tag: str, attribute: str, rel: str) -> Kind | None:
+    if tag == "link" and attribute == "href":
+        return "requisite" if _FETCHED.intersection(rel.split()) else "link"
+    if attribute in ("href", "xlink:href") and tag in _SVG:
+        return "requisite"
+    return _ATTRIBUTES.get((tag, attribute))
 
 
-def _read_link(element: etree._Element, found: Found, line: int) -> None:
-    rel = str(element.get("rel", "")).lower().split()
-    kind: Kind = "requisite" if _FETCHED.intersection(rel) else "link"
-    found.add(kind, "link", "href", str(element.get("href", "")), line, rel=" ".join(rel))
-
-
-def _read_meta(element: etree._Element, found: Found, line: int) -> None:
-    content = str(element.get("content", ""))
-    if str(element.get("http-equiv", "")).strip().lower() == "refresh":
-        match = _REFRESH.fullmatch(content)
-        if match:
-            quoted = match["quoted"]
-            reference = quoted.partition(match["quote"])[0] if quoted is not None else match["plain"]
-            found.add("link", "meta", "refresh", reference, line)
+def _read_meta(attributes: Mapping[str, str], line: int, found: Found) -> None:
+    content = attributes.get("content", "")
+    if attributes.get("http-equiv", "").strip().lower() == "refresh":
+        found.add("link", "meta", "refresh", _refreshed(content), line)
         return
-    names = (str(element.get(key, "")).strip().lower() for key in ("property", "name", "itemprop"))
+    names = [attributes.get(key, "").strip().lower() for key in ("property", "name", "itemprop")]
     name = next((name for name in names if _METADATA.fullmatch(name)), None)
     if name:
         found.add("link", "meta", name, content, line)
+
+
+def _refreshed(content: str) -> str:
+    """Return the address that a page sends its reader to; empty where it names none (HTML Standard §4.2.5.3)."""
+    delay = _DELAY.match(content.lstrip(_SPACE))
+    if not delay:
+        return ""
+    rest = content.lstrip(_SPACE)[delay.end() :].lstrip(_SPACE)
+    rest = (rest[1:] if rest[:1] in ";," else rest).lstrip(_SPACE)
+    if named := _NAMED.match(rest):
+        rest = rest[named.end() :]
+    return rest[1:].partition(rest[0])[0] if rest[:1] in ("'", '"') else rest

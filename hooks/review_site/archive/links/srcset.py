@@ -2,8 +2,8 @@
 
 import re
 
-_NEXT = re.compile(r"[\s,]*([^\s]+)")
-_DESCRIPTORS = re.compile(r"(?:\([^)]*\)|[^(,])*,?")
+_NEXT = re.compile(r"[ \t\n\f\r,]*([^ \t\n\f\r]+)")
+_DESCRIPTORS = re.compile(r"(?:\([^)]*(?:\)|\Z)|[^(,])*,?")
 
 
 def addresses_of_srcset(value: str) -> list[str]:
@@ -16,5 +16,6 @@ def addresses_of_srcset(value: str) -> list[str]:
             address = address.rstrip(",")
         elif descriptors := _DESCRIPTORS.match(value, place):
             place = descriptors.end()
-        found.append(address)
+        if address:
+            found.append(address)
     return found

@@ -14,6 +14,7 @@ _DOT, _DOTS = re.compile(r"\.|%2e", re.I), re.compile(r"(?:\.|%2e){2}", re.I)
 # What the standard's percent-encode sets leave as it is (§1.3), besides letters and digits; `%` is never encoded again.
 _PATH = "!$%&'()*+,-./:;=@[\\]_|~"
 _QUERY = "!$%&()*+,-./:;=?@[\\]^_`{|}~"
+_OPAQUE = "".join(map(chr, range(0x20, 0x7F)))
 _HOST = re.compile(r"[^\x00-\x20#%/:<>?@\[\\\]^|\x7f]+")
 _LONGEST_HOST = 253
 _PORT_DIGITS = re.compile(r"[0-9]{0,5}")
@@ -35,7 +36,7 @@ def resolve(base: str, reference: str, encoding: str = "utf-8") -> str | None:
     if match := _SCHEME.fullmatch(text):
         scheme, rest = match[1].lower(), match[2]
         if scheme not in _SPECIAL:
-            return f"{scheme}:{rest}"
+            return f"{scheme}:{quote(rest, safe=_OPAQUE)}"
     base_scheme, authority, base_path, base_query = _parts(base)
     if scheme and (scheme != base_scheme or rest[:2].replace("\\", "/") == "//"):
         return _with_host(scheme, _SLASHES.sub("", rest, count=1) if rest[:1] in "/\\" else rest, encoding)

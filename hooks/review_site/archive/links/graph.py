@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
@@ -73,12 +74,7 @@ class LinkGraph:
         http and https are one, and so are a host with and without its scheme's own port. What a server takes for the
         same path (`%7E` and `~`) comes back in the form of the inventory.
         """
-        if not url.startswith(("http:", "https:")) or host_and_port(url) != host_and_port(self.url):
-            return None
-        path, root = _in_one_form(path_of(url)), _in_one_form(path_of(self.url))
-        if path == root.rstrip("/"):
-            return "/"
-        return path.removeprefix(root.rstrip("/")) if path.startswith(root) else None
+        return _address(self.url, url)
 
     def captured_at(self, target: str) -> str | None:
         """Return the captured address that a web server gives to who asks for `target`; None where it gives none.
@@ -153,6 +149,16 @@ class LinkGraph:
     def _reached(self, link: Link) -> str | None:
         target = self.address_of(link.url)
         return None if target is None else self.captured_at(target)
+
+
+@lru_cache(maxsize=1 << 16)  # the same menu stands on every page
+def _address(site: str, url: str) -> str | None:
+    if not url.startswith(("http:", "https:")) or host_and_port(url) != host_and_port(site):
+        return None
+    path, root = _in_one_form(path_of(url)), _in_one_form(path_of(site))
+    if path == root.rstrip("/"):
+        return "/"
+    return path[len(root) - 1 :] if path.startswith(root) else None
 
 
 def _in_one_form(path: str) -> str:

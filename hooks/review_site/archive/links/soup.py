@@ -31,8 +31,8 @@ def elements_of(text: str) -> Iterator[Element]:
         yield from etree.HTML(content, etree.HTMLParser(encoding="utf-8", huge_tree=True, target=_Events()))
     elif root is not None:
         for element in root.iter(etree.Element):
-            tag = str(element.tag).lower()
-            attributes = {str(name).lower(): str(value) for name, value in element.items()}
+            tag = str(element.tag)
+            attributes = {str(name): str(value) for name, value in element.items()}
             css = str(element.text or "") if tag == "style" else ""
             if attributes or css:
                 yield Element(tag=tag, attributes=attributes, line=line_of(element), css=css)
@@ -53,7 +53,7 @@ class _Events:
         self._css: list[str] = []
 
     def start(self, tag: str | bytes, attrib: Mapping[str | bytes, str | bytes]) -> None:
-        name, mine = str(tag).lower(), {str(key).lower(): str(value) for key, value in attrib.items()}
+        name, mine = str(tag), {str(key): str(value) for key, value in attrib.items()}
         if name == "style":
             self._style, self._css = mine, []
         elif mine:
@@ -64,7 +64,7 @@ class _Events:
             self._css.append(str(data))
 
     def end(self, tag: str | bytes) -> None:
-        if self._style is not None and str(tag).lower() == "style":
+        if self._style is not None and str(tag) == "style":
             css = "".join(self._css)
             self._found.append(Element(tag="style", attributes=self._style, line=0, css=css))
             self._style = None

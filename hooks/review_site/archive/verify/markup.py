@@ -1,0 +1,140 @@
+"""The tags of HTML, in whatever state it is, by the tokens of the HTML Standard alone (§13.2.5): no tree is built."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html.entities import html5
+
+_OPENING = re.compile(r"<(?:(!--)|[!?]|/(?![A-Za-z])|(/?)([A-Za-z][^\t\n\f\r />]*))")
+_COMMENT_END = re.compile(r"--!?>")
+_BETWEEN = re.compile(r"[\t\n\f\r /]*")
+_NAME = re.compile(r"=?[^\t\n\f\r />=]*")
+_EQUALS = re.compile(r"[\t\n\f\r ]*=[\t\n\f\r ]*")
+_UNQUOTED = re.compile(r"[^\t\n\f\r >]*")
+_REFERENCE = re.compile(r"&(?:#[xX]([0-9A-Fa-f]+);?|#([0-9]+);?|([A-Za-z][A-Za-z0-9]*;?)(=?))")
+_SCRIPT = re.compile(r"<!--(?=-*>)|(<!--)|(-->)|(</?)script(?=[\t\n\f\r />])", re.IGNORECASE)
+_RAW = frozenset({"iframe", "noembed", "noframes", "style", "textarea", "title", "xmp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A start tag: its name and its attributes, names in lower case; `inside` is the text of a `style`."""
+
+    """
+
+    name: str
+    attributes: Mapping[str, str]
+    inside: str = ""
+
+
+def tags_of(text: str) -> Iterator[Tag]:
+    """Give each start tag of a page in order; time is linear in its length."""
+    place = 0
+    while match := _OPENING.search(text, place):
+        if match[1]:
+            place = _after_comment(text, match.end())
+        elif match[3] is None:
+            place = _after(text, ">", match.end())
+        else:
+            attributes, place = _attributes(text, match.end())
+            if place < 0:
+                return
+            if match[2]:
+                continue
+            name = _lower(match[3])
+            end = _end_of_raw(text, name, place)
+            yield Tag(name, attributes, text[place:end] if name == "style" else "")
+            place = end
+
+
+def _after(text: str, mark: str, place: int) -> int:
+    found = text.find(mark, place)
+    return len(text) if found < 0 else found + len(mark)
+
+
+def _after_comment(text: str, place: int) -> int:
+    for start in (">", "->"):
+        if text.startswith(start, place):
+            return place + len(start)
+    match = _COMMENT_END.search(text, place)
+    return match.end() if match else len(text)
+
+
+def _attributes(text: str, place: int) -> tuple[dict[str, str], int]:
+    """Return the attributes of a tag, the first of each name, and where the tag ends: -1 where it does not."""
+    found: dict[str, str] = {}
+    while True:
+        place = _matched(_BETWEEN, text, place)
+        if place == len(text):
+            return found, -1
+        if text[place] == ">":
+            return found, place + 1
+        end = _matched(_NAME, text, place)
+        name, place = _lower(text[place:end]), end
+        value = ""
+        if equals := _EQUALS.match(text, place):
+            place = equals.end()
+            quote = text[place : place + 1]
+            if quote in ('"', "'") and quote:
+                end = text.find(quote, place + 1)
+                if end < 0:
+                    return found, -1
+                value, place = text[place + 1 : end], end + 1
+            elif quote != ">":
+                end = _matched(_UNQUOTED, text, place)
+                value, place = text[place:end], end
+        found.setdefault(name, _REFERENCE.sub(_character, value))
+
+
+def _matched(pattern: re.Pattern[str], text: str, place: int) -> int:
+    match = pattern.match(text, place)
+    return match.end() if match else place
+
+
+def _character(match: re.Match[str]) -> str:
+    """Return what a character reference in an attribute stands for (HTML Standard §13.2.5.72)."""
+    if match[3] is None:
+        number = int(match[1], 16) if match[1] else int(match[2])
+        if 0x80 <= number <= 0x9F:
+            return bytes([number]).decode("cp1252", "replace") if number not in _UNASSIGNED else chr(number)
+        return chr(number) if 0 < number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else "\ufffd"
+    ends = match[3].endswith(";")
+    # A name without its end is one only where no letter, digit or `=` follows: addresses have such parts.
+    known = match[3] in html5 and (ends or not match[4])
+    return html5[match[3]] + match[4] if known else match[0]
+
+
+_UNASSIGNED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+
+
+def _end_of_raw(text: str, name: str, place: int) -> int:
+    """Return where the text of an element that holds no elements ends; `place` itself for every other element."""
+    if name == "plaintext":
+        return len(text)
+    if name == "script":
+        return _end_of_script(text, place)
+    if name not in _RAW:
+        return place
+    end = re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE).search(text, place)
+    return end.start() if end else len(text)
+
+
+def _end_of_script(text: str, place: int) -> int:
+    """Return where a script ends: not at an end tag of a script in a comment in it (HTML Standard §13.2.5.17 to 31)."""
+    depth = 0  # 1 in a comment, 2 in a script in a comment
+    for match in _SCRIPT.finditer(text, place):
+        if match[1]:
+            depth = max(depth, 1)
+        elif match[2]:
+            depth = 0
+        elif match[3] == "<":
+            depth = 2 if depth else 0
+        elif match[3] == "</":
+            if depth < 2:
+                return match.start()
+            depth = 1
+    return len(text)
+
+
+def _lower(name: str) -> str:
+    return name.lower() if name.isascii() else name

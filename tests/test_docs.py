@@ -9,6 +9,7 @@ import pytest
 
 from review_site.addresses import slugify
 from review_site.archive.software import SOFTWARE
+from review_site.content.archiving import Archiving, SignOff
 from review_site.content.dated import Call, CallKind, Event
 from review_site.content.legal import (
     AccessibilityStatement,
@@ -49,6 +50,8 @@ FIELDS = {
     "##### What the law does not ask for": OutOfScope,
     "#### Privacy": Privacy,
     "#### Copyright": CopyrightPart,
+    "### The archive": Archiving,
+    "#### A sign-off": SignOff,
     "### Standing pages": Page,
     "### Calls": Call,
     "#### Ways to answer": Way,

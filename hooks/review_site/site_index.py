@@ -5,6 +5,7 @@ generator has none.
 """
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,6 +20,37 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+class SignOff(_Value):
+    """That something was done: who says so, and on which day."""
+
+    by: str
+    on: date
+
+
+class Archiving(_Value):
+    """What people agreed with an archive and did for it; None, or nothing, where nobody has said.
+
+    `closes` is the day on which the site is to be taken down, and `frozen_from` the day from which its builder lets
+    nothing new come but what `freeze_exceptions` names, each with the reason. `contact_live` tells whether the contact
+    that the site names is read, `third_party_listed_at` where it lists what belongs to others. `held_elsewhere` are
+    documents of others on sharing services, each with why the site does not hold it.
+    """
+
+    closes: date | None = None
+    frozen_from: date | None = None
+    freeze_exceptions: dict[str, str] = {}
+    contact_live: bool | None = None
+    third_party_listed_at: str | None = None
+    notice_given: date | None = None
+    capture_from: date | None = None
+    last_major_change: date | None = None
+    crawlers_let_in: SignOff | None = None
+    contacts_kept_until: date | None = None
+    domain_kept_until: date | None = None
+    redirects_in_place: SignOff | None = None
+    held_elsewhere: dict[str, str] = {}
+
+
 class Site(_Value):
     """The site as a whole; `maintainer` keeps it, and `statement` says what it is and is not."""
 
@@ -27,6 +59,7 @@ class Site(_Value):
     language: str
     maintainer: str | None = None
     statement: str | None = None
+    archiving: Archiving | None = None
 
 
 class Entry(_Value):

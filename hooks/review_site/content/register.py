@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from review_site.clock import is_due
+from review_site.content.archiving import Archiving
 from review_site.content.fields import (
     AnyAddress,
     Date,
@@ -89,6 +90,9 @@ class Review(Entry):
     support_lines: tuple[SupportLine, ...] = ()
     exit_page: ExitPage | None = None
     freeze: Freeze | None = None
+    archiving: Annotated[
+        Archiving | None, Field(description="what people agreed with the archive; content/README.md says how")
+    ] = None
     phases: tuple[Phase, ...] = ()
     timeline: tuple[Milestone, ...] = ()
     figures: tuple[Figure, ...] = ()

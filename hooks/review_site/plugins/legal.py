@@ -15,6 +15,8 @@ from review_site.content.library import Library
 from review_site.content.results import Finding, Results
 from review_site.content.when import When
 
+OF_OTHERS = "copyright-of-others"  # the place on the page of copyright where it stands what belongs to others
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:

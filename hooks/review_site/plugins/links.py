@@ -46,14 +46,16 @@ class LinkTable:
     """The links of every page, each distinct target kept once with the pages that name it.
 
     `root` is the full address of the site, below which a page names the picture that is shown where it is shared.
+    `elsewhere` gathers the full addresses on other hosts that pages link to.
     """
 
     def __init__(self, root: str = _OURS) -> None:
         self._root = root.rstrip("/")
         self._links: dict[tuple[str, str], list[tuple[str, Source | None]]] = {}
+        self.elsewhere: set[str] = set()
 
     def add(self, address: str, html: str, source: Source | None) -> None:
-        """Note the links of a finished page that stay on the site."""
+        """Note the links of a finished page."""
         candidates = (_CANDIDATES.findall(srcset) for _, srcset, _ in _SRCSET.findall(html))
         cards = (card.removeprefix(self._root) for card in _CARD.findall(html))
         found = [*_LINK.findall(html), *(link for links in candidates for link in links), *cards]
@@ -61,6 +63,8 @@ class LinkTable:
             target = _target_of(unescape(link), address)
             if target is not None:
                 self._links.setdefault(target, []).append((address, source))
+            else:
+                self.elsewhere.add(unescape(link))
 
     def targets(self) -> set[str]:
         """Return the paths that the pages noted so far link to or show, without percent signs."""

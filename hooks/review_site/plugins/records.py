@@ -1,10 +1,11 @@
 """What machines read of a finished site: site-index.json, sitemap.xml, robots.txt."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -19,13 +20,17 @@ _NSMAP: dict[str, str] = {None: _SITEMAP}  # type: ignore[dict-item]  # lxml-stu
 
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
-    """What is known of a site as a whole; `present` says that it was built for the day on which it was built."""
+    """What is known of a site as a whole; `present` says that it was built for the day on which it was built.
+
+    `archiving` is what an archive may be told of it (`lifecycle/archiving.py`).
+    """
 
     review: Review
     stage: str | None
     instant: datetime
     present: bool
     preview: bool
+    archiving: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,7 @@ def write_records(
             "language": review.language,
             "maintainer": review.maintainer.name,
             "statement": review.maintainer.statement,
+            "archiving": built.archiving,
         },
         "as_at": built.instant.isoformat(),
         "present": built.present,

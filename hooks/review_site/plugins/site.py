@@ -19,6 +19,7 @@ from review_site.content.library import Library, read_library
 from review_site.content.listings import list_posts, paginate
 from review_site.content.markdown import without_comments
 from review_site.content.raw_html import forbidden_html
+from review_site.lifecycle.archiving import archiving_at
 from review_site.lifecycle.due import as_at, everything, set_aside, standing_since
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.record import taken_back
@@ -34,6 +35,7 @@ from review_site.plugins.columns import AlignedColumns
 from review_site.plugins.events import list_events
 from review_site.plugins.facets import Facets, facets_of
 from review_site.plugins.files import FileLinks, PublishedFiles
+from review_site.plugins.legal import OF_OTHERS
 from review_site.plugins.links import LinkTable, relative_links, without_links_to
 from review_site.plugins.navigation import trail_of, without_pages
 from review_site.plugins.place import Place
@@ -277,7 +279,13 @@ class Site:
         Problems(problem for problem in self.problems if problem.path not in drafts).raise_if_any()
         preview = self.occasion.preview
         present = self.occasion.now and not preview
-        built = BuiltSite(self.library.review, self.stage, self.instant, present=present, preview=preview)
+        review, listed = self.library.review, page_with("copyright", self.library)
+        third_party = f"{listed}#{OF_OTHERS}" if listed else None
+        stands = {place.address for place, _ in self.built}
+        archiving = archiving_at(
+            review, self.instant, stands=stands, linked=self.links.elsewhere, third_party=third_party
+        )
+        built = BuiltSite(review, self.stage, self.instant, present=present, preview=preview, archiving=archiving)
         write_records(site_dir, built, self.built, records)
 
     @property

@@ -1,0 +1,125 @@
+"""A8, A9: the sitemap for people and the sitemap for programs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from review_site.archive.readiness.judging import counted, judge, pages_of
+from review_site.archive.readiness.model import Context, Finding, Place
+from review_site.archive.readiness.robots import read_robots
+
+_NAMED = re.compile(r"/(?:site-?map|site-?index)(?:\.x?html?|/|)$", re.IGNORECASE)
+_TITLED = re.compile(r"site ?map\b", re.IGNORECASE)
+_DEEP = 3  # an index of sitemaps may name sitemaps, and none of those another index (sitemaps.org protocol 0.9)
+_MOST = 50_000  # addresses that one sitemap may name
+
+
+def sitemap_for_people(context: Context) -> Finding:
+    """A8: one page links to every page."""
+    pages = pages_of(context)
+    found = _sitemap_page(context, pages)
+    if found is None:
+        what = "no page is named or titled sitemap, so nothing lists every page for people"
+        return judge([Place(file=_root_file(context), what=what)], holds="", fails="There is no sitemap for people.")
+    linked = {*context.graph.targets(found), found}
+    places = [
+        Place(file=context.file_of(page), what=f"{page} is not on {found}") for page in pages if page not in linked
+    ]
+    for broken in context.graph.broken():
+        if broken.address == found and context.graph.captured_at(broken.target) is None:
+            what = f"leads to {broken.target}, which is not there"
+            places.append(Place(file=context.file_of(found), line=broken.link.line, what=what))
+    return judge(
+        places,
+        holds=f"{found} links to all of the {counted(len(pages), 'page')}, and each of its links leads somewhere.",
+        fails=f"{found} and the {counted(len(pages), 'page')} differ in {counted(len(places), 'place')}.",
+    )
+
+
+def _sitemap_page(context: Context, pages: list[str]) -> str | None:
+    named = [page for page in pages if _NAMED.search(page)]
+    titled = [page for page in pages if _TITLED.match(context.by_address[page].title)]
+    return min(named or titled, key=lambda page: (len(page), page), default=None)
+
+
+def _root_file(context: Context) -> str:
+    return context.by_address["/"].file if "/" in context.by_address else context.inventory.resources[0].file
+
+
+@dataclass(slots=True)
+class _Listed:
+    """What the XML sitemaps of a site name, and what is wrong with them."""
+
+    files: list[str] = field(default_factory=list)
+    addresses: set[str] = field(default_factory=set)
+    places: list[Place] = field(default_factory=list)
+
+
+def sitemap_for_programs(context: Context) -> Finding:
+    """A9: the XML sitemaps name every page, and nothing that is not there."""
+    listed = _Listed()
+    robots = context.by_address.get("/robots.txt")
+    named = read_robots(context.inventory.file_of(robots).read_bytes()).sitemaps if robots else ()
+    waiting = [(url, 1) for _, url in named] or [(f"{context.inventory.url}sitemap.xml", 1)]
+    seen: set[str] = set()
+    while waiting:
+        url, depth = waiting.pop(0)
+        if url not in seen and depth <= _DEEP:
+            seen.add(url)
+            waiting += [(below, depth + 1) for below in _read_sitemap(context, url, listed)]
+    pages = pages_of(context)
+    missing = [page for page in pages if page not in listed.addresses] if listed.files else []
+    what = f"is not in {', '.join(listed.files)}"
+    places = [*listed.places, *(Place(file=context.file_of(page), what=f"{page} {what}") for page in missing)]
+    return judge(
+        places,
+        holds=f"{', '.join(listed.files)} names all of the {counted(len(pages), 'page')}, and nothing that is "
+        "not there.",
+        fails=f"The XML sitemap and the {counted(len(pages), 'page')} differ in {counted(len(places), 'place')}.",
+    )
+
+
+def _read_sitemap(context: Context, url: str, listed: _Listed) -> list[str]:
+    """Read one sitemap and return the sitemaps that it names."""
+    address = context.graph.address_of(url)
+    resource = context.by_address.get(address or "")
+    if resource is None or resource.status != 200:
+        listed.places.append(
+            Place(file="robots.txt" if url.count("/") > 3 else "sitemap.xml", what=f"{url} is not there")
+        )
+        return []
+    listed.files.append(resource.address)
+    below = []
+    try:
+        for line, kind, location in _locations(context, resource.address):
+            if kind == "sitemap":
+                below.append(location)
+                continue
+            target = context.graph.address_of(location)
+            captured = context.by_address.get(context.graph.captured_at(target) or "") if target is not None else None
+            if captured is None or captured.status != 200:
+                what = f"names {location[:200]}, which is not found there"
+                listed.places.append(Place(file=resource.file, line=line, what=what))
+            else:
+                listed.addresses.add(captured.address)
+    except etree.XMLSyntaxError as error:
+        listed.places.append(Place(file=resource.file, line=error.lineno, what=f"is not XML: {error.msg}"))
+    return below
+
+
+def _locations(context: Context, address: str) -> Iterator[tuple[int, str, str]]:
+    """Give each `loc` of a sitemap with its line and what it stands in: `url` or `sitemap`."""
+    path = context.inventory.file_of(context.by_address[address])
+    reading = etree.iterparse(str(path), events=("end",), resolve_entities=False, no_network=True, load_dtd=False)
+    for _, element in reading:
+        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        if name == "loc":
+            parent = element.getparent()
+            kind = etree.QName(parent).localname if parent is not None and isinstance(parent.tag, str) else ""
+            line = element.sourceline if isinstance(element.sourceline, int) else 1
+            if kind in ("url", "sitemap"):
+                yield line, kind, (element.text or "").strip()
+        elif name in ("url", "sitemap"):
+            element.clear()

@@ -1,0 +1,218 @@
+"""What the rules need to know of one page, read once; nothing of its words is kept."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from review_site.archive.links.addressing import resolve
+from review_site.archive.links.encoding import decode_page
+from review_site.archive.readiness.figures import Chart, Media, chart_name, charts_of, line_of, media_of
+
+Element = etree._Element
+_MENU_ROLES = frozenset({"navigation", "menu", "menubar"})
+_FOOT_NAMES = frozenset({"footer", "copyright", "license", "licence", "contentinfo"})
+_STATEMENT = re.compile(r"©|\(c\)\s*\d{4}|copyright|licen[cs]e", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"/(?:[^/]*[-_])?(?:copyright|licen[cs]e|licen[cs]es|licensing|terms)(?:[-_.][^/]*)?/?$", re.IGNORECASE
+)
+FETCHES = re.compile(
+    rb"\bfetch\s*\(|\bXMLHttpRequest\b|\bEventSource\s*\(|\bWebSocket\s*\(|\.(?:ajax|getJSON)\s*\(", re.ASCII
+)
+_SCRIPT_TYPES = re.compile(r"|module|(?:text|application)/(?:x-)?(?:java|ecma)script", re.IGNORECASE)
+_FETCHING_ATTRIBUTES = frozenset(
+    {"hx-get", "hx-post", "hx-put", "data-hx-get", "data-hx-post", "ic-get-from", "up-poll"}
+)
+_UNSEEN = frozenset({"script", "style", "template", "noscript"})
+
+Told = tuple[int, str]
+"""The line of something, from 1, and what stands there."""
+
+
+@dataclass(slots=True, kw_only=True)
+class PageFacts:
+    """What one page holds that the rules ask for, each thing with its line.
+
+    `ways` are the captured addresses that links outside menus and forms lead to, `rights` those that look like a page
+    on copyright or licences; `statement` tells whether the foot of the page speaks of either. `pictures` counts the
+    pictures, `undescribed` are those without a text in their place, an empty one included for none. `fetching` are
+    scripts inside the page that can fetch something.
+    """
+
+    ways: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
+    statement: bool = False
+    robots: list[Told] = field(default_factory=list)
+    posts: list[Told] = field(default_factory=list)
+    passwords: list[Told] = field(default_factory=list)
+    hashbangs: list[Told] = field(default_factory=list)
+    scripted_links: list[Told] = field(default_factory=list)
+    fetching: list[Told] = field(default_factory=list)
+    undescribed: list[Told] = field(default_factory=list)
+    canvases: list[Told] = field(default_factory=list)
+    pictures: int = 0
+    media: tuple[Media, ...] = ()
+    charts: tuple[Chart, ...] = ()
+
+
+def read_page_facts(content: bytes, url: str, captured: Callable[[str], str | None]) -> PageFacts:
+    """Return the facts of a page of HTML, in any encoding and any state.
+
+    Args:
+        content: the page.
+        url: its full address.
+        captured: gives the captured address that a full address on this site leads to, None for all others.
+    """
+    facts = PageFacts()
+    text, encoding = decode_page(content)
+    clean = text.replace("\0", "\ufffd")
+    if not clean.strip():
+        return facts
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    root: Element | None = etree.HTML(clean.encode("utf-8", "replace"), parser)
+    if root is None:
+        return facts
+    base = next((b.get("href", "") for b in root.iter("base") if b.get("href") is not None), "")
+    start = resolve(url, str(base), encoding) or url
+
+    def target(reference: str) -> str | None:
+        full = resolve(start, reference, encoding)
+        return captured(full) if full is not None else None
+
+    ways: dict[str, None] = {}
+    for element, place in _walk(root):
+        _read(element, place, facts, ways, target)
+    facts.ways = tuple(ways)
+    facts.rights = tuple(dict.fromkeys(a for a in _linked(root, target) if _RIGHTS.search(a)))
+    facts.media = media_of(root, lambda reference: resolve(start, reference, encoding), target)
+    facts.charts = charts_of(root, target)
+    return facts
+
+
+@dataclass(slots=True)
+class _Place:
+    """How many menus, feet of the page, forms, unseen elements and charts lie around an element, itself included."""
+
+    menu: int = 0
+    foot: int = 0
+    form: int = 0
+    unseen: int = 0
+    chart: int = 0
+
+
+def _walk(root: Element) -> Iterator[tuple[Element, _Place]]:
+    place = _Place()
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            continue
+        step = 1 if event == "start" else -1
+        tag = element.tag.lower()
+        foot = _is_foot(element, tag)
+        place.foot += step * foot
+        place.menu += step * (tag in ("nav", "menu") or str(element.get("role", "")).lower() in _MENU_ROLES)
+        place.form += step * (tag in ("form", "select", "button"))
+        place.unseen += step * (tag in _UNSEEN)
+        place.chart += step * bool(chart_name(element))
+        if event == "start":
+            yield element, place
+
+
+def _is_foot(element: Element, tag: str) -> bool:
+    if tag == "footer" or str(element.get("role", "")).lower() == "contentinfo":
+        return True
+    names = f"{element.get('class', '')} {element.get('id', '')}".lower().split()
+    return bool(_FOOT_NAMES.intersection(names))
+
+
+def _read(
+    element: Element,
+    place: _Place,
+    facts: PageFacts,
+    ways: dict[str, None],
+    target: Callable[[str], str | None],
+) -> None:
+    tag, line = str(element.tag).lower(), line_of(element)
+    if tag in ("a", "area"):
+        _read_way(element, place, facts, ways, target)
+    elif tag == "canvas" and not place.chart:
+        facts.canvases.append((line, "a canvas shows only what a script draws on it"))
+    elif tag in _READERS:
+        _READERS[tag](element, facts, line)
+    if "license" in str(element.get("rel", "")).lower().split() and tag in ("a", "area", "link"):
+        facts.statement = True
+    if place.foot and not place.unseen and not facts.statement:
+        words = (element.text, element.get("alt"), *(below.tail for below in element))
+        facts.statement = any(_STATEMENT.search(str(text)) for text in words if text)
+    facts.fetching += [
+        (line, f"{name!s}=“{value!s}”") for name, value in element.items() if str(name) in _FETCHING_ATTRIBUTES
+    ]
+
+
+def _read_way(
+    element: Element,
+    place: _Place,
+    facts: PageFacts,
+    ways: dict[str, None],
+    target: Callable[[str], str | None],
+) -> None:
+    reference = str(element.get("href", "")).strip()
+    line = line_of(element)
+    if "#!" in reference:
+        facts.hashbangs.append((line, reference))
+    if reference[:11].lower() == "javascript:" and len(reference) > 11:
+        facts.scripted_links.append((line, reference))
+    in_menu = place.menu and not place.foot
+    if not reference or in_menu or place.form or place.unseen:
+        return
+    address = target(reference)
+    if address is not None:
+        ways[address] = None
+
+
+def _read_meta(element: Element, facts: PageFacts, line: int) -> None:
+    if str(element.get("name", "")).strip().lower() == "robots":
+        facts.robots.append((line, str(element.get("content", "")).strip()))
+
+
+def _read_control(element: Element, facts: PageFacts, line: int) -> None:
+    tag = str(element.tag).lower()
+    if tag == "form" and str(element.get("method", "")).strip().lower() == "post":
+        facts.posts.append((line, f"a form is sent by POST to “{element.get('action', '')}”"))
+    elif str(element.get("formmethod", "")).strip().lower() == "post":
+        facts.posts.append((line, f"a button sends its form by POST to “{element.get('formaction', '')}”"))
+    if tag == "input" and str(element.get("type", "")).strip().lower() == "password":
+        facts.passwords.append((line, "a field asks for a password"))
+
+
+def _read_script(element: Element, facts: PageFacts, line: int) -> None:
+    kind = str(element.get("type", "")).strip()
+    found = FETCHES.search("".join(map(str, element.itertext())).encode("utf-8", "replace"))
+    if found and _SCRIPT_TYPES.fullmatch(kind):
+        facts.fetching.append((line, f"a script of the page uses {found[0].decode()}"))
+
+
+def _read_picture(element: Element, facts: PageFacts, line: int) -> None:
+    facts.pictures += 1
+    if element.get("alt") is None and str(element.get("role", "")) not in ("presentation", "none"):
+        facts.undescribed.append((line, f"the picture {element.get('src', '')} has no text in its place"))
+
+
+_READERS: Mapping[str, Callable[[Element, PageFacts, int], None]] = {
+    "button": _read_control,
+    "form": _read_control,
+    "img": _read_picture,
+    "input": _read_control,
+    "meta": _read_meta,
+    "script": _read_script,
+}
+
+
+def _linked(root: Element, target: Callable[[str], str | None]) -> Iterator[str]:
+    for element in root.iter("a", "area", "link"):
+        reference = str(element.get("href", ""))
+        # Whether it looks like such a page is seen before it is resolved, which costs more.
+        if _RIGHTS.search(reference.partition("#")[0].partition("?")[0]):
+            address = target(reference)
+            if address is not None:
+                yield address

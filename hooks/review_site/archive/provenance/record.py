@@ -1,14 +1,25 @@
 """What the WARC says of an address's origin, under a name of its own."""
 
 import json
+from collections.abc import Callable
 from uuid import UUID, uuid5
 
-from review_site.archive.inventory import Resource
-from review_site.archive.provenance.origins import Origin
+from review_site.archive.inventory import Inventory, Resource
+from review_site.archive.provenance.origins import Origin, Origins
 
 CONTENT_TYPE = "application/json"
 # Only ever used here, so that a record's name can be made again from its address (RFC 9562 §5.5).
 _NAMESPACE = UUID("3d1f8c52-7f0e-5b63-9c7d-51f0a2c6b8e4")
+
+
+def origin_records(inventory: Inventory, origins: Origins) -> Callable[[Resource], tuple[str, str, bytes] | None]:
+    """Return a function that gives the record about a resource, None where the site names no source of it."""
+
+    def about(resource: Resource) -> tuple[str, str, bytes] | None:
+        origin = origins.by_source.get(resource.source or "")
+        return render_provenance(inventory.url_of(resource), resource, origin) if origin else None
+
+    return about
 
 
 def render_provenance(url: str, resource: Resource, origin: Origin) -> tuple[str, str, bytes]:

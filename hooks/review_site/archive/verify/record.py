@@ -30,7 +30,8 @@ class Record:
     """What is kept of a record: its named fields, the head of its HTTP message, and what its payload is.
 
     `fields` and `http` have names in lower case; `http_line` is the request or status line; empty for records that
-    hold no HTTP message. The payload of a `revisit` is not in it: its digest is what the record tells.
+    hold no HTTP message. The payload of a `revisit` is not in it: its digest is what the record tells. `block` is that
+    of a `metadata` record, empty for others.
     """
 
     offset: int
@@ -40,6 +41,7 @@ class Record:
     http: dict[str, str]
     payload_size: int
     payload_sha256: str
+    block: bytes = b""
 
 
 def read_record(members: GzipMembers, path: str, problems: Problems) -> Record:
@@ -62,12 +64,17 @@ def read_record(members: GzipMembers, path: str, problems: Problems) -> Record:
     _verify_fields(fields, kind, path, place, problems)
     size = parse_number(fields.get("content-length"), f"Content-Length of the {place}")
     head = _read_http_head(members, size, place) if kind in _HTTP else b""
+    if kind == "metadata" and size > HEAD_LIMIT:
+        stop(f"Content-Length of the {place}", f"is {size}: a metadata record of ours has at most {HEAD_LIMIT} bytes")
+    kept = []
     block, payload = hashlib.sha256(head), hashlib.sha256()
     left = size - len(head)
     while left and (piece := members.read(min(left, CHUNK))):
         block.update(piece)
         payload.update(piece)
         left -= len(piece)
+        if kind == "metadata":
+            kept.append(piece)
     if left:
         stop(f"Content-Length of the {place}", f"is {size}, but the record ends {left} bytes before")
     if members.read_exactly(5) != b"\r\n\r\n" or members.read(1):
@@ -87,6 +94,7 @@ def read_record(members: GzipMembers, path: str, problems: Problems) -> Record:
         http=http,
         payload_size=size - len(head),
         payload_sha256=payload_sha256,
+        block=b"".join(kept),
     )
 
 

@@ -40,9 +40,13 @@ class Response:
 
 @dataclass(slots=True)
 class Recorded:
-    """What a WARC was found to hold; `records` counts every kind."""
+    """What a WARC was found to hold; `records` counts every kind.
+
+    `metadata` has target and block of each `metadata` record.
+    """
 
     responses: list[Response] = field(default_factory=list)
+    metadata: list[tuple[str, bytes]] = field(default_factory=list)
     records: int = 0
 
 
@@ -77,6 +81,8 @@ def verify_warc(path: Path, name: str, problems: Problems) -> Recorded:
             recorded.records += 1
             if record.kind in ("response", "revisit"):
                 recorded.responses.append(_response(record, members.offset, name, problems))
+            elif record.kind == "metadata":
+                recorded.metadata.append((record.fields.get("warc-target-uri", ""), record.block))
     pairing.tell()
     return recorded
 

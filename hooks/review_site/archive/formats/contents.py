@@ -28,7 +28,7 @@ def has_tags(head: bytes) -> bool:
 
 
 def root_of(head: bytes) -> str:
-    """Return the name, without prefix, of the element that bytes of XML begin with; empty where they begin otherwise."""
+    """Return the name, without prefix, of the element that XML begins with; empty where bytes begin otherwise."""
     content = head.removeprefix(b"\xef\xbb\xbf")
     before = _BEFORE_ROOT.match(content)
     root = _ROOT.match(content, before.end() if before else 0)

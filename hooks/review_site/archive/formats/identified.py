@@ -1,0 +1,146 @@
+"""Which format each file of a finished folder is of, in PRONOM's identifiers, and on what that rests."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from review_site.archive.formats.containers import document_in
+from review_site.archive.formats.reviewed import Row, rows_for
+from review_site.archive.formats.signatures import WINDOW, Format, Signatures, match, read_signatures
+from review_site.archive.inventory import Inventory
+
+Basis = Literal["signature", "extension", "table", "none"]
+_ZIP = frozenset({"x-fmt/263", "fmt/189"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """What a file is: its PRONOM identifier, and the format's name and version there; empty where nothing is known.
+
+    `basis` says what that rests on: the file's bytes, its ending alone, or our reviewed table. `mismatch` tells that
+    its name says otherwise than its content. `in_pronom` is False for what our table alone says: a tool that reads
+    PRONOM will not find it. `note` says the rest, in words.
+    """
+
+    puid: str
+    name: str
+    version: str
+    basis: Basis
+    note: str = ""
+    mismatch: bool = False
+    in_pronom: bool = True
+
+
+def identify(inventory: Inventory, *, progress: Callable[[int, int], None] | None = None) -> dict[str, Identified]:
+    """Identify every file of an inventory, compressed twins too, and return what each is, by its name.
+
+    Args:
+        inventory: the finished folder.
+        progress: called after each file with how many are done and how many there are.
+
+    Raises:
+        OSError: when a file cannot be read.
+    """
+    files = sorted({resource.file for resource in (*inventory.resources, *inventory.twins)})
+    found: dict[str, Identified] = {}
+    for number, file in enumerate(files, 1):
+        found[file] = identify_file(inventory.root / file)
+        if progress:
+            progress(number, len(files))
+    return found
+
+
+def identify_file(path: Path) -> Identified:
+    """Identify one file by its first and last bytes and its ending.
+
+    Raises:
+        OSError: when it cannot be read.
+    """
+    head, tail = _read_ends(path)
+    if not head:
+        return _nothing("empty: it has no bytes")
+    signatures = read_signatures()
+    ending = PurePosixPath(path.name).suffix.lower().removeprefix(".")
+    matched = match(signatures, head, tail)
+    if any(one.puid in _ZIP for one in matched) and (document := document_in(path)):
+        one = signatures.formats[document]
+        return _identified(one, "signature", "by what stands inside the ZIP", mismatch=not _may_end(one, ending))
+    puids = {one.puid for one in matched}
+    rows = [row for row in rows_for(ending) if (puids or {""}) & row.signatures]
+    row = next((row for row in rows if row.shows(head)), None)
+    if row:
+        return _reviewed(row, matched, signatures, ending)
+    if matched:
+        return _signed(matched, ending)
+    if rows:
+        return _nothing(f"ends in .{ending}, and its bytes are not of that kind", mismatch=True)
+    return _guessed(signatures.by_ending.get(ending, ()), ending)
+
+
+def _read_ends(path: Path) -> tuple[bytes, bytes]:
+    """Return a file's first bytes and its last ones, `WINDOW` of each: the same where it has no more."""
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        head = stream.read(WINDOW)
+        if size <= len(head):
+            return head, head
+        stream.seek(max(0, size - WINDOW))
+        return head, stream.read(WINDOW)
+
+
+def _reviewed(row: Row, matched: list[Format], signatures: Signatures, ending: str) -> Identified:
+    one = next((one for one in matched if row.puid in (None, one.puid) and one.puid in row.signatures), None)
+    if one:
+        return _identified(one, "signature", row.why)
+    one = signatures.formats[row.puid or ""]
+    return _identified(one, "table", row.why, in_pronom=ending in one.endings)
+
+
+def _signed(matched: list[Format], ending: str) -> Identified:
+    """Return what bytes say that match one signature or more; of several the one that the ending also says."""
+    agreeing = [one for one in matched if _may_end(one, ending)]
+    one = (agreeing or matched)[0]
+    notes = []
+    others = [other.puid for other in matched if other is not one]
+    if others:
+        notes.append(f"also matches {', '.join(others)}")
+    if not agreeing:
+        named = f"ends in .{ending}" if ending else "has no ending"
+        usual = ", ".join(f".{each}" for each in sorted(one.endings))
+        notes.append(f"{named}, and files of this format in {usual}")
+    return _identified(one, "signature", "; ".join(notes), mismatch=not agreeing)
+
+
+def _guessed(candidates: tuple[Format, ...], ending: str) -> Identified:
+    """Return what an ending alone says: nothing where it may mean several formats."""
+    if not candidates:
+        return _nothing(f"PRONOM knows neither its bytes nor the ending .{ending}" if ending else "has no ending")
+    if len(candidates) > 1:
+        return _nothing(
+            f"its bytes match none of the formats that end in .{ending}: {', '.join(one.puid for one in candidates)}",
+            mismatch=all(one.has_signatures for one in candidates),
+        )
+    one = candidates[0]
+    note = "its bytes do not match the format's signatures" if one.has_signatures else ""
+    return _identified(one, "extension", note, mismatch=one.has_signatures)
+
+
+def _may_end(one: Format, ending: str) -> bool:
+    return not one.endings or ending in one.endings
+
+
+def _identified(one: Format, basis: Basis, note: str, *, mismatch: bool = False, in_pronom: bool = True) -> Identified:
+    return Identified(
+        puid=one.puid,
+        name=one.name,
+        version=one.version,
+        basis=basis,
+        note=note,
+        mismatch=mismatch,
+        in_pronom=in_pronom,
+    )
+
+
+def _nothing(note: str, *, mismatch: bool = False) -> Identified:
+    return Identified(puid="", name="", version="", basis="none", note=note, mismatch=mismatch)

@@ -9,7 +9,7 @@ from datetime import date
 class Phrases:
     """Sentences of one language, whose code is `language` (BCP 47).
 
-    `copy` takes `address` and, for `copy_as_at`, `day`; `left_out` takes `things`; `more` a count; `kinds` names what
+    `copy_as_at` takes `day`, `address` and `not_here` an address, `left_out` `things`, `more` a count; `kinds` names what
     may be left out, each with the address at which it lay.
     """
 
@@ -17,6 +17,7 @@ class Phrases:
     months: tuple[str, ...]
     copy: str
     copy_as_at: str
+    address: str
     leads_out: str
     left_out: str
     more: str
@@ -34,8 +35,9 @@ ENGLISH = Phrases(
     months=tuple(
         "January February March April May June July August September October November December".split()
     ),
-    copy="A copy for reading, of {address}.",
-    copy_as_at="A copy for reading, as at {day}, of {address}.",
+    copy="A copy for reading.",
+    copy_as_at="A copy for reading, as at {day}.",
+    address="Its address was {address}",
     leads_out="leads out of this copy",
     left_out="Not in this copy: {things}.",
     more="and {count} more",
@@ -49,6 +51,7 @@ ENGLISH = Phrases(
         "picture": "a picture from {address}",
         "film": "a film from {address}",
         "sound": "a sound from {address}",
+        "captions": "captions from {address}",
         "frame": "what was shown here from {address}",
         "stylesheet": "a stylesheet from {address}",
         "part": "a part of the page’s look from {address}",
@@ -59,8 +62,9 @@ WELSH = Phrases(
     months=tuple(
         "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr".split()
     ),
-    copy="Copi i’w ddarllen o {address}.",
-    copy_as_at="Copi i’w ddarllen, fel yr oedd ar {day}, o {address}.",
+    copy="Copi i’w ddarllen.",
+    copy_as_at="Copi i’w ddarllen, fel yr oedd ar {day}.",
+    address="Ei gyfeiriad oedd {address}",
     leads_out="yn arwain allan o’r copi hwn",
     left_out="Heb fod yn y copi hwn: {things}.",
     more="a {count} arall",
@@ -74,6 +78,7 @@ WELSH = Phrases(
         "picture": "llun o {address}",
         "film": "ffilm o {address}",
         "sound": "sain o {address}",
+        "captions": "isdeitlau o {address}",
         "frame": "yr hyn a ddangoswyd yma o {address}",
         "stylesheet": "dalen arddull o {address}",
         "part": "rhan o olwg y dudalen o {address}",

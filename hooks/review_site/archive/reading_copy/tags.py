@@ -14,6 +14,7 @@ _XML_NAME = re.compile(r"<([^\s/>]+)")
 _PLAIN_NAME = re.compile(r"[^\x00-\x20\"'<=`/\x7f]+")
 _REFERENCE = re.compile(r"&(?:#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));?|([A-Za-z][A-Za-z0-9]*)(;?)(?=(=?)))")
 _LAST_CHARACTER = 0x10FFFF
+_UNASSIGNED = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})  # of windows-1252
 
 
 @dataclass(slots=True)
@@ -80,13 +81,14 @@ def render_tag(tag: Tag) -> str:
     for one in tag.attributes:
         if not _PLAIN_NAME.fullmatch(one.written):
             continue
-        if one.raw is None:
-            parts.append(one.written)
-        else:
-            quote = '"' if '"' not in one.raw else "'"
-            raw = one.raw if quote not in one.raw else one.raw.replace('"', "&quot;")
-            parts.append(f"{one.written}={'"' if quote in raw else quote}{raw}{'"' if quote in raw else quote}")
+        parts.append(one.written if one.raw is None else f"{one.written}={_quoted(one.raw)}")
     return f"<{' '.join(parts)}{' /' if tag.closed else ''}>"
+
+
+def _quoted(raw: str) -> str:
+    if '"' not in raw:
+        return f'"{raw}"'
+    return f"'{raw}'" if "'" not in raw else '"' + raw.replace('"', "&quot;") + '"'
 
 
 def escape(value: str) -> str:
@@ -102,9 +104,8 @@ def unescape(value: str) -> str:
 
 def _character(match: re.Match[str]) -> str:
     if match[3] is None:
-        number = int(match[1], 16) if match[1] and len(match[1]) < 9 else int(match[2] or 0) if len(match[2] or "") < 9 else 0
-        valid = 0 < number <= _LAST_CHARACTER and not 0xD800 <= number <= 0xDFFF
-        return _numbered(number) if valid else "\ufffd"
+        digits = match[1] or match[2]
+        return _numbered(int(digits, 16 if match[1] else 10)) if len(digits) < 9 else "\ufffd"
     if match[4] and f"{match[3]};" in html5:
         return html5[f"{match[3]};"]
     if not match[4] and not match[5] and match[3] in html5:
@@ -114,6 +115,8 @@ def _character(match: re.Match[str]) -> str:
 
 def _numbered(number: int) -> str:
     """Return the character of a number; those of 128 to 159 are read as windows-1252 (HTML §13.2.5.80)."""
-    if 0x80 <= number <= 0x9F:
-        return bytes([number]).decode("windows-1252", "replace") if number not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else chr(number)
+    if not 0 < number <= _LAST_CHARACTER or 0xD800 <= number <= 0xDFFF:
+        return "\ufffd"
+    if 0x80 <= number <= 0x9F and number not in _UNASSIGNED:
+        return bytes([number]).decode("windows-1252")
     return chr(number)

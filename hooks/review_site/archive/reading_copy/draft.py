@@ -1,0 +1,155 @@
+"""A page while its copy is made: what it leads to, what is changed in it and where, what had to be left out."""
+
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from urllib.parse import urlsplit
+
+from review_site.archive.reading_copy.addressing import Site, Target, relative
+from review_site.archive.reading_copy.encodings import View
+from review_site.archive.reading_copy.notes import render_note
+from review_site.archive.reading_copy.phrases import ENGLISH, Phrases
+from review_site.archive.reading_copy.stylesheet import Reference, rewrite_css
+from review_site.archive.reading_copy.tags import Tag, escape, read_tag, render_tag, unescape
+from review_site.archive.reading_copy.tokens import Token
+
+Picture = Callable[[str], tuple[str, bytes] | None]
+"""Gives the media type and the bytes of a small picture of the copy by its name; None for any other file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copying:
+    """What the pages of one copy have in common.
+
+    `day` is that of the state of the site; `finder` the file that lists every page, by the alphabet or otherwise, with
+    whether it is the former; `language` that of the site.
+    """
+
+    site: Site
+    picture: Picture
+    day: date | None = None
+    language: str | None = None
+    finder: tuple[str, bool] | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """One page or SVG picture: `url` is where it stood, `file` its name in the copy, `base` what its addresses start from.
+
+    `left_out` gathers kind and address of what other hosts would have given and has no place of its own on the page,
+    `losses` all of it; `led_to` every file or full address that a link leads to.
+    """
+
+    copying: Copying
+    view: View
+    url: str
+    file: str
+    xml: bool = False
+    depth: int = 0
+    base: str = ""
+    phrases: Phrases = ENGLISH
+    tokens: Sequence[Token] = ()
+    in_head: bool = True
+    anchor: int | None = None
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    losses: list[tuple[str, str]] = field(default_factory=list)
+    led_to: set[str] = field(default_factory=set)
+    moved_to: str = ""
+    edits: list[tuple[int, int, str]] = field(default_factory=list)
+    inner: "Inner | None" = None
+
+    def tag(self, token: Token) -> Tag:
+        return read_tag(self.view.text[token.start : token.end], closed=token.closed, xml=self.xml)
+
+    def value(self, raw: str | None) -> str:
+        """Return the text of an attribute's value as it stands in the view."""
+        return unescape(self.view.decode(raw or ""))
+
+    def target(self, written: str) -> Target:
+        """Return what an address on the page leads to."""
+        found = self.copying.site.target(written, self.base)
+        if found.kind == "here" and found.url and self.base != self.url:
+            return self.copying.site.target(self.base.partition("#")[0] + found.url, self.base)
+        return found
+
+    def to(self, target: Target) -> str:
+        """Return the address of a file of the copy as this page writes it."""
+        return relative(target, self.file)
+
+    def replace(self, start: int, end: int, text: str = "") -> None:
+        """Put a text, which is ASCII or of the view, in the place of what stands from `start` up to `end`."""
+        self.edits.append((start, end, text))
+
+    def put(self, token: Token, tag: Tag) -> None:
+        self.replace(token.start, token.end, render_tag(tag))
+
+    def lose(self, kind: str, address: str, at: int | None) -> None:
+        """Say that something is not in the copy: beside its place on the page, or where it has none in the notice."""
+        address = _short(address)
+        self.losses.append((kind, address))
+        if at is None or self.in_head:
+            if (kind, address) not in self.left_out:
+                self.left_out.append((kind, address))
+            return
+        place = at if self.anchor is None else self.anchor
+        note = (place, place, render_note(self.phrases, self.phrases.kinds[kind].format(address=address)))
+        if note not in self.edits[-4:]:
+            self.edits.append(note)
+
+    def css(self, text: str, *, decoded: bool = False) -> str:
+        """Return CSS of the page, as its view has it or `decoded`, with its addresses changed."""
+        return rewrite_css(text, partial(self.answer, decoded=decoded))
+
+    def answer(self, reference: Reference, *, decoded: bool = False) -> str | None:
+        """Return what stands in the place of an address in a stylesheet."""
+        written = reference.written if decoded else self.view.decode(reference.written)
+        if written.lower().startswith("data:"):
+            return reference.written if reference.use != "import" else None
+        target = self.target(written)
+        if target.kind == "here":
+            return reference.written
+        if target.kind == "copy":
+            if reference.use != "same origin":
+                return self.to(target)
+            return self.embedded(target)
+        self.lose("stylesheet" if reference.use == "import" else "part", target.url, None)
+        return None
+
+    def embedded(self, target: Target) -> str | None:
+        """Return a picture as an address that holds it: what masks and shapes a page, a browser takes from no file."""
+        picture = self.copying.picture(target.file)
+        if picture is None:
+            return None
+        mark = target.suffix.partition("#")
+        return f"data:{picture[0]};base64,{base64.b64encode(picture[1]).decode()}{mark[1]}{mark[2]}"
+
+    def finish(self) -> bytes:
+        """Return the page with all changes made."""
+        out, at = [], 0
+        for start, end, text in sorted(self.edits, key=lambda edit: edit[:2]):
+            if start < at:
+                continue  # inside what is already taken away
+            out += [self.view.text[at:start], text]
+            at = end
+        out.append(self.view.text[at:])
+        return self.view.encode("".join(out))
+
+
+Inner = Callable[[Draft, str], str | None]
+"""Gives the page that a frame holds in its own attribute, changed as the page around it; None for one too deep."""
+
+
+def _short(address: str, limit: int = 120) -> str:
+    """Return an address that people may read: without query, and cut where it is very long."""
+    parts = urlsplit(address) if "://" in address else None
+    told = f"{parts.scheme}://{parts.netloc}{parts.path}" if parts else f"{address.partition(':')[0]}:"
+    return told if len(told) <= limit else f"{told[:limit]}…"
+
+
+def link_to(draft: Draft, target: Target) -> str:
+    """Return a link in HTML to what a target is, with its full address as its words."""
+    href = escape(draft.to(target) if target.kind == "copy" else target.url)
+    out = "" if target.kind == "copy" else ' data-leads-out=""'
+    return f'<a href="{href}"{out}>{escape(target.url)}</a>'

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -63,6 +63,11 @@ def edits_between(old: Sequence[Block], new: Sequence[Block], place: Place, step
 def count_words(text: str) -> int:
     """Return how many words a text has, as a reader would count them."""
     return len(text.split())
+
+
+def count_pieces(edits: Iterable[Edit], sign: Sign) -> int:
+    """Return how many words of edits came (`+`), went (`-`) or stayed (`=`)."""
+    return sum(count_words(text) for edit in edits for told, text in edit.pieces if told == sign)
 
 
 def _paired(old: Sequence[Block], new: Sequence[Block]) -> Iterator[tuple[Block | None, Block | None]]:

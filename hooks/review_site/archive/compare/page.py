@@ -5,7 +5,6 @@ Scripts, styles and what the page hides are left out; the text that stands for a
 
 import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urldefrag, urljoin
@@ -13,6 +12,7 @@ from urllib.parse import urldefrag, urljoin
 from lxml import etree
 
 from review_site.archive.compare.places import Root, without_fingerprint
+from review_site.problems import printable
 
 _UNSEEN = frozenset({"head", "script", "style", "template", "noscript", "svg", "math"})
 _INLINE = frozenset(
@@ -37,6 +37,7 @@ _TARGETS: dict[str, tuple[str, "ReferenceKind"]] = {
 ReferenceKind = Literal["link", "picture", "media"]
 Place = Literal["main", "frame"]
 """Where a block stands: in the page's `main`, or around it; everything is `main` on a page that marks none."""
+PLACES: tuple[Place, ...] = ("main", "frame")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Block:
 class Reference:
     """What a page leads to or shows: an address of the site, or a full one; a fingerprint in it stands as `*`."""
 
+    place: Place
     kind: ReferenceKind
     target: str
 
@@ -80,22 +82,28 @@ def read_page(content: bytes, media_type: str, url: str, root: Root) -> PageText
     if tree is None:
         return PageText(title="", name="", language="", blocks={"main": (), "frame": ()}, references=frozenset())
     titles = tree.findall(".//head/title") or tree.findall(".//title")
-    title = " ".join("".join(map(str, titles[0].itertext())).split())[:_TITLE_LIMIT] if titles else ""
-    blocks = _Blocks(marked=tree.find(".//main") is not None)
-    blocks.gather(tree)
-    names = [block.text for place in ("main", "frame") for block in blocks.found[place] if block.tag == "h1"]
+    title = printable(" ".join("".join(map(str, titles[0].itertext())).split()))[:_TITLE_LIMIT] if titles else ""
+    base = tree.find(".//base[@href]")
+    walk = _Walk(
+        marked=tree.find(".//main") is not None,
+        url=url,
+        base=url if base is None else _joined(url, str(base.get("href"))),
+        root=root,
+    )
+    walk.gather(tree)
+    names = [block.text for place in PLACES for block in walk.blocks[place] if block.tag == "h1"]
     return PageText(
         title=title,
         name=names[0][:_TITLE_LIMIT] if names else title,
         language=" ".join((tree.get("lang") or "").split())[:35],
-        blocks={place: tuple(found) for place, found in blocks.found.items()},
-        references=frozenset(_references(tree, url, root)),
+        blocks={place: tuple(found) for place, found in walk.blocks.items()},
+        references=frozenset(walk.references),
     )
 
 
 def read_lines(content: bytes) -> PageText:
     """Return a plain text as it is compared: each line a block."""
-    lines = (" ".join(line.split()) for line in content.decode("utf-8-sig", "replace").splitlines())
+    lines = (printable(" ".join(line.split())) for line in content.decode("utf-8-sig", "replace").splitlines())
     blocks = tuple(Block(line, "line", "") for line in lines if line)
     return PageText(title="", name="", language="", blocks={"main": blocks, "frame": ()}, references=frozenset())
 
@@ -125,59 +133,68 @@ def _told_encoding(media_type: str) -> str | None:
 
 
 @dataclass(slots=True)
-class _Blocks:
-    """Gathers the blocks of a page while its tree is walked."""
+class _Walk:
+    """Gathers what a reader meets while the tree of a page is walked."""
 
     marked: bool
-    found: dict[Place, list[Block]] = field(default_factory=lambda: {"main": [], "frame": []})
-    pieces: list[str] = field(default_factory=list)
-    tag: str = "p"
-    under: dict[Place, str] = field(default_factory=lambda: {"main": "", "frame": ""})
-    main: int = 0
+    url: str
+    base: str
+    root: Root
+    blocks: dict[Place, list[Block]] = field(default_factory=lambda: {"main": [], "frame": []})
+    references: set[Reference] = field(default_factory=set)
+    _pieces: list[str] = field(default_factory=list)
+    _tag: str = "p"
+    _under: dict[Place, str] = field(default_factory=lambda: {"main": "", "frame": ""})
+    _main: int = 0
 
     def gather(self, tree: etree._Element) -> None:
         hidden = 0
         for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-            tag = element.tag
-            inside = isinstance(tag, str)  # a comment's or an instruction's own text is not seen, what follows it is
-            if inside and (tag in _UNSEEN or element.get("hidden") is not None):
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if tag in _UNSEEN or (tag and element.get("hidden") is not None):
                 hidden += 1 if event == "start" else -1
-            if hidden == 0 and inside and tag not in _INLINE:
-                self._turn(event, str(tag))
-            if hidden == 0 and event == "start" and tag == "img" and element.get("alt"):
-                self.pieces.append(f" [picture: {element.get('alt')}] ")
+            if hidden:
+                continue
+            if tag and tag not in _INLINE:
+                self._turn(event, tag)
+            if event == "start" and tag in _TARGETS:
+                self._meet(element, tag)
+            # A comment's or an instruction's own text is not seen, what follows it is.
             text = element.text if event == "start" else element.tail
-            if text and hidden == 0:
-                self.pieces.append(text)
+            if text:
+                self._pieces.append(text)
         self._close()
+
+    @property
+    def _place(self) -> Place:
+        return "frame" if self.marked and not self._main else "main"
 
     def _turn(self, event: str, tag: str) -> None:
         """End the block that was open, where another element begins or ends."""
         self._close()
-        self.tag = tag if event == "start" else "p"
+        self._tag = tag if event == "start" else "p"
         if tag == "main":
-            self.main += 1 if event == "start" else -1
+            self._main += 1 if event == "start" else -1
 
     def _close(self) -> None:
-        text = " ".join("".join(self.pieces).split())
-        self.pieces.clear()
+        text = printable(" ".join("".join(self._pieces).split()))
+        self._pieces.clear()
         if not text:
             return
-        place: Place = "frame" if self.marked and not self.main else "main"
-        self.found[place].append(Block(text, self.tag, self.under[place]))
-        if self.tag in _HEADINGS:
-            self.under[place] = text
+        place = self._place
+        self.blocks[place].append(Block(text, self._tag, self._under[place]))
+        if self._tag in _HEADINGS:
+            self._under[place] = text
 
-
-def _references(tree: etree._Element, url: str, root: Root) -> Iterator[Reference]:
-    base = tree.find(".//base[@href]")
-    here = url if base is None else _joined(url, str(base.get("href")))
-    for element in tree.iter(*_TARGETS):
-        attribute, kind = _TARGETS[str(element.tag)]
+    def _meet(self, element: etree._Element, tag: str) -> None:
+        """Note what an element leads to or shows, and the words that stand for a picture."""
+        if tag == "img" and element.get("alt"):
+            self._pieces.append(f" [picture: {element.get('alt')}] ")
+        attribute, kind = _TARGETS[tag]
         written = " ".join((element.get(attribute) or "").split())
-        target = _joined(here, written)
-        if written and urldefrag(target).url != urldefrag(url).url:
-            yield Reference(kind, without_fingerprint(root.address_of(target)))
+        target = _joined(self.base, written)
+        if written and urldefrag(target).url != urldefrag(self.url).url:
+            self.references.add(Reference(self._place, kind, without_fingerprint(self.root.address_of(target))))
 
 
 def _joined(base: str, written: str) -> str:

@@ -58,8 +58,8 @@ class TextChange:
     """How the words of a page changed.
 
     `edits` and `references` are the page's own; `alike` are the numbers of those that it shares with other pages.
-    `title` is the pair of titles where they differ. `removed` and `added` count the words of the page's own edits, `same`
-    all that stayed. `language` is the page's, empty where it names none.
+    `title` is the pair of titles where they differ. `removed` and `added` count the words of the page's own edits,
+    `same` all that stayed. `language` is the page's, empty where it names none.
     """
 
     title: tuple[str, str] | None

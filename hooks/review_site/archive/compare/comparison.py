@@ -1,6 +1,6 @@
 """Compares two states of a site, address by address and word by word."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from review_site.archive.compare.alignment import Steps
@@ -73,7 +73,7 @@ def compare(old: Snapshot, new: Snapshot) -> Changes:
         added=tuple(_item("new", address, course) for address in come),
         removed=tuple(_item("old", address, course) for address in gone),
         changed=tuple(replace(one, text=texts.get(one.new.address)) for one in changed),
-        moved=_moves(succession, course, texts),
+        moved=tuple(_moves(succession, course, texts)),
         renewed=_renewals(succession, course),
         alike=alike,
         unchanged=len(both) - len(differing),
@@ -143,31 +143,23 @@ def _compare_texts(key: str, was: PageText, now: PageText, course: _Course) -> t
 
 
 def _compare_moved(succession: Succession, course: _Course) -> None:
-    """Compare the words of pages that redirects tell moved: of the others they are the same."""
+    """Compare the words of pages that redirects tell moved: of several that became one, those of the first."""
     for old, new, reason in succession.moves:
-        if reason != "redirect":
+        if reason != "redirect" or new in course.texts:
             continue
         was = read_text(course.old.captures[old], course.old.root)
         now = read_text(course.new.captures[new], course.new.root)
         if was and now:
             _note(course, "old", old, was)
-            _compare_texts(_move_key(old, new), was, now, course)
+            _compare_texts(new, was, now, course)
 
 
-def _move_key(old: str, new: str) -> str:
-    return f"{old} → {new}"
-
-
-def _moves(succession: Succession, course: _Course, texts: Mapping[str, TextChange]) -> tuple[Move, ...]:
-    return tuple(
-        Move(
-            old=_item("old", old, course),
-            new=_item("new", new, course),
-            reason=reason,
-            text=texts.get(_move_key(old, new)),
-        )
-        for old, new, reason in succession.moves
-    )
+def _moves(succession: Succession, course: _Course, texts: Mapping[str, TextChange]) -> Iterator[Move]:
+    told: set[str] = set()
+    for old, new, reason in succession.moves:
+        text = None if new in told or reason != "redirect" else texts.get(new)
+        told.add(new)
+        yield Move(old=_item("old", old, course), new=_item("new", new, course), reason=reason, text=text)
 
 
 def _renewals(succession: Succession, course: _Course) -> tuple[Renewal, ...]:

@@ -1,4 +1,4 @@
-"""The changes between two states as JSON, for programs; `changes.schema.json` describes it and is kept from breaking."""
+"""The changes between two states as JSON, for programs; `changes.schema.json` describes it."""
 
 import json
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ def render_json(changes: Changes) -> bytes:
         "new": _side(changes.new),
         "unchanged": changes.unchanged,
     }
-    lists = {
+    lists: dict[str, list[Mapping[str, object]]] = {
         "added": [_item(one) for one in changes.added],
         "removed": [_item(one) for one in changes.removed],
         "changed": [_changed(one) for one in changes.changed],

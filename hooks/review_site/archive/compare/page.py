@@ -21,6 +21,8 @@ _INLINE = frozenset(
     | {"span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Digits that stand for notes and powers would else run into the word before them.
+_RAISED = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
 _TITLE_LIMIT = 300  # characters; a title that was never closed swallows its page
 _TARGETS: dict[str, tuple[str, "ReferenceKind"]] = {
     "a": ("href", "link"),
@@ -146,24 +148,36 @@ class _Walk:
     _tag: str = "p"
     _under: dict[Place, str] = field(default_factory=lambda: {"main": "", "frame": ""})
     _main: int = 0
+    _raised: list[str] = field(default_factory=list)
 
     def gather(self, tree: etree._Element) -> None:
         hidden = 0
         for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
             tag = element.tag if isinstance(element.tag, str) else ""
-            if tag in _UNSEEN or (tag and element.get("hidden") is not None):
+            unseen = tag in _UNSEEN or (tag != "" and element.get("hidden") is not None)
+            if unseen:
                 hidden += 1 if event == "start" else -1
             if hidden:
                 continue
             if tag and tag not in _INLINE:
                 self._turn(event, tag)
-            if event == "start" and tag in _TARGETS:
-                self._meet(element, tag)
+            if not unseen:
+                self._enter_or_leave(event, element, tag)
             # A comment's or an instruction's own text is not seen, what follows it is.
             text = element.text if event == "start" else element.tail
             if text:
-                self._pieces.append(text)
+                self._pieces.append(text.translate(_RAISED[self._raised[-1]]) if self._raised else text)
         self._close()
+
+    def _enter_or_leave(self, event: str, element: etree._Element, tag: str) -> None:
+        if event == "start" and tag in _TARGETS:
+            self._meet(element, tag)
+        if tag == "main":
+            self._main += 1 if event == "start" else -1
+        elif tag in _RAISED and event == "start":
+            self._raised.append(tag)
+        elif tag in _RAISED:
+            self._raised.pop()
 
     @property
     def _place(self) -> Place:
@@ -173,8 +187,6 @@ class _Walk:
         """End the block that was open, where another element begins or ends."""
         self._close()
         self._tag = tag if event == "start" else "p"
-        if tag == "main":
-            self._main += 1 if event == "start" else -1
 
     def _close(self) -> None:
         text = printable(" ".join("".join(self._pieces).split()))

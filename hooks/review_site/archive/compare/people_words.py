@@ -15,6 +15,7 @@ from review_site.problems import printable
 _OURS = "en-GB"
 _KEPT = 12  # words of what stayed, on either side of what changed
 _FOLDED = 32  # words, past which what stayed is cut short
+_CLOSE = 25  # words that stayed, up to which two changes of a kind stand in one run
 _SHOWN = 15  # links of one kind of change, past which the rest is counted
 _LABELS = {
     "added": "Added",
@@ -62,13 +63,13 @@ def render_edits(edits: Iterable[Edit], language: str) -> Iterator[Markup]:
             yield Markup('<p class="where">{}</p>').format(_WHERE[place])
         under = ""
         for run in _runs(there):
-            if run[0].unchanged:
-                yield Markup('<p class="gap">… {} …</p>').format(_same(run[0].unchanged))
-            if run[0].under != under:
-                under = run[0].under
-                if under:
-                    words = Markup("<span{}>“{}”</span>").format(_in(language), under)
-                    yield Markup('<p class="where">Under {}</p>').format(words)
+            gap = _gap(run[0])
+            if run[0].under not in ("", under):
+                words = Markup("<span{}>“{}”</span>").format(_in(language), run[0].under)
+                yield Markup('<p class="where">{} under {}</p>').format(gap, words)
+            elif gap:
+                yield Markup('<p class="where">{}</p>').format(gap)
+            under = run[0].under
             yield _run(run, language)
 
 
@@ -90,9 +91,10 @@ def linked(url: str, words: str) -> Markup:
 
 
 def _runs(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
+    """Give edits of one kind that stand close to each other, as the new entries of a list do."""
     run: list[Edit] = []
     for edit in edits:
-        if run and (edit.unchanged or (edit.change, edit.under) != (run[0].change, run[0].under)):
+        if run and (edit.unchanged > _CLOSE or (edit.change, edit.under) != (run[0].change, run[0].under)):
             yield run
             run = []
         run.append(edit)
@@ -102,9 +104,18 @@ def _runs(edits: Iterable[Edit]) -> Iterator[list[Edit]]:
 
 def _run(run: list[Edit], language: str) -> Markup:
     change = run[0].change
-    blocks = Markup("\n").join(_block(edit) for edit in run)
+    blocks = [_block(run[0])]
+    for edit in run[1:]:
+        if edit.unchanged:
+            blocks.append(Markup('<p class="gap" lang="en-GB" dir="ltr">{}</p>').format(_gap(edit)))
+        blocks.append(_block(edit))
     label = Markup('<p class="label">{}</p>').format(_LABELS[change])
-    return Markup('<div class="run {}">{}\n<div{}>{}</div></div>').format(change, label, _in(language), blocks)
+    inside = Markup("\n").join(blocks)
+    return Markup('<div class="run {}">{}\n<div{}>{}</div></div>').format(change, label, _in(language), inside)
+
+
+def _gap(edit: Edit) -> str:
+    return f"… {_same(edit.unchanged)} …" if edit.unchanged else ""
 
 
 def _block(edit: Edit) -> Markup:
@@ -134,7 +145,7 @@ def _shortened(text: str, *, first: bool, last: bool) -> Markup:
     head, tail = (0 if first else _KEPT), (0 if last else _KEPT)
     if first and last:
         head = _KEPT
-    fold = Markup('<span class="gap">… {} …</span>').format(_same(len(words) - head - tail))
+    fold = Markup('<span class="gap" lang="en-GB">… {} …</span>').format(_same(len(words) - head - tail))
     parts = (escape(" ".join(words[:head])), fold, escape(" ".join(words[len(words) - tail :] if tail else [])))
     return Markup(" ").join(part for part in parts if part) + (" " if text.endswith(" ") else "")
 

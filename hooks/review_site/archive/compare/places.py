@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 # Six digits and more in base 16, set apart by a dot, a dash or a low line. Digits alone are more often a date or a
 # number that people gave, unless there are very many.
 _FINGERPRINT = re.compile(r"(?<=[._-])(?=[0-9a-f]*(?:\d[a-f]|[a-f]\d)|\d{12})[0-9a-f]{6,64}(?=[._-]|$)")
+_NUMBER = re.compile(r"(?<=[._-])[0-9a-f]{6,64}(?=[._-]|$)")
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -44,15 +45,10 @@ def _bare(url: str) -> str:
     return f"{host}{url[start:]}"
 
 
-def without_fingerprint(address: str) -> str:
+def without_fingerprint(address: str, *, digits: bool = False) -> str:
     """Return an address with `*` for a fingerprint in its last step, as it is where there is none.
 
-    `/assets/site.3f9a1c2b.css` gives `/assets/site.*.css`.
+    `/assets/site.3f9a1c2b.css` gives `/assets/site.*.css`. With `digits`, a short number counts as one too.
     """
     folder, slash, name = address.rpartition("/")
-    return f"{folder}{slash}{_FINGERPRINT.sub('*', name)}"
-
-
-def has_fingerprint(address: str) -> bool:
-    """Tell whether the last step of an address carries a fingerprint."""
-    return without_fingerprint(address) != address
+    return f"{folder}{slash}{(_NUMBER if digits else _FINGERPRINT).sub('*', name)}"

@@ -16,7 +16,13 @@ KINDS: tuple[Kind, ...] = ("page", "document", "feed", "picture", "media", "part
 _FEEDS = frozenset({"application/atom+xml", "application/rss+xml", "application/feed+json", "text/calendar"})
 _TEXTS = frozenset({"text/plain", "text/csv", "text/markdown", "text/tab-separated-values", "text/vtt"})
 _PARTS = frozenset(
-    {"application/javascript", "application/json", "application/ld+json", "application/manifest+json"}
+    {
+        "application/gzip",
+        "application/javascript",
+        "application/json",
+        "application/ld+json",
+        "application/manifest+json",
+    }
     | {"application/octet-stream", "application/wasm", "application/xml", "text/css", "text/javascript", "text/xml"}
     | {"text/x-opml"}
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from review_site.archive.compare.changes import MoveReason
-from review_site.archive.compare.places import has_fingerprint, without_fingerprint
+from review_site.archive.compare.places import without_fingerprint
 from review_site.archive.compare.snapshot import Capture
 
 _FOUND = 200
@@ -72,12 +72,17 @@ def _moved_to(address: str, old: Mapping[str, Capture], new: Mapping[str, Captur
     return None
 
 
-def _renewals(gone: Iterable[str], come: Iterable[str]) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-    olds, news = (
-        _grouped((one, without_fingerprint(one)) for one in addresses if has_fingerprint(one))
-        for addresses in (gone, come)
-    )
+def _renewals(gone: Sequence[str], come: Sequence[str]) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    sure = {pattern for one in (*gone, *come) if (pattern := without_fingerprint(one)) != one}
+    olds, news = (_grouped((one, _shared_name(one, sure)) for one in addresses) for addresses in (gone, come))
     return tuple((key, tuple(olds[key]), tuple(news[key])) for key in sorted(olds.keys() & news.keys()))
+
+
+def _shared_name(address: str, sure: set[str]) -> str | None:
+    """Return an address without its fingerprint; digits alone are one only beside names that surely carry one."""
+    return next(
+        (name for digits in (False, True) if (name := without_fingerprint(address, digits=digits)) in sure), None
+    )
 
 
 def _left(addresses: Iterable[str], taken: set[str], captures: Mapping[str, Capture]) -> Iterator[str]:

@@ -1,9 +1,14 @@
 """The changes between two states in a few plain sentences."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from review_site.archive.compare.changes import Changed, Changes, Item
+from review_site.archive.compare.snapshot import Kind
 from review_site.clock import spoken_date, spoken_instant
+from review_site.problems import printable
+
+_TOLD: frozenset[Kind] = frozenset({"page", "document"})
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -48,32 +53,35 @@ def sentences_of(changes: Changes) -> list[str]:
     """Return what changed, in a few sentences; a single one where nothing did."""
     if not (changes.added or changes.removed or changes.changed):
         return [f"Nothing changed: {_same(changes)}."]
-    pages = [one for one in changes.changed if one.new.kind == "page"]
     worded = [one for one in changes.changed if one.nature == "words"]
-    shared = sum(map(is_shared_alone, worded))
     added, removed = added_alone(changes), removed_alone(changes)
-    moved = count(len(changes.moved), "address that moved", "addresses that moved")
-    lines = [
-        f"{_pages(added)} added, {_pages(removed)} removed, {moved}.",
-        f"The words, links or pictures of {_texts(worded)} changed"
-        + (f"; of {count(shared, 'page')} only as on many others alike." if shared else "."),
-    ]
+    pages_told = zip((_pages(added), _pages(removed), len(changes.moved)), ("added", "removed", "moved"), strict=True)
+    lines = [f"Pages: {_numbers(pages_told)}."]
+    if worded:
+        shared = sum(map(is_shared_alone, worded))
+        alike = f"; {shared:,} of them only in what many pages share" if shared else ""
+        lines.append(f"{_texts(worded)} changed in their words, links or pictures{alike}.")
     outer = sum(one.nature in ("status", "location", "type") for one in changes.changed)
     if outer:
         answers = count(outer, "address answers", "addresses answer")
         lines.append(f"{answers} otherwise: withdrawn, redirected or of another type.")
-    if code := sum(one.nature == "code" for one in pages):
+    if code := sum(one.nature == "code" for one in changes.changed):
         lines.append(f"{count(code, 'page')} changed in code only: what a reader meets is the same.")
     if dates := sum(one.nature == "dates" for one in changes.changed):
         lines.append(f"{count(dates, 'feed or list', 'feeds or lists')} changed only in when they were updated.")
     files = [sum(item.kind != "page" for item in side) for side in (added, removed)]
     changed = sum(one.nature == "bytes" and one.new.kind != "page" for one in changes.changed)
-    lines.append(f"Other files: {files[0]:,} added, {files[1]:,} removed, {changed:,} changed.")
+    files_told = zip((*files, changed), ("added", "removed", "changed"), strict=True)
+    lines.append(f"Other files: {_numbers(files_told)}.")
     return [*lines, f"{_same(changes)[:1].upper()}{_same(changes)[1:]}."]
 
 
-def _pages(items: list[Item]) -> str:
-    return count(sum(item.kind == "page" for item in items), "page")
+def _pages(items: list[Item]) -> int:
+    return sum(item.kind == "page" for item in items)
+
+
+def _numbers(told: Iterable[tuple[int, str]]) -> str:
+    return ", ".join(f"{number:,} {what}" if number else f"none {what}" for number, what in told)
 
 
 def _texts(changed: list[Changed]) -> str:
@@ -84,3 +92,23 @@ def _texts(changed: list[Changed]) -> str:
 
 def _same(changes: Changes) -> str:
     return f"{count(changes.unchanged, 'address is', 'addresses are')} the same, byte for byte"
+
+
+def render_summary(changes: Changes) -> str:
+    """Render changes for a terminal: the sentences, then a line for each address that a person would look at."""
+    lines = [f"{changes.new.name}, {span_of(changes)}", *sentences_of(changes)]
+    marks: list[tuple[str, str]] = [(item.address, "+") for item in added_alone(changes) if item.kind in _TOLD]
+    marks += [(item.address, "-") for item in removed_alone(changes) if item.kind in _TOLD]
+    marks += [(one.new.address, _mark(one)) for one in changes.changed if _mark(one)]
+    marks += [(one.old.address, f"> {one.new.address}") for one in changes.moved]
+    told = [f"{mark[0]} {address}{mark[1:]}" for address, mark in sorted(marks)]
+    return "".join(f"{printable(line)}\n" for line in (*lines, *told))
+
+
+def _mark(one: Changed) -> str:
+    """Return how a change is marked: `~` for words, `!` for another answer; nothing where people need not look."""
+    if one.nature in ("status", "location", "type"):
+        return f"! {one.old.status} → {one.new.status}" if one.nature == "status" else f"! {one.nature}"
+    if one.nature == "words" and not is_shared_alone(one):
+        return f"~ -{one.text.removed} +{one.text.added} words" if one.text else "~"
+    return "~" if one.nature == "bytes" and one.new.kind in _TOLD else ""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from review_site.cli.compare import compare
 from review_site.cli.digest import digest
 from review_site.cli.readiness import readiness
 from review_site.cli.site import archive, build, hosting, serve, verify
@@ -32,5 +33,9 @@ def main(context: click.Context, project: Path | None, debug: bool) -> None:  # 
     context.obj = Path(os.path.relpath(found)) if project is None else project
 
 
-for _command in (new, check, publish, record, due, digest, import_, build, serve, hosting, readiness, archive, verify):
+_COMMANDS = (
+    *(new, check, publish, record, due, digest, import_),
+    *(build, serve, hosting, readiness, archive, verify, compare),
+)
+for _command in _COMMANDS:
     main.add_command(_command)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from review_site.cli.audit import audit
 from review_site.cli.digest import digest
 from review_site.cli.key import key
 from review_site.cli.sign import sign
@@ -33,5 +34,21 @@ def main(context: click.Context, project: Path | None, debug: bool) -> None:  # 
     context.obj = Path(os.path.relpath(found)) if project is None else project
 
 
-for _command in (new, check, publish, record, due, digest, import_, build, serve, hosting, archive, verify, key, sign):
+for _command in (
+    new,
+    check,
+    publish,
+    record,
+    due,
+    digest,
+    import_,
+    build,
+    serve,
+    hosting,
+    archive,
+    verify,
+    key,
+    sign,
+    audit,
+):
     main.add_command(_command)

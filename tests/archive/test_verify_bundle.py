@@ -67,8 +67,10 @@ def copy(sound: Path, tmp_path: Path) -> Path:
 
 
 def test_the_verifier_shares_no_code_with_the_writers() -> None:
-    allowed = {"review_site.problems", *sys.stdlib_module_names}
+    plain = {"review_site.problems", *sys.stdlib_module_names}
+    borrowed = {"signature.py": {"cryptography"}, "time_stamp.py": {"cryptography", "rfc3161_client"}}
     for module in Path(verify.__file__).parent.glob("*.py"):
+        allowed = plain | borrowed.get(module.name, set())
         for node in ast.walk(ast.parse(module.read_text())):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [str(node.module)] if isinstance(node, ast.ImportFrom) else []

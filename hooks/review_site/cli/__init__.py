@@ -11,6 +11,10 @@ import click
 from review_site.cli.compare import compare
 from review_site.cli.digest import digest
 from review_site.cli.readiness import readiness
+from review_site.cli.audit import audit
+from review_site.cli.digest import digest
+from review_site.cli.key import key
+from review_site.cli.sign import sign
 from review_site.cli.site import archive, build, hosting, serve, verify
 from review_site.cli.writing import check, due, import_, new, publish, record
 
@@ -38,4 +42,21 @@ _COMMANDS = (
     *(build, serve, hosting, readiness, archive, verify, compare),
 )
 for _command in _COMMANDS:
+for _command in (
+    new,
+    check,
+    publish,
+    record,
+    due,
+    digest,
+    import_,
+    build,
+    serve,
+    hosting,
+    archive,
+    verify,
+    key,
+    sign,
+    audit,
+):
     main.add_command(_command)

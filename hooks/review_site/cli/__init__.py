@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from review_site.cli.digest import digest
+from review_site.cli.replay import replay
 from review_site.cli.site import archive, build, hosting, serve, verify
 from review_site.cli.writing import check, due, import_, new, publish, record
 
@@ -31,5 +32,5 @@ def main(context: click.Context, project: Path | None, debug: bool) -> None:  # 
     context.obj = Path(os.path.relpath(found)) if project is None else project
 
 
-for _command in (new, check, publish, record, due, digest, import_, build, serve, hosting, archive, verify):
+for _command in (new, check, publish, record, due, digest, import_, build, serve, hosting, archive, verify, replay):
     main.add_command(_command)

@@ -61,11 +61,12 @@ def _version(program: Path) -> str:
 
 
 def _lay_collection(program: Path, folder: Path, warc: Path) -> None:
-    manager = program.with_name("wb-manager")
-    _run([manager, "init", _COLLECTION], folder)
-    # A link, since wb-manager's own way would copy what may be a large file.
-    (folder / "collections" / _COLLECTION / "archive" / warc.name).symlink_to(warc.resolve())
-    _run([manager, "reindex", _COLLECTION], folder)
+    """Make a collection that links to the WARC, since pywb's own `wb-manager add` copies what may be a large file."""
+    collection = folder / "collections" / _COLLECTION
+    for name in ("archive", "indexes"):
+        (collection / name).mkdir(parents=True)
+    (collection / "archive" / warc.name).symlink_to(warc.resolve())
+    _run([program.with_name("wb-manager"), "reindex", _COLLECTION], folder)
     (folder / "config.yaml").write_text(_CONFIG, encoding="ascii")
 
 
@@ -138,11 +139,11 @@ def _ask_all(port: int, asked: Asked) -> dict[str, Answer | str]:
 def _ask(connection: HTTPConnection, timestamp: str, url: str) -> Answer | str:
     """Ask for the raw record of an address (`id_`), as it was captured and not as it is shown."""
     connection.request("GET", f"/{_COLLECTION}/{timestamp}id_/{url}", headers={"Accept-Encoding": "identity"})
-    response = connection.getresponse()
     size, digest = 0, hashlib.sha256()
-    while chunk := response.read(_CHUNK):
-        size += len(chunk)
-        digest.update(chunk)
+    with connection.getresponse() as response:
+        while chunk := response.read(_CHUNK):
+            size += len(chunk)
+            digest.update(chunk)
     if response.getheader("Memento-Datetime") is None:
         return f"an answer of pywb itself, with status {response.status}: it does not find the address"
     location = response.getheader("Location")

@@ -1,10 +1,18 @@
 #!/usr/bin/env bash
-# Sets up the outside judges that tests need: Chromium, Java, exiftool and Apache from Debian, axe and vnu from npm into
-# .judges/. nginx with its brotli module is only unpacked into .judges/nginx/, so that no web server of the machine starts.
+# Sets up the outside judges that tests need: Chromium, Java, exiftool and Apache from Debian; axe, vnu and wabac from npm
+# into .judges/; pywb, and the generators of other people's sites, from PyPI into environments of their own in .judges/, since
+# they ask for other versions than ours. nginx with its brotli module is only unpacked into .judges/nginx/, so that no web
+# server of the machine starts.
 set -euo pipefail
 cd "$(dirname "$0")"
 judges=../../.judges
 nginx=$judges/nginx
+
+python=${PYTHON:-python3}
+if ! "$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+  echo "Tests need Python 3.11 or later with venv (on Debian or Ubuntu: python3-venv). PYTHON names one that is elsewhere." >&2
+  exit 1
+fi
 
 missing=()
 command -v "${CHROME:-chromium}" >/dev/null || missing+=(chromium)
@@ -55,3 +63,13 @@ if ! cmp --silent package-lock.json "$judges/installed.json"; then
   npm ci --prefix "$judges" --ignore-scripts --no-audit --no-fund --silent
   cp package-lock.json "$judges/installed.json"
 fi
+
+# Each is whole once its list lies in it: one that was cut short is made anew.
+for name in pywb peers; do
+  if ! cmp --silent "$name.txt" "$judges/$name/installed.txt"; then
+    rm -rf "${judges:?}/$name"
+    "$python" -m venv "$judges/$name"
+    "$judges/$name/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$name.txt"
+    cp "$name.txt" "$judges/$name/installed.txt"
+  fi
+done

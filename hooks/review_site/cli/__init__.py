@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
+from review_site.cli.audit import audit
 from review_site.cli.compare import compare
 from review_site.cli.digest import digest
-from review_site.cli.readiness import readiness
-from review_site.cli.audit import audit
-from review_site.cli.digest import digest
 from review_site.cli.key import key
+from review_site.cli.readiness import readiness
+from review_site.cli.replay import replay
 from review_site.cli.sign import sign
 from review_site.cli.site import archive, build, hosting, serve, verify
 from review_site.cli.writing import check, due, import_, new, publish, record
@@ -39,24 +39,7 @@ def main(context: click.Context, project: Path | None, debug: bool) -> None:  # 
 
 _COMMANDS = (
     *(new, check, publish, record, due, digest, import_),
-    *(build, serve, hosting, readiness, archive, verify, compare),
+    *(build, serve, hosting, readiness, archive, verify, compare, key, sign, replay, audit),
 )
 for _command in _COMMANDS:
-for _command in (
-    new,
-    check,
-    publish,
-    record,
-    due,
-    digest,
-    import_,
-    build,
-    serve,
-    hosting,
-    archive,
-    verify,
-    key,
-    sign,
-    audit,
-):
     main.add_command(_command)

@@ -1,0 +1,46 @@
+"""The engines that play captures back, and a bag's three files for them; an engine that is missing fails a test."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+from review_site.archive.inventory import Inventory, read_inventory
+from review_site.archive.replay import Engines, Played, Replay, replay
+
+JUDGES = Path(os.environ.get("JUDGES", ROOT / ".judges"))
+PYWB = JUDGES / "pywb/bin/wayback"
+WABAC = JUDGES / "node_modules/@webrecorder/wabac/dist/sw.js"
+CHROMIUM = Path(os.environ.get("CHROME", "/usr/bin/chromium"))
+OUTSIDE = Engines(pywb=PYWB, wabac=WABAC, chromium=CHROMIUM)
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """A bag's capture: WARC, index and WACZ."""
+
+    warc: Path
+    index: Path
+    wacz: Path
+
+    def replay(self, inventory: Inventory | None = None, engines: Engines = Engines()) -> Replay:  # noqa: B008 - frozen
+        return replay(self.warc, self.index, self.wacz, inventory, engines)
+
+
+def web_of(bag: Path) -> Web:
+    folder = bag / "data/web"
+    return Web(next(folder.glob("*.warc.gz")), folder / "index.cdxj", next(folder.glob("*.wacz")))
+
+
+def by_engine(result: Replay) -> dict[str, Played]:
+    return {one.engine: one for one in result.played}
+
+
+def told(played: Played) -> set[tuple[str, str]]:
+    """Return path and field of every difference."""
+    return {("/" + one.url.split("/", 3)[3], one.field) for one in played.differences}
+
+
+def inventory_of(site: Path, url: str = "https://review.example.org/") -> Inventory:
+    return read_inventory(site, url)

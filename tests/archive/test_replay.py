@@ -1,0 +1,371 @@
+"""What replay tells of a capture that is whole, and of each that is not."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import datetime
+from http.client import HTTPConnection
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import pytest
+from click.testing import CliRunner
+from tests.archive.replaying import CHROMIUM, OUTSIDE, PYWB, WABAC, Web, by_engine, inventory_of, told, web_of
+
+from review_site.archive.bundle import write_bundle
+from review_site.archive.replay import Engines, Replay, render_replay, replay_bundle, write_replay
+from review_site.archive.replay.loopback import serve_files
+from review_site.archive.verify.fault import FaultError
+from review_site.archive.verify.replay import verify_replay
+from review_site.archive.verify.warc import Response, verify_warc
+from review_site.cli import main
+from review_site.problems import Problems, ProblemsError
+
+ENGINES = ("index", "pywb", "wabac")
+UNPLAYED: dict[str, object] = {"engine": "wabac", "ran": False, "reason": "no browser"}
+
+
+@pytest.fixture
+def web(sound: Path, tmp_path: Path) -> Web:
+    """A capture of the small site that a test may change."""
+    return web_of(Path(shutil.copytree(sound, tmp_path / sound.name)))
+
+
+@pytest.fixture(scope="session")
+def small(sound: Path) -> Path:
+    return sound.parent.parent / "site"
+
+
+@pytest.fixture(scope="module")
+def changed(
+    tmp_path_factory: pytest.TempPathFactory, write_site: Callable[[Path], Path], url: str, instant: datetime
+) -> Web:
+    """A capture of another state of the small site: a byte is other, a file gone, one new, a script fails."""
+    folder = tmp_path_factory.mktemp("changed")
+    site = write_site(folder / "site")
+    page = site / "about/index.html"
+    page.write_bytes(page.read_bytes().replace(b"</body>", b"<script>throw new Error('oh')</script></body>"))
+    (site / "assets/site.css").write_bytes(b"body { color: #112 }\n")
+    (site / "feed.atom").unlink()
+    (site / "new.txt").write_bytes(b"new")
+    return web_of(write_bundle(site, url, folder / "out", instant))
+
+
+@pytest.fixture(scope="module")
+def played(sound: Path, small: Path) -> Replay:
+    """The small site as every engine plays it."""
+    return web_of(sound).replay(inventory_of(small), OUTSIDE)
+
+
+def test_every_engine_gives_every_address_of_the_small_site(played: Replay, small: Path) -> None:
+    assert played.problems("x") == []
+    size = sum(one.size for one in inventory_of(small).resources)
+    for engine in ENGINES:
+        one = by_engine(played)[engine]
+        assert (one.addresses, one.identical, one.statuses, one.bytes) == (11, 11, {200: 9, 404: 2}, size)
+        assert len(one.pages) == (0 if engine == "index" else 2)
+
+
+def test_every_engine_tells_what_is_other_than_the_site(changed: Web, small: Path) -> None:
+    played = by_engine(changed.replay(inventory_of(small), OUTSIDE))
+    other = {("/about/", "bytes"), ("/assets/site.css", "bytes"), ("/feed.atom", "answer")}
+    assert told(played["index"]) == other | {("/new.txt", "index")}
+    assert told(played["pywb"]) == other | {("/about/", "script")}
+    # wabac hands on its own page for an address that it lacks.
+    other = other - {("/feed.atom", "answer")} | {("/feed.atom", "bytes"), ("/feed.atom", "status")}
+    assert told(played["wabac"]) == other | {("/about/", "script")}
+    assert {one.identical for one in played.values()} == {8}
+
+
+def test_without_the_site_a_capture_is_held_against_its_own_records(changed: Web) -> None:
+    result = changed.replay()
+    assert result.against == "warc"
+    assert [one.identical for one in result.played] == [11, 0, 0]
+    assert result.problems("x") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "said"),
+    [
+        (lambda lines: lines[1:], "/", "has no line for it where a player looks"),
+        (lambda lines: [lines[1], lines[0], *lines[2:]], "/404-not-found/", "has no line for it where"),
+        (lambda lines: [lines[0].replace('"offset": "', '"offset": "99999'), *lines[1:]], "/", "lies past the end"),
+        (lambda lines: [lines[0].replace('"length": "', '"length": "9'), *lines[1:]], "/", "is not that of the member"),
+        (
+            lambda lines: [*lines[:1], lines[1].replace('/404-not-found/"', '/404/"'), *lines[2:]],
+            "/404-not-found/",
+            "no line",
+        ),
+    ],
+)
+def test_an_index_by_which_a_player_would_not_find_is_told(
+    web: Web, small: Path, change: Callable[[list[str]], list[str]], path: str, said: str
+) -> None:
+    lines = web.index.read_text().splitlines(keepends=True)
+    web.index.write_text("".join(change(lines)))
+    played = by_engine(web.replay(inventory_of(small)))["index"]
+    found = {one.url: one.found for one in played.differences if one.field == "answer"}
+    assert said in found[f"https://review.example.org{path}"]
+    assert played.identical < 11
+
+
+def test_a_line_that_points_at_another_record_is_told(web: Web, small: Path) -> None:
+    lines = [json.loads(line.split(" ", 2)[2]) for line in web.index.read_text().splitlines()]
+    text = web.index.read_text()
+    for key in ("offset", "length"):
+        text = text.replace(f'"{key}": "{lines[0][key]}"', f'"{key}": "{lines[1][key]}"', 1)
+    web.index.write_text(text)
+    played = by_engine(web.replay(inventory_of(small)))["index"]
+    assert "is that of a response for https://review.example.org/404-not-found/" in played.differences[0].found
+    assert by_engine(web.replay())["index"].differences[0].expected == "a record that can be read"
+
+
+def test_an_index_that_is_none_stops_the_replay(web: Web) -> None:
+    web.index.write_text("nonsense\n")
+    with pytest.raises(ProblemsError, match=r"index\.cdxj: line 1: has no timestamp"):
+        web.replay()
+
+
+def test_a_flipped_byte_of_the_warc_is_told(web: Web, small: Path) -> None:
+    place = json.loads(web.index.read_text().splitlines()[0].split(" ", 2)[2])
+    content = bytearray(web.warc.read_bytes())
+    content[int(place["offset"]) + int(place["length"]) // 2] ^= 1
+    web.warc.write_bytes(content)
+    played = by_engine(web.replay(inventory_of(small), Engines(pywb=PYWB, chromium=CHROMIUM)))
+    assert played["index"].identical == 10
+    assert played["pywb"].identical < 11
+
+
+def test_a_deflated_package_passes_its_validator_and_plays_nothing(
+    web: Web, small: Path, judge: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    _rewrite(web.wacz, lambda files: None, ZIP_DEFLATED)
+    assert judge("wacz", "validate", "-f", web.wacz).returncode == 0
+    played = by_engine(web.replay(inventory_of(small), Engines(wabac=WABAC, chromium=CHROMIUM)))["wabac"]
+    assert played.identical == 0
+    assert played.differences
+
+
+def test_a_package_that_is_none_plays_nothing(web: Web, small: Path) -> None:
+    _rewrite(web.wacz, lambda files: files.pop("indexes/index.cdx"))
+    played = by_engine(web.replay(inventory_of(small), Engines(wabac=WABAC, chromium=CHROMIUM)))["wabac"]
+    assert (played.addresses, played.identical) == (11, 0)
+    web.wacz.write_bytes(b"PK")
+    with pytest.raises(ProblemsError, match=r"pages\.jsonl: cannot be read"):
+        web.replay(inventory_of(small), Engines(wabac=WABAC, chromium=CHROMIUM))
+
+
+def _rewrite(wacz: Path, change: Callable[[dict[str, bytes]], object], method: int = ZIP_STORED) -> None:
+    with ZipFile(wacz) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    change(files)
+    with ZipFile(wacz, "w", method) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+
+
+def test_engines_that_are_not_there_are_told(web: Web, tmp_path: Path) -> None:
+    not_one = tmp_path / "wayback"
+    with pytest.raises(ProblemsError, match="wayback cannot be run: No such file"):
+        web.replay(engines=Engines(pywb=not_one, chromium=CHROMIUM))
+    not_one.write_text("#!/bin/sh\necho no >&2\nexit 3\n")
+    not_one.chmod(0o755)
+    with pytest.raises(ProblemsError, match="wayback ended with 3: no"):
+        web.replay(engines=Engines(pywb=not_one, chromium=CHROMIUM))
+    with pytest.raises(ProblemsError, match=r"is not wabac’s sw\.js"):
+        web.replay(engines=Engines(wabac=not_one, chromium=CHROMIUM))
+    with pytest.raises(ProblemsError, match="wabac: Chromium cannot be started"):
+        web.replay(engines=Engines(wabac=WABAC, chromium=tmp_path / "chromium"))
+
+
+def test_pywb_needs_no_browser_to_be_compared(web: Web, tmp_path: Path) -> None:
+    played = by_engine(web.replay(engines=Engines(pywb=PYWB, chromium=tmp_path / "chromium")))["pywb"]
+    assert (played.identical, played.pages) == (11, ())
+    assert played.unshown.startswith("Chromium cannot be started")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "body"),
+    [
+        ({}, 200, b"0123456789"),
+        ({"Range": "bytes=2-4"}, 206, b"234"),
+        ({"Range": "bytes=7-"}, 206, b"789"),
+        ({"Range": "bytes=-3"}, 206, b"789"),
+        ({"Range": "bytes=-30"}, 206, b"0123456789"),
+        ({"Range": "bytes=8-100"}, 206, b"89"),
+        ({"Range": "bytes=10-"}, 416, b""),
+        ({"Range": "bytes=-"}, 416, b""),
+        ({"Range": "lines=1-2"}, 200, b"0123456789"),
+    ],
+)
+def test_the_loopback_server_gives_ranges(tmp_path: Path, asked: dict[str, str], status: int, body: bytes) -> None:
+    file = tmp_path / "x"
+    file.write_bytes(b"0123456789")
+    with serve_files({"/x": (file, "text/plain")}) as served:
+        connection = HTTPConnection(served.origin.removeprefix("http://"), timeout=10)
+        connection.request("GET", "/x", headers=asked)
+        response = connection.getresponse()
+        assert (response.status, response.read()) == (status, body)
+        connection.request("HEAD", "/x", headers=asked)
+        response = connection.getresponse()
+        assert (response.status, response.getheader("Content-Length")) == (status, str(len(body)))
+        response.read()
+        for path in ("/y", "/x/../x", "/x?x"):
+            connection.request("GET", path)
+            response = connection.getresponse()
+            assert (response.status, response.read()) == (404, b"")
+        connection.request("POST", "/answers/x", body=b"1")
+        with connection.getresponse() as response:
+            assert response.status == 400
+        connection.close()
+        assert served.received == {}
+
+
+def _edit(*path: str | int, to: object) -> Callable[[dict[str, object]], None]:
+    """Return a change of one value, which stands at a path in the JSON."""
+
+    def change(value: object) -> None:
+        for step in path[:-1]:
+            value = value[step]  # type: ignore[index]
+        value[path[-1]] = to  # type: ignore[index]
+
+    return change
+
+
+@pytest.fixture(scope="module")
+def responses(sound: Path) -> list[Response]:
+    return verify_warc(web_of(sound).warc, "x", Problems()).responses
+
+
+@pytest.fixture(scope="module")
+def written(played: Replay, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    file = tmp_path_factory.mktemp("written") / "replay.json"
+    write_replay(played, file)
+    value: dict[str, object] = json.loads(file.read_bytes())
+    return value
+
+
+def _verified(value: object, responses: list[Response], file: Path) -> list[str]:
+    file.write_text(json.dumps(value) + "\n", encoding="utf-8")
+    problems = Problems()
+    try:
+        verify_replay(file, "replay.json", responses, problems)
+    except FaultError as fault:
+        problems.add("replay.json", fault.field, fault.what, fault.mend)
+    return [str(problem) for problem in problems]
+
+
+def test_a_written_replay_is_in_step_with_the_warc(
+    written: dict[str, object], responses: list[Response], tmp_path: Path
+) -> None:
+    assert _verified(written, responses, tmp_path / "x") == []
+    assert [one["ran"] for one in written["engines"]] == [True, True, True]  # type: ignore[attr-defined]
+
+
+def test_a_written_replay_of_our_own_reading_alone_is_in_step_with_the_warc(
+    sound: Path, responses: list[Response], tmp_path: Path
+) -> None:
+    value = json.loads(render_replay(web_of(sound).replay()))
+    assert _verified(value, responses, tmp_path / "x") == []
+    assert [one["ran"] for one in value["engines"]] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (_edit("version", to=2), "keys: are not"),
+        (_edit("more", to=2), "keys: are not"),
+        (_edit("compared_with", to="hope"), "compared_with: is hope"),
+        (_edit("engines", to=[]), "engines: are not"),
+        (_edit("engines", 0, "engine", to="pywb"), "engines: are not"),
+        (_edit("engines", 0, to={"engine": "index", "ran": False, "reason": "no"}), "index: did not run"),
+        (_edit("engines", 0, "addresses", to=12), "addresses of index: is 12 (the WARC gives 11)"),
+        (_edit("engines", 0, "identical", to=10), "identical of index: is 10"),
+        (_edit("engines", 1, "identical", to=True), "identical of pywb: is True"),
+        (_edit("engines", 1, "bytes", to=1), "bytes of pywb: is 1"),
+        (_edit("engines", 1, "statuses", "200", to=8), "statuses of pywb: is"),
+        (_edit("engines", 1, "differences", to=[{}]), "differences of pywb: is"),
+        (_edit("engines", 1, "version", to=""), "pywb: does not have the keys"),
+        (_edit("engines", 1, "extra", to=""), "pywb: does not have the keys"),
+        (_edit("engines", 1, "ran", to="yes"), "pywb: does not have the keys"),
+        (_edit("engines", 1, "pages_shown", to="all"), "pywb: lists its addresses"),
+        (_edit("engines", 1, "pages_shown", 0, to="https://review.example.org/feed.atom"), "is not a page that is"),
+        (_edit("engines", 1, "pages_not_shown_because", to=3), "pywb: lists its addresses"),
+        (
+            _edit("engines", 1, "asked_for_and_not_captured", to=["https://review.example.org/feed.atom"]),
+            "https://review.example.org/feed.atom is recorded",
+        ),
+        (_edit("engines", 2, to=UNPLAYED | {"reason": " "}), "wabac: did not run, and does not say why"),
+        (_edit("engines", 2, to=UNPLAYED | {"addresses": 11}), "wabac: did not run, and does not say why"),
+    ],
+)
+def test_a_forged_replay_is_told(
+    written: dict[str, object],
+    responses: list[Response],
+    tmp_path: Path,
+    change: Callable[[dict[str, object]], None],
+    said: str,
+) -> None:
+    forged = json.loads(json.dumps(written))
+    change(forged)
+    assert any(said in problem for problem in _verified(forged, responses, tmp_path / "x"))
+
+
+def test_a_replay_that_is_no_json_is_told(responses: list[Response], tmp_path: Path) -> None:
+    assert _verified([], responses, tmp_path / "x") == [
+        "replay.json: json: is not a JSON object (make the bundle again, or fetch a whole copy)"
+    ]
+
+
+def test_the_command_says_what_each_engine_gave(sound: Path, small: Path, tmp_path: Path, played: Replay) -> None:
+    output = tmp_path / "replay.json"
+    words = ["--site", str(small), "--pywb", str(PYWB), "--wabac", str(WABAC), "--output", str(output)]
+    runner = CliRunner(env={"CHROME": str(CHROMIUM)})
+    done = runner.invoke(main, ["replay", f"{sound}.tar", *words], catch_exceptions=False)
+    assert done.exit_code == 0
+    index, *others = done.stdout.splitlines()
+    assert index == "index (review-site 0.1.0): 11 of 11 addresses identical (9 with 200, 2 with 404)"
+    assert [line.split(" ", 1)[0] for line in others] == ["pywb", "wabac"]
+    for line in others:
+        assert line.endswith("): 11 of 11 addresses identical (9 with 200, 2 with 404); 2 pages shown")
+    assert output.read_bytes() == render_replay(played)
+
+
+def test_the_command_says_which_engine_did_not_run(sound: Path) -> None:
+    done = CliRunner().invoke(main, ["replay", str(sound)], catch_exceptions=False)
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[1:] == [
+        "pywb: not run (it was not asked for: it needs pywb, the program wayback, on the machine)",
+        "wabac: not run (it was not asked for: it needs wabac (its sw.js), playwright and Chromium on the machine)",
+    ]
+
+
+def test_the_command_fails_where_something_differs(sound: Path, small: Path, tmp_path: Path) -> None:
+    site = Path(shutil.copytree(small, tmp_path / "site"))
+    (site / "feed.atom").write_bytes(b"<feed/>")
+    done = CliRunner().invoke(main, ["replay", str(sound), "--site", str(site)], catch_exceptions=False)
+    assert done.exit_code == 1
+    assert "index, bytes: https://review.example.org/feed.atom gives 43 bytes of SHA-256" in done.stdout
+    assert "it should be 7 bytes of SHA-256" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["{bag}", "--pywb", "no-such-program"], 2, "no-such-program is no program of this machine"),
+        (["{bag}/bagit.txt"], 1, "bagit.txt: bundle: is not a bundle (name a bag's folder or its .tar)"),
+        (["{bag}/data"], 1, "data/web/*.warc.gz: file: there should be one file, and there are 0"),
+    ],
+)
+def test_the_command_says_what_it_needs(sound: Path, words: list[str], code: int, said: str) -> None:
+    done = CliRunner().invoke(main, ["replay", *(word.format(bag=sound) for word in words)], catch_exceptions=False)
+    assert (done.exit_code, said in done.output) == (code, True)
+
+
+def test_a_list_of_urls_that_is_none_is_told(sound: Path, small: Path, tmp_path: Path) -> None:
+    bag = Path(shutil.copytree(sound, tmp_path / "bag"))
+    for text, said in (("", "cannot be read"), ("address,url\r\n/,https://x.org/a\r\n", "does not end with “/”")):
+        (bag / "data/crawl/urls.csv").write_text(text)
+        with pytest.raises(ProblemsError, match=said):
+            replay_bundle(bag, small, Engines())

@@ -8,92 +8,105 @@ from datetime import datetime
 from pathlib import Path
 
 from review_site.addresses import slugify
+from review_site.archive.assembly import Say, Surveyed, survey, write_parts
 from review_site.archive.bag import write_bag
-from review_site.archive.cdxj import render_cdxj
-from review_site.archive.inventory import Inventory, read_inventory
-from review_site.archive.pages import write_pages
+from review_site.archive.compare.reading import read_snapshot
+from review_site.archive.compare.snapshot import Snapshot
+from review_site.archive.inventory import read_inventory
+from review_site.archive.options import Options
 from review_site.archive.placing import building_place, place
+from review_site.archive.signature import write_signature
 from review_site.archive.software import SOFTWARE
 from review_site.archive.tar import write_sha256, write_tar
-from review_site.archive.urls import render_urls
-from review_site.archive.wacz import write_wacz
-from review_site.archive.warc import write_warc
 from review_site.clock import LONDON
 
 
 def write_bundle(
-    folder: Path, url: str, output: Path, instant: datetime, *, progress: Callable[[int, int], None] | None = None
+    folder: Path,
+    url: str,
+    output: Path,
+    instant: datetime,
+    options: Options | None = None,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    say: Say = lambda _: None,
 ) -> Path:
     """Make the bundle of a finished folder and return the bag: `<output>/<site>[-<stage>]-<date>/`.
 
-    Beside the bag stand `<name>.tar` and `<name>.tar.sha256`. A bundle of the same name is replaced once the new one is
-    whole. The same folder, address and instant give the same bytes.
+    Beside the bag stand `<name>.tar` and `<name>.tar.sha256`, and with a key `<name>.sig`. A bundle of the same name is
+    replaced once the new one is whole. The same folder, address, instant and options give the same bytes.
 
     Args:
         folder: the finished site.
         url: the public address of its root.
         output: where bundles are kept; made if it is not there. Not inside `folder`.
         instant: the instant of the capture, with its time zone; the name tells its London date.
+        options: what else the bundle holds.
         progress: called after each captured address with how many are done and how many there are.
+        say: told what is done next.
 
     Raises:
         ValueError: when `url` or `instant` is not of its form, or the output lies inside the folder.
-        ProblemsError: naming every file that cannot be archived.
+        ProblemsError: naming every file that cannot be archived, every place at which a blocking rule does not hold,
+            and what else makes a bundle impossible.
         OSError: when reading or writing fails.
     """
+    options = options or Options()
     if instant.tzinfo is None:
         raise ValueError("the instant of the capture has no time zone")
     if output.resolve().is_relative_to(folder.resolve()):
         raise ValueError(f"“{output}” lies inside the folder that is archived: choose a place outside it")
-    inventory = read_inventory(folder, url)
-    site = slugify(inventory.url.partition("//")[2].replace("/", " ").replace(".", " ").replace(":", " "))
-    date = instant.astimezone(LONDON).date().isoformat()
-    name = "-".join(filter(None, (site, slugify(inventory.stage or ""), date)))
     with building_place(output) as building:
+        say("Reading files")
+        inventory = read_inventory(folder, url)
+        previous = read_snapshot(options.previous) if options.previous else None
+        known = survey(inventory, instant, previous, options, say)
+        site = slugify(inventory.url.partition("//")[2].replace("/", " ").replace(".", " ").replace(":", " "))
+        date = instant.astimezone(LONDON).date().isoformat()
+        interim = "interim" if known.earlier is not None else ""
+        name = "-".join(filter(None, (site, slugify(inventory.stage or ""), interim, date)))
         bag = building / "whole" / name
-        _write_web(inventory, instant, bag / "data" / "web", site, progress)
-        _write_crawl(inventory, bag / "data" / "crawl")
-        write_bag(bag, _bag_info(inventory, name, date))
+        write_parts(known, bag, site, options, progress, say)
+        say("Sealing")
+        write_bag(bag, _bag_info(known, name, date))
         _set_modes(bag)
-        tar = bag.with_name(f"{name}.tar")
-        write_tar(bag, tar, instant)
-        for file in (tar, write_sha256(tar)):
-            file.chmod(0o644)
+        _put_beside(bag, instant, options)
         place(bag.parent, output)
     return output / name
 
 
-def _write_web(
-    inventory: Inventory, instant: datetime, web: Path, site: str, progress: Callable[[int, int], None] | None
-) -> None:
-    web.mkdir(parents=True)
-    warc, index, wacz, pages = (web / name for name in (f"{site}.warc.gz", "index.cdxj", f"{site}.wacz", "pages.jsonl"))
-    located = write_warc(inventory, instant, warc, progress=progress)
-    index.write_bytes(render_cdxj(located, instant, warc.name))
-    write_pages(inventory, instant, pages)
-    members = {f"archive/{warc.name}": warc, "indexes/index.cdx": index, "pages/pages.jsonl": pages}
-    write_wacz(inventory, instant, members, wacz)
-    pages.unlink()  # the WACZ alone carries it
+def _put_beside(bag: Path, instant: datetime, options: Options) -> None:
+    """Write the bag as one file, with its SHA-256, and its signature."""
+    tar = bag.with_name(f"{bag.name}.tar")
+    write_tar(bag, tar, instant)
+    beside = [tar, write_sha256(tar)]
+    if options.key:
+        beside.append(write_signature(bag, options.key))
+    for file in beside:
+        file.chmod(0o644)
 
 
-def _write_crawl(inventory: Inventory, crawl: Path) -> None:
-    crawl.mkdir()
-    (crawl / "urls.csv").write_bytes(render_urls(inventory, {}, {}))
-
-
-def _bag_info(inventory: Inventory, name: str, date: str) -> dict[str, str]:
+def _bag_info(known: Surveyed, name: str, date: str) -> dict[str, str]:
+    inventory = known.inventory
     stage = f", at the stage “{inventory.stage}”" if inventory.stage else ""
     count = len(inventory.resources)
     what = f"The website {inventory.name}, {inventory.url}{stage}: {count} addresses as WARC, WACZ and inventory."
+    interim = _interim_note(known.previous) if known.earlier is not None else ""
     how = "Captured from the finished folder of the site on the machine that built it, not from the public host."
     dates = "Dates are those of the state of the site, so that the same site gives the same bytes."
     return {
         "Source-Organization": inventory.maintainer or inventory.name,
-        "External-Description": " ".join(filter(None, (what, inventory.statement, how, dates))),
+        "External-Description": " ".join(filter(None, (what, interim, inventory.statement, how, dates))),
         "External-Identifier": name,
         "Bagging-Date": date,
         "Bag-Software-Agent": SOFTWARE,
     }
+
+
+def _interim_note(previous: Snapshot | None) -> str:
+    """Say what an interim bundle leans on."""
+    before = f" of {previous.instant.astimezone(LONDON).date().isoformat()}" if previous and previous.instant else ""
+    return f"An interim snapshot: what has not changed is in the one before it{before}, and is not held again."
 
 
 def _set_modes(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -17,6 +17,9 @@ from review_site.problems import Problems
 from review_site.site_index import Entry, read_site_index
 
 NOT_FOUND_PAGE = "404.html"
+PLAIN_ANSWER = b"Not found\n"
+"""What is said of a wrong address where the site has no page for that."""
+PLAIN_TYPE = "text/plain; charset=utf-8"
 _CHUNK = 1 << 20
 
 
@@ -109,6 +112,26 @@ def read_inventory(folder: Path, url: str) -> Inventory:
         resources=tuple(sorted(resources, key=lambda resource: resource.address)),
         twins=twins,
     )
+
+
+def with_gone(inventory: Inventory, addresses: Iterable[str]) -> Inventory:
+    """Return an inventory that also has addresses which the site no longer knows, each answered with 404.
+
+    Where the site has no page for that, the answer is the server's own words, and `file` is empty.
+    """
+    page = next((one for one in inventory.resources if one.file == NOT_FOUND_PAGE), None)
+    page = page or Resource(
+        address="",
+        file="",
+        media_type=PLAIN_TYPE,
+        size=len(PLAIN_ANSWER),
+        sha256=hashlib.sha256(PLAIN_ANSWER).hexdigest(),
+        status=404,
+        title="",
+    )
+    gone = (replace(page, address=address, source=None, kind=None, published=None) for address in addresses)
+    resources = sorted((*inventory.resources, *gone), key=lambda resource: resource.address)
+    return replace(inventory, resources=tuple(resources))
 
 
 def _root_url(url: str) -> str:

@@ -13,12 +13,9 @@ from threading import Thread
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from review_site.archive.inventory import NOT_FOUND_PAGE, Inventory, Resource
+from review_site.archive.inventory import NOT_FOUND_PAGE, PLAIN_ANSWER, PLAIN_TYPE, Inventory, Resource
 
 SERVER = "review-site"
-PLAIN_ANSWER = b"Not found\n"
-"""What is said of a wrong address where the site has no page for that."""
-PLAIN_TYPE = "text/plain; charset=utf-8"
 Headers = Callable[[Resource], Sequence[tuple[str, str]]]
 """What the site's own host sends with a resource beside its type and length."""
 _CHUNK = 1 << 20

@@ -1,10 +1,9 @@
-"""From a finished folder to its bundle, dated by the folder's own record where it has one."""
+"""When a finished folder stood as it stands, and where: from its own record, where it has one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from review_site.archive.bundle import write_bundle
 from review_site.clock import read_instant, start_of_day
 from review_site.site_index import read_site_index
 
@@ -19,27 +18,18 @@ def recorded_url(folder: Path) -> str | None:
     return index.site.url if index else None
 
 
-def archive_folder(
-    folder: Path,
-    url: str,
-    output: Path,
-    environment: Mapping[str, str],
-    now: datetime,
-    *,
-    progress: Callable[[int, int], None] | None = None,
-) -> Path:
-    """Make the bundle of a finished folder served at `url`, in `output`, and return the path of its bag.
+def capture_instant(folder: Path, environment: Mapping[str, str], now: datetime) -> datetime:
+    """Return the instant of a folder's capture: the folder's own `as_at`.
 
-    The capture instant is the folder's own `as_at`; a folder without a record gets SOURCE_DATE_EPOCH, else the London
-    midnight before `now`, so that two runs of one day agree.
+    A folder without a record gets SOURCE_DATE_EPOCH, else the London midnight before `now`, so that two runs of one day
+    agree.
 
     Raises:
-        ProblemsError: when the folder cannot be archived as it is.
+        ProblemsError: when the record cannot be read.
+        ValueError: when SOURCE_DATE_EPOCH is no number of seconds.
     """
     index = read_site_index(folder)
     if index is not None:
-        instant = index.as_at
-    else:
-        instant = read_instant(None, environment, now)
-        instant = instant if environment.get("SOURCE_DATE_EPOCH") else start_of_day(instant.date())
-    return write_bundle(folder, url, output, instant, progress=progress)
+        return index.as_at
+    instant = read_instant(None, environment, now)
+    return instant if environment.get("SOURCE_DATE_EPOCH") else start_of_day(instant.date())

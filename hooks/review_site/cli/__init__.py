@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from review_site.cli.archive import archive, redirects, verify
 from review_site.cli.audit import audit
 from review_site.cli.compare import compare
 from review_site.cli.digest import digest
@@ -15,7 +16,7 @@ from review_site.cli.key import key
 from review_site.cli.readiness import readiness
 from review_site.cli.replay import replay
 from review_site.cli.sign import sign
-from review_site.cli.site import archive, build, hosting, serve, verify
+from review_site.cli.site import build, hosting, serve
 from review_site.cli.writing import check, due, import_, new, publish, record
 
 
@@ -39,7 +40,7 @@ def main(context: click.Context, project: Path | None, debug: bool) -> None:  # 
 
 _COMMANDS = (
     *(new, check, publish, record, due, digest, import_),
-    *(build, serve, hosting, readiness, archive, verify, compare, key, sign, replay, audit),
+    *(build, serve, hosting, readiness, archive, verify, replay, compare, key, sign, redirects, audit),
 )
 for _command in _COMMANDS:
     main.add_command(_command)

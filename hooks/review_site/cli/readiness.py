@@ -7,14 +7,13 @@ from pathlib import Path
 
 import click
 
-from review_site.addresses import host_of
-from review_site.archive.folder import recorded_url
 from review_site.archive.inventory import Inventory, read_inventory
 from review_site.archive.links import LinkGraph, read_links
 from review_site.archive.readiness import Scripted, assess, render_html, render_json
 from review_site.archive.readiness.browser import read_in_browser
 from review_site.archive.readiness.markup import check_markup
 from review_site.archive.readiness.text_form import render_text
+from review_site.cli.archive import site_address
 from review_site.cli.edge import progress, short, telling_problems
 from review_site.media_types import is_html
 
@@ -37,15 +36,7 @@ _FORMS = {"text": lambda readiness: render_text(readiness), "json": lambda readi
 @telling_problems
 def readiness(folder: Path, url: str | None, form: str, output: Path | None, browser: bool, vnu: Path | None) -> None:  # noqa: FBT001 - click hands it over
     """Tell whether a finished FOLDER is ready for the archive, rule by rule; exit with 1 where a rule does not hold."""
-    url = url or recorded_url(folder)
-    if url is None:
-        raise click.UsageError(
-            f"{folder} has no site-index.json that says its address (add --url https://example.org/)"
-        )
-    try:
-        host_of(url)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--url") from None
+    url = site_address(folder, url)
     with progress.status("Reading the folder…") as status:
         inventory = read_inventory(folder.resolve(), url)
         graph = read_links(inventory)

@@ -1,15 +1,10 @@
-"""Commands on the site and its bundle: build, serve, hosting, archive, verify."""
+"""Commands on the site: build, serve, hosting."""
 
-import os
 from pathlib import Path
 
 import click
 
-from review_site.addresses import host_of
-from review_site.archive.folder import archive_folder, recorded_url
-from review_site.archive.verify import verify_and_count
-from review_site.cli.edge import InstantType, progress, short, tell, telling_problems, with_format
-from review_site.clock import wall_clock
+from review_site.cli.edge import InstantType, progress, short, telling_problems, with_format
 from review_site.hosting.folder import PUBLIC, make_hosting
 from review_site.messages import render_text
 from review_site.plugins.build import build_site
@@ -76,47 +71,3 @@ def hosting(folder: Path, output: Path, form: str) -> None:  # noqa: ARG001 - re
     with progress.status("Making it ready for a web server…"):
         made = make_hosting(folder.resolve(), output.resolve())
     click.echo(f"For a web server: {short(made / PUBLIC)}/ to be served, and {short(made / 'nginx.conf')} to try it")
-
-
-@click.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "--url", help="The address at which the folder is served (https://example.org/); else as its own record says."
-)
-@click.option(
-    "--output", type=click.Path(file_okay=False, path_type=Path), default="dist", help="Where the bundle goes."
-)
-@telling_problems
-def archive(folder: Path, url: str | None, output: Path) -> None:
-    """Make the archive's bundle of a finished FOLDER, and print where it is."""
-    url = url or recorded_url(folder)
-    if url is None:
-        raise click.UsageError(
-            f"{folder} has no site-index.json that says its address (add --url https://example.org/)"
-        )
-    try:
-        host_of(url)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--url") from None
-    if output.resolve().is_relative_to(folder.resolve()):
-        raise click.BadParameter(f"{output} lies inside {folder} (name a folder outside it)", param_hint="--output")
-    with progress.status("Capturing the site…"):
-        bundle = archive_folder(folder.resolve(), url, output.resolve(), os.environ, wall_clock())
-    progress.print(f"Bundle: {short(bundle)}/ and, as one file, {short(bundle)}.tar", highlight=False, soft_wrap=True)
-    click.echo(short(bundle))
-
-
-@click.command()
-@click.argument("bundle", type=click.Path(path_type=Path))
-@with_format
-@telling_problems
-def verify(bundle: Path, form: str) -> None:
-    """Read every byte of a BUNDLE (its folder, its tar, or a WACZ alone) and tell whatever is wrong."""
-    if not bundle.exists():
-        raise click.BadParameter(f"{bundle} is not there", param_hint="BUNDLE")
-    with progress.status("Reading the bundle…"):
-        problems, counts = verify_and_count(bundle.resolve())
-    if problems:
-        tell(problems, form)
-    read = f"{counts.files} files, {counts.records} records, {counts.pages} pages"
-    click.echo(f"Sound, and in step with its own manifests: {short(bundle)} ({read})")

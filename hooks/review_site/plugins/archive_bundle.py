@@ -9,8 +9,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
-from review_site.archive.folder import archive_folder
+from review_site.archive.bundle import write_bundle
+from review_site.archive.folder import capture_instant
+from review_site.archive.options import Options
 from review_site.clock import wall_clock
+from review_site.plugins.bundling import options_for
 from review_site.problems import ProblemsError
 
 log = get_plugin_logger(__name__)
@@ -23,6 +26,8 @@ class ArchiveBundleOptions(base.Config):
     """Whether each build also makes the bundle."""
     output = c.Type(str, default="dist")
     """The folder, beside mkdocs.yml, that bundles are put into."""
+    sources = c.Type(bool, default=True)
+    """Whether the bundle holds the sources with their history, where the project lies in a git repository."""
 
 
 class ArchiveBundle(BasePlugin[ArchiveBundleOptions]):
@@ -37,9 +42,11 @@ class ArchiveBundle(BasePlugin[ArchiveBundleOptions]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make the bundle."""
         if self.config.enabled:
-            output = Path(config.config_file_path).parent / self.config.output
+            project, folder = Path(config.config_file_path).parent, Path(config.site_dir)
             try:
-                bundle = archive_folder(Path(config.site_dir), config.site_url or "", output, os.environ, wall_clock())
+                options = options_for(folder, project if self.config.sources else None, Options())
+                instant = capture_instant(folder, os.environ, wall_clock())
+                bundle = write_bundle(folder, config.site_url or "", project / self.config.output, instant, options)
             except ProblemsError as error:
                 raise Abort(f"The bundle was not made.\n{error}") from error
             log.info("The bundle is in %s", bundle)

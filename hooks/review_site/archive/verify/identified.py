@@ -47,6 +47,17 @@ def verify_identified(bag: Path, files: Mapping[str, Fixity], transferred: Trans
     if _URLS in files:
         _verify_against_inventory(bag, formats, problems)
     _verify_reasons(formats, transferred, rules, problems)
+    _verify_ffid(bag, files, formats, transferred, rules, problems)
+
+
+def _verify_ffid(
+    bag: Path,
+    files: Mapping[str, Fixity],
+    formats: Mapping[str, Mapping[str, str]],
+    transferred: Transferred,
+    rules: TdrRules,
+    problems: Problems,
+) -> None:
     loose = {name for name in files if name.startswith(_CONTENT)}
     listed: set[str] = set()
     software: dict[bool, tuple[str, ...]] = {}

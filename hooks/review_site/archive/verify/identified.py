@@ -33,9 +33,7 @@ def verify_identified(bag: Path, files: Mapping[str, Fixity], transferred: Trans
         problems: gathers what is wrong.
 
     Raises:
-        FaultError: when a table cannot be read as one.
-        OSError: when a file cannot be read.
-        ValueError: when a table is not UTF-8.
+        OSError: when a loose file cannot be read.
     """
     rules = read_tdr_rules()
     for name in (_FORMATS, _FFID):

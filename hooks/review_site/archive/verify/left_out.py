@@ -29,11 +29,6 @@ def verify_left_out(
         recorded: the responses of the WARC by address.
         largest: the bytes of the largest file that is transferred.
         problems: gathers what is wrong.
-
-    Raises:
-        FaultError: when it cannot be read as a table.
-        OSError: when the file cannot be read.
-        ValueError: when it is not UTF-8.
     """
     rules = read_tdr_rules()
     left: dict[str, tuple[str, str]] = {}

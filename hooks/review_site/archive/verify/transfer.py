@@ -49,11 +49,6 @@ def verify_transfer(
         files: the fixity of each of its files.
         responses: what the WARC was found to hold.
         problems: gathers what is wrong.
-
-    Raises:
-        FaultError: when a table cannot be read as one.
-        OSError: when a file cannot be read.
-        ValueError: when a table is not UTF-8.
     """
     rules = read_tdr_rules()
     recorded = {response.url: response for response in responses}

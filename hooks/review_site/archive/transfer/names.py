@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 CONTENT = "content"
 _LONG = "long-names"
-_LONGEST_STEP, _LONGEST_STEP_BYTES, _LONGEST_PATH = 100, 200, 200
+_LONGEST_STEP, _LONGEST_STEP_BYTES, _LONGEST_PATH = 150, 200, 200
 _LONGEST_ENDING = 20
 _FORBIDDEN = frozenset('<>:"|?*\\/')
 _UNPRINTED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})

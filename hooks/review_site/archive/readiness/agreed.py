@@ -12,7 +12,7 @@ from review_site.site_index import SITE_INDEX, Archiving, SignOff
 NOTICE, NOTICE_OF_CLOSING, UNCHANGED = timedelta(weeks=8), timedelta(weeks=10), timedelta(weeks=8)
 _KEPT_OUT = frozenset({"nofollow", "none", "noarchive"})
 _CLOSING = ("closing", "closed")
-_UNRECORDED = "Nobody has told what was agreed with the archive."
+_UNRECORDED = "Nobody has said what was agreed with the archive."
 
 
 def crawlers_let_in(context: Context) -> Finding:
@@ -62,7 +62,7 @@ def _robots_of_pages(context: Context) -> list[Place]:
 def _host(context: Context) -> Finding:
     signed = context.facts.crawlers_let_in if context.facts else None
     if signed is None:
-        return Finding(result="not told", evidence="Nobody has told whether the host blocks or slows crawlers.")
+        return Finding(result="not told", evidence="Nobody has said whether the host blocks or slows crawlers.")
     return Finding(result="pass", evidence=f"{_signed(signed)}: the host neither blocks nor slows crawlers.")
 
 
@@ -77,9 +77,9 @@ def notice_and_freeze(context: Context) -> Finding:
 def _notice(facts: Archiving) -> Finding:
     given, closes, begins = facts.notice_given, facts.closes, facts.capture_from
     if given is None:
-        return Finding(result="not told", evidence="Nobody has told that notice was given to the archive.")
+        return Finding(result="not told", evidence="Nobody has said that notice was given to the archive.")
     if closes is None and begins is None:
-        what = f"Notice was given on {spoken_date(given)}. Nobody has told when the archive begins."
+        what = f"Notice was given on {spoken_date(given)}. Nobody has said when the archive begins."
         return Finding(result="not told", evidence=what)
     places = []
     if closes is not None and closes - given < NOTICE_OF_CLOSING:
@@ -99,7 +99,7 @@ def _unchanged(facts: Archiving) -> Finding:
     ends = _first(facts.capture_from, facts.closes)
     changed, frozen = facts.last_major_change, facts.frozen_from
     if ends is None or (changed is None and frozen is None):
-        return Finding(result="not told", evidence="Nobody has told when the site last changed much.")
+        return Finding(result="not told", evidence="Nobody has said when the site last changed much.")
     places = []
     for day, what in ((changed, "the last large change was"), (frozen, "the freeze begins")):
         if day is not None and ends - day < UNCHANGED:
@@ -120,7 +120,7 @@ def _contacts(facts: Archiving) -> Finding:
         if facts.contact_live is False:
             what = "The site names no contact as one that is still answered, so there is none to keep alive."
             return Finding(result="pass", evidence=what)
-        return Finding(result="not told", evidence="Nobody has told until when the contacts are answered.")
+        return Finding(result="not told", evidence="Nobody has said until when the contacts are answered.")
     early = closes is not None and kept < closes
     return judge(
         [_place(f"contacts are answered until {spoken_date(kept)}, and the site stands after that")] if early else [],
@@ -142,7 +142,7 @@ def domain_and_redirects(context: Context) -> Finding:
 def _domain(facts: Archiving) -> Finding:
     kept, closes = facts.domain_kept_until, facts.closes
     if kept is None:
-        return Finding(result="not told", evidence="Nobody has told for how long the domain is kept.")
+        return Finding(result="not told", evidence="Nobody has said for how long the domain is kept.")
     lost = closes is not None and kept <= closes
     return judge(
         [_place(f"the domain is paid until {spoken_date(kept)}, and no longer than the site stands")] if lost else [],
@@ -154,7 +154,7 @@ def _domain(facts: Archiving) -> Finding:
 def _redirects(facts: Archiving) -> Finding:
     if facts.redirects_in_place is None:
         what = (
-            "Nobody has told that the domain leads to the archived copy. The bundle holds the configuration for that."
+            "Nobody has said that the domain leads to the archived copy. The bundle holds the configuration for that."
         )
         return Finding(result="not told", evidence=what)
     return Finding(

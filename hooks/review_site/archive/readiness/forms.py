@@ -28,7 +28,10 @@ def no_posts_no_fetching(context: Context) -> Finding:
         return judge(
             [*posts, *fetched],
             holds="No form is sent by POST, and no script fetched anything as the pages opened in a browser.",
-            fails=f"{counted(len(posts), 'form')} sent by POST, {counted(len(fetched), 'thing')} fetched by scripts.",
+            fails=" ".join(
+                [f"{counted(len(posts), 'form is', 'forms are')} sent by POST."] * bool(posts)
+                + [f"Scripts fetch {counted(len(fetched), 'thing')} as pages open."] * bool(fetched)
+            ),
             notes=context.fetching,
         )
     if not posts and context.fetching:

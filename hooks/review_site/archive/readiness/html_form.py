@@ -87,7 +87,7 @@ def _section(one: Assessed, readiness: Readiness) -> Iterator[str]:
     places = f'data-result="{finding.result}" data-places="{len(finding.places)}" data-notes="{len(finding.notes)}"'
     yield f'<section id="{rule.id}" {places}>'
     yield f'<h2><span class="id">{rule.id}</span> {escape(rule.title)}</h2>'
-    yield f"<p>{_badge(finding.result, RESULT_WORDS[finding.result])} {escape(finding.evidence)}</p>"
+    yield f"<p>{_badge(finding.result, f'{RESULT_WORDS[finding.result]}.')} {escape(finding.evidence)}</p>"
     if finding.places:
         yield from _list("Where", finding.places)
     if finding.notes:
@@ -96,8 +96,8 @@ def _section(one: Assessed, readiness: Readiness) -> Iterator[str]:
     yield f"<div><dt>The archive asks</dt><dd>{escape(rule.asks)}</dd></div>"
     yield f"<div><dt>How it is told</dt><dd>{escape(rule.told_by)}</dd></div>"
     sources = "; ".join(map(_source, rule.sources))
-    yield f'<div><dt>Source</dt><dd>{sources}. <span class="mark">[{rule.mark}]</span> '
-    f"{MARK_WORDS[rule.mark]}</dd></div>"
+    mark = f'<span class="mark">[{rule.mark}]</span> {MARK_WORDS[rule.mark]}'
+    yield f"<div><dt>Source</dt><dd>{sources}. {mark}</dd></div>"
     yield f"<div><dt>The bundle</dt><dd>{escape(stopping_words(one, recorded=readiness.recorded))}</dd></div>"
     yield "</dl>\n</section>"
 

@@ -21,7 +21,7 @@ def rights_are_told(context: Context) -> Finding:
 def _third_party(context: Context) -> Finding:
     listed = context.facts.third_party_listed_at if context.facts else None
     if listed is None:
-        return Finding(result="not told", evidence="Nobody has told where the site lists what belongs to others.")
+        return Finding(result="not told", evidence="Nobody has said where the site lists what belongs to others.")
     address, _, anchor = listed.partition("#")
     resource = context.by_address.get(address)
     there = resource is not None and (not anchor or _has_id(context, address, anchor))

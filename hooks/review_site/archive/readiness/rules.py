@@ -7,38 +7,11 @@ from review_site.archive.readiness.hosts import documents_elsewhere, frames_of_o
 from review_site.archive.readiness.maps import sitemap_for_people, sitemap_for_programs
 from review_site.archive.readiness.markup import valid_html
 from review_site.archive.readiness.media import charts_with_data, no_streams, said_otherwise
-from review_site.archive.readiness.model import Rule, Source
+from review_site.archive.readiness.model import Rule
 from review_site.archive.readiness.reach import addresses_in_pdfs, not_by_menus_alone, nothing_unlinked, within_hops
 from review_site.archive.readiness.rights import rights_are_told
 from review_site.archive.readiness.scripts import nothing_by_script
-
-_TNA = "https://www.nationalarchives.gov.uk"
-_COMPLIANT = Source(
-    name="The National Archives, How to make your website technically compliant",
-    url=f"{_TNA}/webarchive/archive-a-website/how-to-make-your-website-compliant/",
-)
-_ARCHIVE = Source(
-    name="The National Archives, How to archive a website",
-    url=f"{_TNA}/webarchive/archive-a-website/how-to-archive-a-website/",
-)
-_INQUIRY = Source(
-    name="The National Archives, Creating an official inquiry website",
-    url=f"{_TNA}/information-management/manage-information/public-inquiry-guidance/creating-official-inquiry-website/",
-)
-_LIMITS = Source(
-    name="The National Archives, Limitations of the UK Government Web Archive",
-    url=f"{_TNA}/webarchive/find-archived-uk-government-websites-in-the-uk-government-web-archive/"
-    "limitations-of-the-uk-government-web-archive",
-)
-_REDIRECTION = Source(
-    name="The National Archives, Government web archive: redirection technical guidance for government "
-    "departments, v4.2"
-)
-_QUALITY = Source(
-    name="COPTR, Web Archiving Quality Assurance (QA) Workflow, by the UK Government Web Archive",
-    url="https://coptr.digipres.org/index.php/Workflow:Web_Archiving_Quality_Assurance_(QA)_Workflow",
-)
-_AUTO_QA = Source(name="UK Government Web Archive, open-auto-qa", url="https://github.com/tna-webarchive/open-auto-qa")
+from review_site.archive.readiness.sources import ARCHIVE, AUTO_QA, COMPLIANT, INQUIRY, LIMITS, QUALITY, REDIRECTION
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -47,7 +20,7 @@ RULES: tuple[Rule, ...] = (
         asks="Everything on the website is reached over HTTP or HTTPS.",
         told_by="The scheme of every address that a page, stylesheet or document names.",
         mark="S",
-        sources=(_COMPLIANT,),
+        sources=(COMPLIANT,),
         blocks=True,
         because="A reader of the website can follow such an address, and nobody can in the snapshot.",
         mend="put it below the root of the site, or leave the address out",
@@ -61,7 +34,7 @@ RULES: tuple[Rule, ...] = (
         "archive’s own "
         "crawlers ignore robots.txt; others keep to it.",
         mark="S",
-        sources=(_COMPLIANT,),
+        sources=(COMPLIANT,),
         blocks=False,
         because="The bundle is made from the folder, and no crawler is kept out of that.",
         mend="let crawlers in, in robots.txt and at the host",
@@ -74,7 +47,7 @@ RULES: tuple[Rule, ...] = (
         told_by="Stream manifests, players of other hosts in frames, and whether the file of each film and "
         "sound is there.",
         mark="S",
-        sources=(_COMPLIANT,),
+        sources=(COMPLIANT,),
         blocks=True,
         because="The snapshot would lack a film or sound that the website plays.",
         mend="put the file below the root of the site, and play it from there",
@@ -91,7 +64,7 @@ RULES: tuple[Rule, ...] = (
         "or is marked "
         "as saying nothing. Whether the words say the same, only people can tell.",
         mark="S",
-        sources=(_COMPLIANT,),
+        sources=(COMPLIANT,),
         blocks=False,
         because="The snapshot holds what the website holds; what is missing is missing in both.",
         mend="add a transcript, or words in its place",
@@ -103,7 +76,7 @@ RULES: tuple[Rule, ...] = (
         asks="No content stands inside a frame of another host.",
         told_by="The host of every frame and embedded object.",
         mark="S",
-        sources=(_COMPLIANT,),
+        sources=(COMPLIANT,),
         blocks=True,
         because="What the frame shows would be missing from the snapshot.",
         mend="put what it shows on the page, or link to it",
@@ -117,7 +90,7 @@ RULES: tuple[Rule, ...] = (
         "held elsewhere, "
         "each with the reason, are those of others.",
         mark="S",
-        sources=(_COMPLIANT, _INQUIRY),
+        sources=(COMPLIANT, INQUIRY),
         blocks=True,
         because="The snapshot would lack a document of the website.",
         mend="put the document on the site and link to it there; if it is others' to keep, say why in review.yml under "
@@ -130,7 +103,7 @@ RULES: tuple[Rule, ...] = (
         asks="Everything is below one root address, and no page needs anything from another host.",
         told_by="The host of everything that pages and stylesheets load, and the address that each page gives itself.",
         mark="S",
-        sources=(_INQUIRY, _COMPLIANT),
+        sources=(INQUIRY, COMPLIANT),
         blocks=True,
         because="Pages would look or work otherwise in the snapshot than on the website.",
         mend="serve it from the site itself",
@@ -142,7 +115,7 @@ RULES: tuple[Rule, ...] = (
         asks="A page for people links to every page.",
         told_by="The links of the page that is named or titled sitemap, against all pages.",
         mark="S",
-        sources=(_COMPLIANT,),
+        sources=(COMPLIANT,),
         blocks=True,
         because="Search does not work in the archive: a page that the sitemap leaves out can hardly be found there.",
         mend="link to every page on the sitemap",
@@ -154,7 +127,7 @@ RULES: tuple[Rule, ...] = (
         asks="An XML sitemap names every page.",
         told_by="The addresses of the sitemap that robots.txt names, or of sitemap.xml, against all pages, both ways.",
         mark="S",
-        sources=(_COMPLIANT, _QUALITY),
+        sources=(COMPLIANT, QUALITY),
         blocks=True,
         because="The archive checks its copy against the sitemap: a page that it leaves out would be missed by nobody.",
         mend="name every page in the sitemap, and nothing that is not there",
@@ -167,7 +140,7 @@ RULES: tuple[Rule, ...] = (
         told_by="A walk over links, requisites and redirects from the root. Files that only programs open are "
         "listed apart.",
         mark="S",
-        sources=(_INQUIRY,),
+        sources=(INQUIRY,),
         blocks=False,
         because="The bundle holds every file, linked or not, and names the others as seeds for a crawl.",
         mend="link to it, or take it away",
@@ -179,7 +152,7 @@ RULES: tuple[Rule, ...] = (
         asks="Crawls follow a set number of hops from the home page; what is deeper must be named to the archive.",
         told_by="The shortest way from the root to every page.",
         mark="S",
-        sources=(_QUALITY,),
+        sources=(QUALITY,),
         blocks=False,
         because="The bundle holds every page, however deep, and names those that are deep as seeds for a crawl.",
         mend="link to the page from a page nearer to the root",
@@ -191,7 +164,7 @@ RULES: tuple[Rule, ...] = (
         asks="The archive looks at the addresses inside PDFs: those of this website are in the list of addresses.",
         told_by="The links of every PDF, against the captured addresses.",
         mark="S",
-        sources=(_AUTO_QA,),
+        sources=(AUTO_QA,),
         blocks=False,
         because="Nothing that the website holds is missing from the snapshot.",
         mend="correct the link in the document, or bring the page back",
@@ -203,7 +176,7 @@ RULES: tuple[Rule, ...] = (
         asks="Addresses are plain and stable: no #!, no session, no query, no unsafe characters.",
         told_by="The form of every address, and of every link to this website.",
         mark="H",
-        sources=(_COMPLIANT,),
+        sources=(COMPLIANT,),
         blocks=False,
         because="The bundle records such an address as well as any other.",
         mend="give it a plain name of letters, digits and hyphens",
@@ -215,7 +188,7 @@ RULES: tuple[Rule, ...] = (
         asks="Nothing is shown that only a script produces.",
         told_by="Each page in a browser, with scripts on and with scripts off: no word is there only with scripts.",
         mark="S",
-        sources=(_COMPLIANT, _LIMITS),
+        sources=(COMPLIANT, LIMITS),
         blocks=True,
         because="What a script produces may be missing from the archive’s copy.",
         mend="write it into the page itself",
@@ -230,7 +203,7 @@ RULES: tuple[Rule, ...] = (
         "still image, a table and a link to its data as CSV. A canvas outside such a figure shows nothing "
         "without a script.",
         mark="H",
-        sources=(_COMPLIANT, _LIMITS),
+        sources=(COMPLIANT, LIMITS),
         blocks=False,
         because="What is missing is missing on the website too; what only a script draws is told by A14.",
         mend="add a still image, a table and a link to the data as CSV",
@@ -242,7 +215,7 @@ RULES: tuple[Rule, ...] = (
         asks="Menus, search and forms are never the only way to a page.",
         told_by="A walk over plain links alone, leaving out menus (nav) except at the foot of the page, and forms.",
         mark="H",
-        sources=(_COMPLIANT, _LIMITS),
+        sources=(COMPLIANT, LIMITS),
         blocks=False,
         because="The snapshot holds the page, and its menus are links that work there.",
         mend="link to the page in the text of another, or on the sitemap",
@@ -255,7 +228,7 @@ RULES: tuple[Rule, ...] = (
         told_by="The method of every form; whether scripts can fetch anything; in a browser, whether they do so "
         "as a page opens.",
         mark="H",
-        sources=(_COMPLIANT, _LIMITS),
+        sources=(COMPLIANT, LIMITS),
         blocks=True,
         because="What is sent or fetched has no answer in the snapshot.",
         mend="write the content into the page, and take the form away or let it be sent by GET",
@@ -267,7 +240,7 @@ RULES: tuple[Rule, ...] = (
         asks="Pages are valid HTML.",
         told_by="The Nu HTML checker, on every file of HTML: no error.",
         mark="H",
-        sources=(_COMPLIANT,),
+        sources=(COMPLIANT,),
         blocks=False,
         because="Browsers show such pages all the same, in the snapshot as on the website.",
         mend="correct the markup",
@@ -281,7 +254,7 @@ RULES: tuple[Rule, ...] = (
         "list that the "
         "register names.",
         mark="H",
-        sources=(_COMPLIANT,),
+        sources=(COMPLIANT,),
         blocks=False,
         because="Nothing that readers see is missing from the snapshot.",
         mend="add a statement or a link to the foot of every page",
@@ -295,7 +268,7 @@ RULES: tuple[Rule, ...] = (
         "the contacts that the website names stay alive.",
         told_by="Dates in the register, and the freeze that the build holds to.",
         mark="S",
-        sources=(_ARCHIVE,),
+        sources=(ARCHIVE,),
         blocks=False,
         because="The snapshot is whole, whenever the archive was told.",
         mend="agree the dates with the archive, and write them into review.yml under archiving:",
@@ -309,7 +282,7 @@ RULES: tuple[Rule, ...] = (
         told_by="Dates and a sign-off in the register. The bundle’s configuration for web servers is tested for "
         "the rest.",
         mark="S",
-        sources=(_REDIRECTION,),
+        sources=(REDIRECTION,),
         blocks=False,
         because="This comes after the snapshot.",
         mend="keep the domain, put the redirects in place, and write it into review.yml under archiving:",
@@ -321,7 +294,7 @@ RULES: tuple[Rule, ...] = (
         asks="No part of the website needs a log-in or stands in an inner network.",
         told_by="Fields for passwords, links to log-ins, and links to hosts of inner networks.",
         mark="S",
-        sources=(_LIMITS,),
+        sources=(LIMITS,),
         blocks=True,
         because="What stands behind a log-in cannot be in the snapshot.",
         mend="publish it openly, or take the way to it away",

@@ -28,9 +28,8 @@ def nothing_by_script(context: Context) -> Finding:
             places.append(Place(file=file, what=f"only a script brings the words: {shown}{more}"))
     return judge(
         places,
-        holds=f"{counted(len(context.scripted), 'page')} opened in a browser with scripts and without them: the "
-        "words are "
-        "the same.",
+        holds=f"{counted(len(context.scripted), 'page')} opened in a browser with scripts on and off: no word is there "
+        "only with scripts.",
         fails=f"{counted(len(places), 'page says', 'pages say')} something only with scripts on.",
     )
 

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from review_site.archive.readiness.model import Assessed, Mark, Place, Readiness, Result
 
 RESULT_WORDS: Mapping[Result, str] = {
-    "pass": "Holds",
-    "fail": "Does not hold",
-    "not told": "Nobody has told",
+    "pass": "Met",
+    "fail": "Not met",
+    "not told": "Nobody has said",
     "not checked here": "Not checked here",
     "does not apply": "Does not apply",
 }
 RESULT_MEANINGS: Mapping[Result, str] = {
     "pass": "The rule was checked, and nothing was found against it.",
     "fail": "The rule was checked, and something was found against it.",
-    "not told": "Only people can say, and part of it is not in the register.",
+    "not told": "Only people can say, and nobody has said all of it in the register.",
     "not checked here": "It needs a tool that was not given: a browser, or a checker of HTML.",
     "does not apply": "The website has nothing that the rule speaks of.",
 }
@@ -29,17 +29,17 @@ def verdict(readiness: Readiness) -> str:
     counts = readiness.counts()
     failing, stopping = counts["fail"], sum(one.stops for one in readiness.assessed)
     if not failing:
-        words = "Nothing was found against any rule that was checked."
+        words = "Every rule that could be checked is met."
     else:
-        verb = "does" if failing == 1 else "do"
-        words = f"{failing} of the {len(readiness.assessed)} rules {verb} not hold."
+        verb = "is" if failing == 1 else "are"
+        words = f"{failing} of the {len(readiness.assessed)} rules {verb} not met."
     if stopping and readiness.recorded:
         words += f" {stopping} of them {'stops' if stopping == 1 else 'stop'} the bundle."
     elif stopping:
         words += " None of them stops the bundle: this folder has no record of its own."
     waiting = counts["not told"] + counts["not checked here"]
     if waiting:
-        words += f" {waiting} {'is' if waiting == 1 else 'are'} still to be told or checked."
+        words += f" {waiting} {'is' if waiting == 1 else 'are'} still to be said or checked."
     return words
 
 
@@ -51,7 +51,7 @@ def stopping_words(one: Assessed, *, recorded: bool) -> str:
         return (
             f"It does not stop the bundle of a folder without a record of its own (site-index.json). {one.rule.because}"
         )
-    return f"It stops the bundle where it does not hold. {one.rule.because}"
+    return f"It stops the bundle where it is not met. {one.rule.because}"
 
 
 def place_words(place: Place) -> str:

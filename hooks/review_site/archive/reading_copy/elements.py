@@ -64,15 +64,16 @@ class Walk:
     def _text(self, token: Token) -> None:
         """Change a stylesheet among tags, which stands so in XML and SVG alone."""
         if self._in_style:
-            text = self._draft.view.text[token.start : token.end]
-            self._draft.replace(token.start, token.end, _as_text(self._draft.css(unescape(text))))
+            text = unescape(self._draft.view.text[token.start : token.end])
+            changed = self._draft.css(text)
+            if changed != text:
+                self._draft.replace(token.start, token.end, _as_text(changed))
 
     def _cdata(self, token: Token) -> None:
-        inner = self._draft.view.text[token.start + 9 : token.end].removesuffix("]]>")
-        if self._in_style:
-            inner = self._draft.css(inner)
-        if self._in_style or not self._draft.xml:
-            self._draft.replace(token.start, token.end, _as_text(inner))
+        text = self._draft.view.text[token.start + 9 : token.end].removesuffix("]]>")
+        changed = self._draft.css(text) if self._in_style else text
+        if changed != text or not self._draft.xml:
+            self._draft.replace(token.start, token.end, _as_text(changed))
 
     def _instruction(self, token: Token) -> None:
         if re.match(r"<\?xml-stylesheet\b", self._draft.view.text[token.start : token.end]):

@@ -6,7 +6,7 @@ from review_site.archive.reading_copy.attributes import DROPPED, change_attribut
 from review_site.archive.reading_copy.draft import Draft
 from review_site.archive.reading_copy.forms import CONTROLS, change_form, disable, end_of_form
 from review_site.archive.reading_copy.heads import change_link_tag, change_meta_tag
-from review_site.archive.reading_copy.notes import MARK
+from review_site.archive.reading_copy.notes import OURS
 from review_site.archive.reading_copy.tags import Tag, unescape
 from review_site.archive.reading_copy.tokens import Token
 
@@ -17,7 +17,7 @@ _HOLDERS = frozenset({"picture", "video", "audio", "svg"})  # notes stand before
 _WITH_ADDRESSES = re.compile(
     r"[\s/\"'](?:on|(?:xlink:)?href|src|imagesrcset|style|data|poster|background|cite|longdesc|attributename|form|"
     + "|".join(DROPPED)
-    + r"|fill|stroke|filter|clip-path|mask|cursor|marker|color-profile)",
+    + r"|data-|fill|stroke|filter|clip-path|mask|cursor|marker|color-profile)",
     re.IGNORECASE,
 )
 _ALWAYS = frozenset("script noscript base meta link iframe frame embed form xmp plaintext noembed noframes".split())
@@ -64,15 +64,16 @@ class Walk:
     def _text(self, token: Token) -> None:
         """Change a stylesheet among tags, which stands so in XML and SVG alone."""
         if self._in_style:
-            text = self._draft.view.text[token.start : token.end]
-            self._draft.replace(token.start, token.end, _as_text(self._draft.css(unescape(text))))
+            text = unescape(self._draft.view.text[token.start : token.end])
+            changed = self._draft.css(text)
+            if changed != text:
+                self._draft.replace(token.start, token.end, _as_text(changed))
 
     def _cdata(self, token: Token) -> None:
-        inner = self._draft.view.text[token.start + 9 : token.end].removesuffix("]]>")
-        if self._in_style:
-            inner = self._draft.css(inner)
-        if self._in_style or not self._draft.xml:
-            self._draft.replace(token.start, token.end, _as_text(inner))
+        text = self._draft.view.text[token.start + 9 : token.end].removesuffix("]]>")
+        changed = self._draft.css(text) if self._in_style else text
+        if changed != text or not self._draft.xml:
+            self._draft.replace(token.start, token.end, _as_text(changed))
 
     def _instruction(self, token: Token) -> None:
         if re.match(r"<\?xml-stylesheet\b", self._draft.view.text[token.start : token.end]):
@@ -121,6 +122,7 @@ class Walk:
     def _change(self, token: Token, tag: Tag, *, in_form: bool) -> bool:
         """Change a start tag; tell whether it stands."""
         draft, name = self._draft, token.name
+        tag.drop(*OURS)
         if name == "script" or not token.foreign and name in {"noscript", "base"} | _UNSHOWN - {"iframe"}:
             return False
         if name == "link" and not change_link_tag(draft, tag):
@@ -130,7 +132,7 @@ class Walk:
         if name == "form" and not token.foreign:
             self._form_end = 0
             end = end_of_form(draft.tokens, self._at)
-            if change_form(draft, self._at, end):
+            if change_form(draft, tag, self._at, end):
                 self._form_end = end
         if in_form or name in CONTROLS and tag.has("form", "formaction"):
             disable(draft, name, tag)
@@ -138,7 +140,6 @@ class Walk:
             tag.written = "pre"
         if name == "iframe":
             self._change_inner_page(tag)
-        tag.drop(MARK)  # it is ours
         shows = change_attributes(draft, name, tag, token.start)
         # Before the body, what counts readers would begin it.
         return shows and not (draft.in_head and name == "img" and self._first and not tag.has("src", "srcset"))

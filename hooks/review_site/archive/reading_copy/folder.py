@@ -34,7 +34,7 @@ def write_reading_copy(inventory: Inventory, folder: Path, *, instant: datetime 
     Args:
         inventory: the finished site.
         folder: where the copy goes; made, and must not hold anything.
-        instant: that of the capture; its London day is told on each page where the site itself tells none.
+        instant: that of the capture, whose London day each page tells; else that of the state of the site.
 
     Raises:
         ProblemsError: when a file changed since the inventory was made.
@@ -43,7 +43,7 @@ def write_reading_copy(inventory: Inventory, folder: Path, *, instant: datetime 
     folder.mkdir(parents=True)
     treated = treatments(inventory)
     names = _names(treated)
-    as_at = inventory.as_at or instant
+    as_at = instant or inventory.as_at
     copying = _copying(inventory, treated, names, as_at)
     losses: dict[str, tuple[tuple[str, str], ...]] = {}
     for file, resource in _by_file(inventory).items():
@@ -60,6 +60,7 @@ def write_reading_copy(inventory: Inventory, folder: Path, *, instant: datetime 
             recorded_file=resource.file,
             file=names.get(resource.file, ""),
             treatment=treated[resource.file],
+            status=resource.status,
         )
         for resource in inventory.resources
     ]

@@ -23,23 +23,24 @@ def end_of_form(tokens: Sequence[Token], at: int) -> int:
     return len(tokens)
 
 
-def change_form(draft: Draft, at: int, end: int) -> bool:
+def change_form(draft: Draft, form: Tag, at: int, end: int) -> bool:
     """Say in a form that it does not work; tell whether that is so.
 
     One that sends nothing (switches that only a stylesheet reads) is left to do what it does.
 
     Args:
         draft: the page.
+        form: its start tag, which is changed where the form is one to search by: of that, the sentence alone is shown.
         at: the number of the form's start tag among its tokens.
         end: that of the token that ends it.
     """
     token = draft.tokens[at]
-    form = draft.tag(token)
     controls = [(one.name, draft.tag(one)) for one in draft.tokens[at:end] if _is_control(one)]
     if not form.has("action") and all(_type(draft, name, tag) in _SWITCHES for name, tag in controls):
         return False
     if _is_search(draft, form, controls):
         sentence, link = draft.phrases.search, _finder(draft)
+        form.set("data-not-here", "search")
     else:
         sentence, link = draft.phrases.form, ""
     draft.replace(token.end, token.end, render_form_note(draft.phrases, sentence, link))

@@ -25,6 +25,7 @@ class Row:
     recorded_file: str
     file: str
     treatment: Treatment
+    status: int
 
 
 def render_list(rows: Iterable[Row]) -> bytes:
@@ -51,7 +52,7 @@ def render_readme(
         losses: by file of the copy, kind and address of each thing that it would have loaded and does not.
     """
     start = next((row.file for row in rows if row.address == "/"), "") or next(
-        (row.file for row in rows if row.treatment == "page"), ""
+        (row.file for row in rows if row.treatment == "page" and row.status == 200), ""
     )
     when = f", as at {day_in(ENGLISH, day)}" if day else ""
     paragraphs = [

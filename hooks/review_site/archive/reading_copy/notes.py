@@ -6,6 +6,7 @@ from review_site.archive.reading_copy.phrases import Phrases, day_in
 from review_site.archive.reading_copy.tags import escape
 
 MARK = "data-reading-copy"
+OURS = (MARK, "data-leads-out", "data-not-here")
 # Scripts are taken out of the page; a reader made for the web of another day must not find one all the same.
 _POLICY = "script-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'"
 _NOTICE = (
@@ -16,8 +17,11 @@ _NOTICE = (
 _STYLE = (
     "a[data-leads-out]::after{{content:\"\\2197\";content:\"\\2197\" / \"{leads_out}\";margin-inline-start:.15em;"
     "font-size:.75em;text-decoration:none}}"
-    "[data-not-here]{{text-decoration:underline dotted}}"
-    "[data-reading-copy=note],[data-reading-copy=moved]{{font-style:italic;overflow-wrap:anywhere}}"
+    "a[data-not-here],area[data-not-here]{{text-decoration:underline dotted}}"
+    "[data-reading-copy]{{overflow-wrap:anywhere}}[data-reading-copy] a{{color:inherit;text-decoration:underline}}"
+    "[data-reading-copy=note]{{font-style:italic}}"
+    "[data-reading-copy=form]{{display:block;flex:0 1 auto;grid-column:1/-1;max-width:20em;font-size:max(.8em,13px)}}"
+    "[data-not-here=search]>:not([data-reading-copy]){{display:none!important}}"
 )
 
 
@@ -38,15 +42,14 @@ def render_notice(phrases: Phrases, address: str, day: date | None, left_out: li
         day: that of the state of the site, None where nobody knows it.
         left_out: kind and address of each thing that has no place on the page.
     """
-    sentences = [phrases.copy_as_at.format(day=day_in(phrases, day)) if day else phrases.copy]
+    parts = [phrases.copy_as_at.format(day=day_in(phrases, day)) if day else phrases.copy, address]
     if left_out:
         shown = [phrases.kinds[kind].format(address=one) for kind, one in left_out[:6]]
         if len(left_out) > len(shown):
             shown.append(phrases.more.format(count=len(left_out) - len(shown)))
-        sentences.append(phrases.left_out.format(things="; ".join(shown)))
-    text = " ".join([*sentences, phrases.address.format(address=address)])
+        parts.append(phrases.left_out.format(things="; ".join(shown)))
     language = f'lang="{phrases.language}" dir="ltr"'
-    return f'<div {MARK}="notice" role="note" {language} style="{_NOTICE}">{escape(text)}</div>'
+    return f'<div {MARK}="notice" role="note" {language} style="{_NOTICE}">{escape(" · ".join(parts))}</div>'
 
 
 def render_note(phrases: Phrases, thing: str, more: str = "") -> str:
@@ -56,7 +59,7 @@ def render_note(phrases: Phrases, thing: str, more: str = "") -> str:
 
 def render_form_note(phrases: Phrases, sentence: str, link: str = "") -> str:
     """Render the sentence in a form; `link` is HTML."""
-    return _span(phrases, "note", " ".join(filter(None, (escape(sentence), link))))
+    return _span(phrases, "form", " ".join(filter(None, (escape(sentence), link))))
 
 
 def render_moved(phrases: Phrases, link: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 class Phrases:
     """Sentences of one language, whose code is `language` (BCP 47).
 
-    `copy_as_at` takes `day`, `address` and `not_here` an address, `left_out` `things`, `more` a count; `kinds` names what
+    `copy_as_at` takes `day`, `not_here` an address, `left_out` `things`, `more` a count; `kinds` names what
     may be left out, each with the address at which it lay.
     """
 
@@ -17,7 +17,6 @@ class Phrases:
     months: tuple[str, ...]
     copy: str
     copy_as_at: str
-    address: str
     leads_out: str
     left_out: str
     more: str
@@ -35,9 +34,8 @@ ENGLISH = Phrases(
     months=tuple(
         "January February March April May June July August September October November December".split()
     ),
-    copy="A copy for reading.",
-    copy_as_at="A copy for reading, as at {day}.",
-    address="Its address was {address}",
+    copy="Copy for reading",
+    copy_as_at="Copy for reading, as at {day}",
     leads_out="leads out of this copy",
     left_out="Not in this copy: {things}.",
     more="and {count} more",
@@ -62,9 +60,8 @@ WELSH = Phrases(
     months=tuple(
         "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr".split()
     ),
-    copy="Copi i’w ddarllen.",
-    copy_as_at="Copi i’w ddarllen, fel yr oedd ar {day}.",
-    address="Ei gyfeiriad oedd {address}",
+    copy="Copi i’w ddarllen",
+    copy_as_at="Copi i’w ddarllen, fel yr oedd ar {day}",
     leads_out="yn arwain allan o’r copi hwn",
     left_out="Heb fod yn y copi hwn: {things}.",
     more="a {count} arall",

@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     r"/\*.*?(?:\*/|\Z)"  # a comment
     r"|\"(?:[^\"\\\n\r\f]|\\(?:\r\n|.))*+(?:\"|(?=[\n\r\f])|\Z)"  # a string
     r"|'(?:[^'\\\n\r\f]|\\(?:\r\n|.))*+(?:'|(?=[\n\r\f])|\Z)"
-    r"|@?(?:[\w\x80-\uffff-]|\\[^\n\r\f])++\(?"  # a name, a function, a word after @
+    r"|@?(?:[\w\x80-\uffff-]|\\(?:[0-9a-fA-F]{1,6}(?:\r\n|[\t\n\r\f ])?|[^\n\r\f0-9a-fA-F]))++\(?"  # a name, a function
     r"|[\t\n\r\f ]++"
     r"|.",
     re.DOTALL | re.ASCII,

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from review_site.archive.verify.bundle_facts import BundleFacts
-from review_site.archive.verify.xml_document import children_of, text_of
+from review_site.archive.verify.xml_document import read_children
 from review_site.problems import Problems
 
 _DCTERMS = "{http://purl.org/dc/terms/}"
@@ -31,11 +31,11 @@ def verify_dublin_core(path: Path, name: str, facts: BundleFacts, problems: Prob
         OSError: when the file cannot be read.
     """
     terms: dict[str, list[str]] = {}
-    for element in children_of(path, "metadata"):
-        if not str(element.tag).startswith(_DCTERMS) or len(element):
-            problems.add(name, str(element.tag)[:80], "is not a plain term of the Dublin Core", _AGAIN)
+    for element, _ in read_children(path, "metadata"):
+        if not element.name.startswith(_DCTERMS) or element.children:
+            problems.add(name, element.name[:80], "is not a plain term of the Dublin Core", _AGAIN)
             continue
-        terms.setdefault(str(element.tag).removeprefix(_DCTERMS), []).append(text_of(element))
+        terms.setdefault(element.name.removeprefix(_DCTERMS), []).append(element.text)
     for term in _MANDATORY:
         if not any(value.strip() for value in terms.get(term, [])):
             problems.add(name, term, "is missing", "give it a value")

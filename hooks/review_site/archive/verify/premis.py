@@ -1,16 +1,13 @@
 """Whether the PREMIS document says of each file, and of what was done, what the bundle shows (PREMIS 3.0)."""
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote
-
-from lxml import etree
 
 from review_site.archive.verify.bundle_facts import BundleFacts
 from review_site.archive.verify.fault import stop
 from review_site.archive.verify.premis_events import EventChecks
-from review_site.archive.verify.xml_document import children_of, text_of
+from review_site.archive.verify.xml_document import Node, read_children
 from review_site.problems import Problems
 
 _P = "{http://www.loc.gov/premis/v3}"
@@ -41,9 +38,9 @@ def verify_premis(path: Path, name: str, facts: BundleFacts, problems: Problems)
     """
     objects, events = _Objects(facts, name, problems), EventChecks(facts, name, problems)
     last = 0
-    for element in children_of(path, f"{_P}premis"):
-        kind = str(element.tag).removeprefix(_P)
-        if element.getroottree().getroot().get("version") != "3.0":
+    for element, root in read_children(path, f"{_P}premis"):
+        kind = element.name.removeprefix(_P)
+        if root.get("version") != "3.0":
             stop("version", "is not 3.0", "write PREMIS 3.0")
         if kind not in _ORDER or _ORDER[kind] < last:
             problems.add(name, kind, "does not stand where it should", "write objects, events, then agents")
@@ -69,17 +66,12 @@ class _Objects:
         self._payload = {file: one for file, one in facts.payload().items() if file not in _ITSELF}
         self._wholes: list[tuple[str, str, str]] = []
 
-    def note(self, element: etree._Element) -> None:
-        identifiers = element.findall(f"{_P}objectIdentifier")
-        kind, value = (
-            (
-                text_of(identifiers[0].find(f"{_P}objectIdentifierType")),
-                text_of(identifiers[0].find(f"{_P}objectIdentifierValue")),
-            )
-            if len(identifiers) == 1
-            else ("", "")
-        )
-        category = element.get(_KIND, "").removeprefix("premis:")
+    def note(self, element: Node) -> None:
+        """Check one object."""
+        identifiers = element.all(f"{_P}objectIdentifier")
+        named = identifiers[0] if len(identifiers) == 1 else element
+        kind, value = (named.text_at(f"{_P}objectIdentifier{part}") for part in ("Type", "Value"))
+        category = element.attributes.get(_KIND, "").removeprefix("premis:")
         if category != "file":
             self._wholes.append((category, kind, value))
             return
@@ -89,37 +81,37 @@ class _Objects:
             return
         self._verify_file(file, element)
 
-    def _verify_file(self, file: str, element: etree._Element) -> None:
-        fixity, about = self._payload[file], element.find(f"{_P}objectCharacteristics")
-        found: Mapping[str, str] = {
-            tag: text_of(about.find(f"{_P}{path}") if about is not None else None)
-            for tag, path in (
-                ("size", "size"),
-                ("messageDigestAlgorithm", f"fixity/{_P}messageDigestAlgorithm"),
-                ("messageDigest", f"fixity/{_P}messageDigest"),
-            )
-        }
-        expected = {"size": str(fixity.size), "messageDigestAlgorithm": "SHA-256", "messageDigest": fixity.sha256}
-        for tag, value in expected.items():
-            if found[tag] != value:
-                self._add(f"{tag} of {file}", f"is {found[tag][:80]}", f"the bag has {value}")
-        if len(element.findall(f".//{_P}fixity")) != 1 or len(element.findall(f".//{_P}format")) != 1:
+    def _verify_file(self, file: str, element: Node) -> None:
+        fixity = self._payload[file]
+        if len(list(element.every(f"{_P}fixity"))) != 1 or len(list(element.every(f"{_P}format"))) != 1:
             self._add(f"object {file}", "does not have one fixity and one format")
+        for path, value in (
+            (("size",), str(fixity.size)),
+            (("fixity", "messageDigestAlgorithm"), "SHA-256"),
+            (("fixity", "messageDigest"), fixity.sha256),
+        ):
+            found = element.text_at(f"{_P}objectCharacteristics", *(f"{_P}{step}" for step in path))
+            if found != value:
+                self._add(f"{path[-1]} of {file}", f"is {found[:80]}", f"the bag has {value}")
         self.puids[file] = self._puid(file, element)
-        related = text_of(element.find(f".//{_P}relatedObjectIdentifierValue"))
+        related = element.text_at(
+            f"{_P}relationship", f"{_P}relatedObjectIdentifier", f"{_P}relatedObjectIdentifierValue"
+        )
         if related != self._facts.bag:
             self._add(f"relationship of {file}", f"names “{related[:80]}”", f"the bag is {self._facts.bag}")
 
-    def _puid(self, file: str, element: etree._Element) -> str:
-        registry = element.find(f".//{_P}formatRegistry")
-        if not text_of(element.find(f".//{_P}formatName")).strip():
+    def _puid(self, file: str, element: Node) -> str:
+        format_ = (f"{_P}objectCharacteristics", f"{_P}format")
+        if not element.text_at(*format_, f"{_P}formatDesignation", f"{_P}formatName").strip():
             self._add(f"format of {file}", "has no name")
-        if registry is None:
+        if not any(element.every(f"{_P}formatRegistry")):
             return ""
-        puid = text_of(registry.find(f"{_P}formatRegistryKey"))
-        if text_of(registry.find(f"{_P}formatRegistryName")) != "PRONOM" or not _PUID.fullmatch(puid):
+        registry, puid = (
+            element.text_at(*format_, f"{_P}formatRegistry", f"{_P}formatRegistry{part}") for part in ("Name", "Key")
+        )
+        if registry != "PRONOM" or not _PUID.fullmatch(puid):
             self._add(f"format of {file}", f"names “{puid[:40]}”", "write an identifier of PRONOM")
-        if not text_of(element.find(f".//{_P}formatNote")):
+        if not element.text_at(*format_, f"{_P}formatNote"):
             self._add(f"format of {file}", "does not say how it was identified")
         return puid
 

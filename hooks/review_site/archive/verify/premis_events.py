@@ -4,10 +4,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from lxml import etree
-
 from review_site.archive.verify.bundle_facts import BundleFacts
-from review_site.archive.verify.xml_document import text_of
+from review_site.archive.verify.xml_document import Node
 from review_site.problems import Problems
 
 _P = "{http://www.loc.gov/premis/v3}"
@@ -34,45 +32,46 @@ class EventChecks:
         self._notes: dict[str, str] = {}
         self._sources: list[tuple[str, str]] = []
 
-    def note(self, event: etree._Element) -> None:
+    def note(self, event: Node) -> None:
         """Check one event."""
-        identifier = text_of(event.find(f"{_P}eventIdentifier/{_P}eventIdentifierValue"))
+        identifier = event.text_at(f"{_P}eventIdentifier", f"{_P}eventIdentifierValue")
         field = f"event {identifier[:36]}"
         if not _UUID.fullmatch(identifier) or identifier in self._identifiers:
             self._add(field, "has an identifier that is none, or stands twice")
         self._identifiers.add(identifier)
-        kind, date = text_of(event.find(f"{_P}eventType")), text_of(event.find(f"{_P}eventDateTime"))
+        kind, date = event.text_at(f"{_P}eventType"), event.text_at(f"{_P}eventDateTime")
         if kind not in _TYPES:
             self._add(field, f"is of type “{kind[:80]}”", f"write one of: {', '.join(sorted(_TYPES))}")
         if date not in self._facts.dates:
             self._add(field, f"is of {date[:40]}", "write the instant of the capture")
         self._types.add(kind)
         detail, outcome, note = (
-            text_of(event.find(f".//{_P}{tag}")) for tag in ("eventDetail", "eventOutcome", "eventOutcomeDetailNote")
+            next((node.text for node in event.every(f"{_P}{name}")), "")
+            for name in ("eventDetail", "eventOutcome", "eventOutcomeDetailNote")
         )
         if not detail or not outcome:
             self._add(field, "does not say what was done, or what came of it")
-        self._used.add(text_of(event.find(f"{_P}linkingAgentIdentifier/{_P}linkingAgentIdentifierValue")))
+        self._used.add(event.text_at(f"{_P}linkingAgentIdentifier", f"{_P}linkingAgentIdentifierValue"))
         linked = self._linked(event, field)
         self._notes.setdefault(kind, note)
         if _SOURCES in linked or outcome == "none":
             self._sources.append((outcome, detail))
 
-    def _linked(self, event: etree._Element, field: str) -> set[str]:
+    def _linked(self, event: Node, field: str) -> set[str]:
         """Return what an event is about, by name in the bag; the bag as a whole is nothing of it."""
         linked = set()
-        for one in event.findall(f"{_P}linkingObjectIdentifier"):
-            kind, value = (text_of(one.find(f"{_P}linkingObjectIdentifier{part}")) for part in ("Type", "Value"))
+        for one in event.all(f"{_P}linkingObjectIdentifier"):
+            kind, value = (one.text_at(f"{_P}linkingObjectIdentifier{part}") for part in ("Type", "Value"))
             if kind == "path" and (file := unquote(value)) in self._facts.files:
                 linked.add(file)
             elif (kind, value) != ("bag", self._facts.bag):
                 self._add(field, f"is about “{value[:200]}”, which is not there")
         return linked
 
-    def note_agent(self, agent: etree._Element) -> None:
+    def note_agent(self, agent: Node) -> None:
         """Note one program."""
-        self._agents.append(text_of(agent.find(f"{_P}agentIdentifier/{_P}agentIdentifierValue")))
-        if text_of(agent.find(f"{_P}agentType")) != "software" or not text_of(agent.find(f"{_P}agentName")):
+        self._agents.append(agent.text_at(f"{_P}agentIdentifier", f"{_P}agentIdentifierValue"))
+        if agent.text_at(f"{_P}agentType") != "software" or not agent.text_at(f"{_P}agentName"):
             self._add("agent", f"“{self._agents[-1][:80]}” is not a program with a name")
 
     def tell(self, puids: Mapping[str, str]) -> None:

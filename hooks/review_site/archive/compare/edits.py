@@ -151,12 +151,21 @@ def pieces_between(old: str, new: str, steps: Steps) -> tuple[Piece, ...]:
     """
     olds, news = _words(old), _words(new)
     matches = align([word.strip() for word in olds], [word.strip() for word in news], steps)
-    raw: list[Piece] = []
+    stretches = []
     for before, after in pairwise([Match(0, 0, 0), *matches, Match(len(olds), len(news), 0)]):
-        raw.append(("=", "".join(news[before.new : before.new + before.length])))
-        raw.append(("-", "".join(olds[before.old + before.length : after.old])))
-        raw.append(("+", "".join(news[before.new + before.length : after.new])))
-    return tuple(_readable([(sign, text) for sign, text in raw if text]))
+        stayed = [words[start : start + before.length] for words, start in ((olds, before.old), (news, before.new))]
+        gone, come = olds[before.old + before.length : after.old], news[before.new + before.length : after.new]
+        stretches += [_Stretch("=", *map("".join, stayed)), _Stretch("≠", "".join(gone), "".join(come))]
+    return tuple(_readable([one for one in stretches if one.old or one.new]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A part of two texts that is the same (`=`), but for spaces, or not (`≠`)."""
+
+    sign: Literal["=", "≠"]
+    old: str
+    new: str
 
 
 def _words(text: str) -> list[str]:
@@ -165,32 +174,26 @@ def _words(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise(starts) if end > start]
 
 
-def _readable(pieces: list[Piece]) -> Iterator[Piece]:
+def _readable(stretches: Sequence[_Stretch]) -> Iterator[Piece]:
     """Give pieces without what stayed only by chance: words between changes that are longer on either side."""
     gone, come = "", ""
-    kept: list[Piece] = []
-    for number, (sign, text) in enumerate(pieces):
-        if sign == "-":
-            gone += text
-        elif sign == "+":
-            come += text
-        elif (gone or come) and len(text) <= min(max(len(gone), len(come)), _next_length(pieces, number)):
-            gone, come = gone + text, come + text
+    for number, one in enumerate(stretches):
+        after = stretches[number + 1] if number + 1 < len(stretches) else None
+        by_chance = after and len(one.new) <= min(max(len(gone), len(come)), max(len(after.old), len(after.new)))
+        if one.sign == "≠" or by_chance:
+            gone, come = gone + one.old, come + one.new
         else:
-            kept += [("-", gone), ("+", come), ("=", text)]
+            yield from _changed(gone, come)
+            yield ("=", one.new)
             gone, come = "", ""
-    kept += [("-", gone), ("+", come)]
-    return (piece for piece in kept if piece[1])
+    yield from _changed(gone, come)
 
 
-def _next_length(pieces: list[Piece], number: int) -> int:
-    """Return how long the change is that follows a piece, 0 at the end."""
-    length = 0
-    for sign, text in pieces[number + 1 : number + 3]:
-        if sign == "=":
-            break
-        length = max(length, len(text))
-    return length
+def _changed(gone: str, come: str) -> Iterator[Piece]:
+    if gone:
+        yield ("-", gone)
+    if come:
+        yield ("+", come)
 
 
 def _with_moves(edits: list[Edit]) -> Iterator[Edit]:

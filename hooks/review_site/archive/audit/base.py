@@ -43,14 +43,18 @@ def parse_base(text: str) -> Base:
     """
     if not _PLAIN.fullmatch(text):
         raise ValueError(f"“{text}” is not an address in ASCII without spaces")
-    parts = urlsplit(text)
-    scheme = parts.scheme.lower()
+    try:
+        parts = urlsplit(text)
+        scheme, port = parts.scheme.lower(), parts.port
+    except ValueError as error:
+        raise ValueError(f"“{text}” is not an address: {error}") from None
     if scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"“{text}” is not an address that begins with http:// or https:// and a host")
     if "@" in parts.netloc or parts.query or parts.fragment or "?" in text or "#" in text:
         raise ValueError(f"“{text}” has a user, a query or a fragment")
-    port = parts.port or _DEFAULT_PORTS[scheme]
-    return Base(scheme=scheme, host=parts.hostname, port=port, path=f"{parts.path.rstrip('/')}/")
+    return Base(
+        scheme=scheme, host=parts.hostname, port=port or _DEFAULT_PORTS[scheme], path=f"{parts.path.rstrip('/')}/"
+    )
 
 
 def raw_path(base: Base, place: Place) -> str:

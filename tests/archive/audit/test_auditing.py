@@ -1,22 +1,20 @@
 """The audit against an archive on loopback that holds everything, or not, and behaves well, or badly."""
 
 import gzip
-import json
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import brotli
 import pytest
-from tests.archive.web_archive import (
+from tests.archive.audit.web_archive import (
     Held,
     Step,
+    StoppedTime,
     WebArchive,
     answer,
     drip,
-    held_of,
     keep_silent,
     pour,
     say,
@@ -30,69 +28,11 @@ from review_site.archive.audit.base import parse_base
 from review_site.archive.audit.findings import Difference, Finding
 from review_site.archive.audit.holdings import Holdings, read_holdings
 from review_site.archive.audit.pace import Pace
-from review_site.archive.bundle import write_bundle
 
 ROOT = "https://review.example.org"
 ABOUT, HOME, ALIAS, GONE = f"{ROOT}/about/", f"{ROOT}/", f"{ROOT}/who/", f"{ROOT}/old/"
 NOT_FOUND = f"{ROOT}/404-not-found/"
 AT = "20230501113000"
-
-
-@pytest.fixture(scope="session")
-def shore(
-    tmp_path_factory: pytest.TempPathFactory, write_site: Callable[[Path], Path], url: str, instant: datetime
-) -> Path:
-    """The bag of the small site with an alias and a withdrawn page, its tar beside it."""
-    folder = tmp_path_factory.mktemp("shore")
-    site = write_site(folder / "site")
-    entry = {"title": "x", "kind": "page", "source": None, "published": None}
-    alias = {"address": "/who/", "file": "who/index.html", "status": 301, "target": "/about/"}
-    gone = {"address": "/old/", "file": "old/index.html", "status": 410}
-    for one in (alias, gone):
-        (site / one["file"]).parent.mkdir()
-        (site / one["file"]).write_text("moved")
-    index = {
-        "version": 1,
-        "site": {"name": "Review of Lighthouses", "url": url, "language": "en-GB"},
-        "as_at": "2023-05-01T12:00:00+01:00",
-        "stage": None,
-        "entries": [entry | alias, entry | gone],
-    }
-    (site / "site-index.json").write_text(json.dumps(index))
-    return write_bundle(site, url, folder / "out", instant)
-
-
-@pytest.fixture(scope="session")
-def everything(shore: Path) -> dict[str, Held]:
-    return held_of(next((shore / "data/web").glob("*.warc.gz")))
-
-
-@pytest.fixture
-def archive(everything: dict[str, Held]) -> Iterator[WebArchive]:
-    """An archive that holds the whole bundle."""
-    held = {url: Held(one.status, dict(one.headers), one.body, one.captured) for url, one in everything.items()}
-    with serving(WebArchive(held=held)) as served:
-        yield served
-
-
-@pytest.fixture(scope="session")
-def holdings(shore: Path) -> Holdings:
-    return read_holdings(shore)
-
-
-class _Time:
-    """Time that passes only while somebody waits."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.waits: list[float] = []
-
-    def monotonic(self) -> float:
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        self.waits.append(round(seconds, 3))
-        self.now += seconds
 
 
 def _audit(
@@ -102,10 +42,10 @@ def _audit(
     bounds: Bounds | None = None,
     timeout: float = 5,
     patience: float = 10,
-    time: _Time | None = None,
+    time: StoppedTime | None = None,
 ) -> tuple[dict[str, Finding], str | None]:
     found: list[Finding] = []
-    base, time = parse_base(archive.base), time or _Time()
+    base, time = parse_base(archive.base), time or StoppedTime()
     chosen = [one for one in holdings.addresses if one.url in urls or not urls]
     assert chosen
     connection = Connection(base, "review-site/0 (tests)", timeout=timeout, patience=patience)
@@ -134,7 +74,7 @@ def test_an_archive_that_holds_everything_is_identical(holdings: Holdings, archi
 
 
 def test_it_asks_politely(holdings: Holdings, archive: WebArchive) -> None:
-    time = _Time()
+    time = StoppedTime()
     _audit(holdings, archive, time=time)
     assert time.waits == [1.0] * 13
     assert (archive.connections, archive.most_open) == (1, 1)
@@ -430,7 +370,7 @@ def test_an_archive_that_asks_for_rest_gets_it(
     holdings: Holdings, archive: WebArchive, status: int, headers: dict[str, str], rest: float
 ) -> None:
     archive.steps[ABOUT] = [answer(status, headers)]
-    time = _Time()
+    time = StoppedTime()
     found, stopped = _audit(holdings, archive, time=time)
     assert stopped is None
     assert {one.verdict for one in found.values()} == {"identical"}
@@ -446,7 +386,7 @@ def test_an_archive_that_asks_for_rest_gets_it(
 
 def test_a_passing_fault_is_tried_again_with_longer_rests(holdings: Holdings, archive: WebArchive) -> None:
     archive.steps[HOME] = [answer(500), answer(502), answer(504)]
-    time = _Time()
+    time = StoppedTime()
     assert _one(holdings, archive, HOME, time=time).verdict == "identical"
     assert time.waits == [2.0, 4.0, 8.0]
     archive.always[HOME] = answer(500)
@@ -492,7 +432,7 @@ def test_an_archive_that_closes_a_kept_connection_is_asked_at_once_again(
     holdings: Holdings, archive: WebArchive
 ) -> None:
     archive.steps[HOME] = [_answer_and_hang_up(archive.held[HOME])]
-    time = _Time()
+    time = StoppedTime()
     found, _ = _audit(holdings, archive, HOME, ABOUT, time=time)
     assert {one.verdict for one in found.values()} == {"identical"}
     assert (archive.connections, time.waits) == (2, [1.0])
@@ -522,7 +462,7 @@ def test_an_archive_that_refuses_everything_is_left(holdings: Holdings, archive:
 
 def test_an_archive_that_wants_to_be_left_alone_is_left(holdings: Holdings, archive: WebArchive) -> None:
     archive.always[ABOUT] = answer(429, {"Retry-After": "86400"})
-    time = _Time()
+    time = StoppedTime()
     found, stopped = _audit(holdings, archive, time=time)
     assert ABOUT not in found
     assert stopped == "the archive asks to be left alone for 86400 seconds"

@@ -155,6 +155,21 @@ def held_of(warc: Path) -> dict[str, Held]:
     return held
 
 
+class StoppedTime:
+    """Time that passes only while somebody waits."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.waits: list[float] = []
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(round(seconds, 3))
+        self.now += seconds
+
+
 def answer(status: int, headers: dict[str, str] | None = None, body: bytes = b"", length: int | None = None) -> Step:
     """Answer so, once, and close the connection."""
 

@@ -1,0 +1,143 @@
+"""Outside judges of bundles: of the real site, and of one that lies below a path and has moved and withdrawn pages."""
+
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile
+
+import pytest
+from tests.archive.replaying import OUTSIDE, by_engine, told, web_of
+from tests.conftest import EXAMPLE, ROOT
+
+from review_site.archive.bundle import write_bundle
+from review_site.archive.inventory import Inventory, read_inventory
+from review_site.archive.replay import Replay
+from review_site.plugins.build import build_site
+from review_site.site_index import read_site_index
+
+Judge = Callable[..., subprocess.CompletedProcess[str]]
+COAST = "https://lighthouses.example.org/coast/"
+MOVED = "\nredirects:\n  /former/: /about/\n  /abroad/old/: /support/\n"
+WITHDRAWN = "withdrawn: {on: 2021-06-01, reason: It was wrong.}\nsummary:"
+
+
+@pytest.fixture(scope="module")
+def inventory(built_site: Path) -> Inventory:
+    index = read_site_index(built_site)
+    assert index
+    return read_inventory(built_site, index.site.url)
+
+
+@pytest.fixture(scope="module")
+def bag(inventory: Inventory, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle of the real site: read it, or copy what is to be changed."""
+    assert inventory.as_at
+    return write_bundle(inventory.root, inventory.url, tmp_path_factory.mktemp("bundle"), inventory.as_at)
+
+
+@pytest.fixture(scope="module")
+def coast(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example below a path of its host, with addresses that lead on and one that is gone."""
+    project = tmp_path_factory.mktemp("coast") / "project"
+    shutil.copytree(EXAMPLE, project)
+    for name, old, new in (
+        ("mkdocs.yml", "../../theme", str(ROOT / "theme")),
+        ("content/review.yml", "example.org/\n", "example.org/coast/\n"),
+        ("content/blogs/2021-02-03-first-light.md", "summary:", WITHDRAWN),
+    ):
+        file = project / name
+        text = file.read_text(encoding="utf-8").replace(old, new, 1)
+        file.write_text(text + (MOVED if name.endswith("review.yml") else ""), encoding="utf-8")
+    return build_site(project, project / "site", "2030-01-01")
+
+
+def _flip(file: Path, to: Path) -> Path:
+    """Write a copy of a file in which one bit in its middle is other."""
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    to.write_bytes(content)
+    return to
+
+
+def test_warcio_and_fastwarc_find_every_digest_right(bag: Path, inventory: Inventory, judge: Judge) -> None:
+    records = 1 + 2 * len(inventory.resources)
+    warc = web_of(bag).warc
+    verdict = judge("warcio", "check", "-v", warc)
+    assert verdict.returncode == 0, verdict.stdout + verdict.stderr
+    assert (verdict.stdout.count("digest pass"), "no digest" in verdict.stdout) == (records, False)
+    verdict = judge("fastwarc", "check", "--verify-payloads", warc)
+    assert verdict.returncode == 0, verdict.stdout + verdict.stderr
+    assert f"{records} records were verified successfully" in verdict.stdout
+
+
+def test_warcio_and_fastwarc_fail_on_an_altered_byte(bag: Path, judge: Judge, tmp_path: Path) -> None:
+    bad = _flip(web_of(bag).warc, tmp_path / "bad.warc.gz")
+    assert judge("warcio", "check", bad).returncode == 1
+    assert judge("fastwarc", "check", "--verify-payloads", bad).returncode == 1
+
+
+def test_py_wacz_finds_the_package_valid_and_fails_on_an_altered_byte(bag: Path, judge: Judge, tmp_path: Path) -> None:
+    wacz = web_of(bag).wacz
+    assert judge("wacz", "validate", "-f", wacz).returncode == 0
+    bad = tmp_path / "bad.wacz"
+    with ZipFile(wacz) as whole, ZipFile(bad, "w", ZIP_STORED) as altered:
+        for name in whole.namelist():
+            content = bytearray(whole.read(name))
+            if name.endswith(".warc.gz"):
+                content[len(content) // 2] ^= 1
+            altered.writestr(name, bytes(content))
+    assert judge("wacz", "validate", "-f", bad).returncode == 1
+
+
+def test_bagit_finds_the_bag_valid_and_fails_on_an_altered_byte(bag: Path, tmp_path: Path) -> None:
+    def validate(folder: Path) -> int:
+        command = [sys.executable, "-m", "bagit", "--validate", "--quiet", str(folder)]
+        return subprocess.run(command, capture_output=True, check=False).returncode
+
+    assert validate(bag) == 0
+    copy = Path(shutil.copytree(bag, tmp_path / bag.name))
+    _flip(web_of(bag).warc, web_of(copy).warc)
+    assert validate(copy) == 1
+
+
+def test_every_address_of_the_real_site_is_identical_in_every_engine(bag: Path, inventory: Inventory) -> None:
+    result = web_of(bag).replay(inventory, OUTSIDE)
+    assert result.problems(bag.name) == []
+    _assert_whole(result, inventory)
+    for engine in ("pywb", "wabac"):
+        one = by_engine(result)[engine]
+        assert (len(one.pages), one.pages[0], one.missing) == (3, inventory.url, ())
+
+
+def test_moved_missing_and_withdrawn_pages_keep_their_status_in_every_engine(coast: Path, tmp_path: Path) -> None:
+    inventory = read_inventory(coast, COAST)
+    assert inventory.as_at
+    whole = web_of(write_bundle(coast, COAST, tmp_path, inventory.as_at))
+    result = whole.replay(inventory, OUTSIDE)
+    assert result.problems("coast") == []
+    _assert_whole(result, inventory)
+    counts = Counter(one.status for one in inventory.resources)
+    assert (counts[301] >= 2, counts[404], counts[410]) == (True, 2, 1)
+    # The same capture, of which one address is said to lead elsewhere and one to be there after all.
+    gone = next(one.address for one in inventory.resources if one.status == 410)
+    other = _change(_change(inventory, "/former/", location=f"{COAST}elsewhere/"), gone, status=200)
+    for engine, one in by_engine(whole.replay(other, OUTSIDE)).items():
+        assert told(one) == {("/coast/former/", "location"), (f"/coast{gone}", "status")}, engine
+
+
+def _assert_whole(result: Replay, inventory: Inventory) -> None:
+    statuses = dict(sorted(Counter(one.status for one in inventory.resources).items()))
+    size, count = sum(one.size for one in inventory.resources), len(inventory.resources)
+    for engine in ("index", "pywb", "wabac"):
+        one = by_engine(result)[engine]
+        assert (one.addresses, one.identical, one.bytes, one.statuses) == (count, count, size, statuses), engine
+
+
+def _change(inventory: Inventory, address: str, **to: object) -> Inventory:
+    changed = [replace(one, **to) if one.address == address else one for one in inventory.resources]  # type: ignore[arg-type]
+    assert changed != list(inventory.resources)
+    return replace(inventory, resources=tuple(changed))

@@ -54,6 +54,10 @@ _OPEN_XML = {
     b"application/vnd.openxmlformats-officedocument.presentationml.template.main+xml": "fmt/631",
     b"application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml": "fmt/487",
 }
+DOCUMENTS = frozenset(
+    {*_MIMETYPES.values(), *_OPEN_XML.values(), *(puid for one in _OPEN_DOCUMENTS.values() for puid in one.values())}
+)
+"""What `document_in` can find; a file that only bears such a document's ending is none."""
 _CONTENT_TYPE = re.compile(rb"ContentType\s*=\s*[\"']([^\"']{1,200})[\"']")
 _VERSION = re.compile(rb"office:version\s*=\s*[\"'](\d\.\d)[\"']")
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from review_site.archive.formats.containers import document_in
+from review_site.archive.formats.containers import DOCUMENTS, document_in
 from review_site.archive.formats.reviewed import Row, rows_for
 from review_site.archive.formats.signatures import WINDOW, Format, Signatures, match, read_signatures
 from review_site.archive.inventory import Inventory
 
 Basis = Literal["signature", "extension", "table", "none"]
-_ZIP = frozenset({"x-fmt/263", "fmt/189"})
+_ZIP = b"PK\3\4"
+_ENCRYPTED = "fmt/494"  # an Office document with a password, which lies in OLE2 and not in a ZIP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ def identify_file(path: Path) -> Identified:
     signatures = read_signatures()
     ending = PurePosixPath(path.name).suffix.lower().removeprefix(".")
     matched = match(signatures, head, tail)
-    if any(one.puid in _ZIP for one in matched) and (document := document_in(path)):
+    if head.startswith(_ZIP) and (document := document_in(path)):
         one = signatures.formats[document]
         return _identified(one, "signature", "by what stands inside the ZIP", mismatch=not _may_end(one, ending))
     puids = {one.puid for one in matched}
@@ -119,11 +120,16 @@ def _guessed(candidates: tuple[Format, ...], ending: str) -> Identified:
     if len(candidates) > 1:
         return _nothing(
             f"its bytes match none of the formats that end in .{ending}: {', '.join(one.puid for one in candidates)}",
-            mismatch=all(one.has_signatures for one in candidates),
+            mismatch=all(map(_shows, candidates)),
         )
     one = candidates[0]
-    note = "its bytes do not match the format's signatures" if one.has_signatures else ""
-    return _identified(one, "extension", note, mismatch=one.has_signatures)
+    note = "its bytes do not match the format's signatures" if _shows(one) else ""
+    return _identified(one, "extension", note, mismatch=_shows(one))
+
+
+def _shows(one: Format) -> bool:
+    """Tell whether a file of a format would have shown it by its bytes."""
+    return one.has_signatures or one.puid in DOCUMENTS or one.puid == _ENCRYPTED
 
 
 def _may_end(one: Format, ending: str) -> bool:

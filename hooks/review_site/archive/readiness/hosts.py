@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from review_site.archive.links import Link
-from review_site.archive.links.addressing import host_and_port
+from review_site.archive.links.addressing import host_and_port, path_of
 from review_site.archive.readiness.judging import counted, judge
 from review_site.archive.readiness.model import Context, Finding, Place
 from review_site.media_types import is_html
@@ -75,7 +75,7 @@ def needed_of_others(context: Context) -> Finding:
         for link in page.links:
             if not is_elsewhere(context, link.url):
                 continue
-            if link.kind == "requisite" and not _HINTS.issuperset(link.rel.split() or ["-"]):
+            if link.kind == "requisite" and not _is_hint(link):
                 places.append(_place(context, address, link, f"needs {link.url}"))
             elif link.element == "link" and "canonical" in link.rel.split():
                 places.append(_place(context, address, link, f"says that its own address is {link.url}"))
@@ -86,6 +86,11 @@ def needed_of_others(context: Context) -> Finding:
         fails=f"Pages need {counted(len(places), 'thing')} from {counted(len(hosts), 'other host')}: "
         f"{', '.join(sorted(hosts)[:5])}{' and more' if len(hosts) > 5 else ''}.",
     )
+
+
+def _is_hint(link: Link) -> bool:
+    """Tell whether a link only names a host that may be asked: it loads nothing (Resource Hints §2)."""
+    return _HINTS.issuperset(link.rel.split() or ["-"]) and path_of(link.url) == "/"
 
 
 def is_elsewhere(context: Context, url: str) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from review_site.archive.crawl import REACH
 from review_site.archive.inventory import Resource
 from review_site.archive.readiness.judging import counted, judge, pages_of
 from review_site.archive.readiness.model import Context, Finding, Place
@@ -78,8 +79,14 @@ def within_hops(context: Context) -> Finding:
     deepest = max(far.values())
     spread = Counter(far.values())
     steps = ", ".join(f"{spread[hops]:,} at {hops}" for hops in sorted(spread))
+    notes = [
+        Place(file=context.file_of(page), what=f"{page} is {hops} hops from the root: the bundle names it as a seed")
+        for page, hops in far.items()
+        if REACH < hops <= MOST_HOPS
+    ]
     return judge(
         places,
+        notes=notes,
         holds=f"The deepest page is {counted(deepest, 'hop')} from the root (pages by hops: {steps}). The "
         "archive names no "
         f"number; {MOST_HOPS} is the most that is allowed here.",
@@ -95,6 +102,9 @@ def addresses_in_pdfs(context: Context) -> Finding:
     places, inside, all_links = list[Place](), 0, 0
     for resource in files:
         page = context.graph.pages.get(resource.address)
+        unread = context.graph.unread.get(resource.address)
+        if unread:
+            places.append(Place(file=resource.file, what=f"its links cannot be read: {unread}"))
         for link in page.links if page else ():
             target = context.graph.address_of(link.url)
             all_links += 1
@@ -107,7 +117,7 @@ def addresses_in_pdfs(context: Context) -> Finding:
         holds=f"{counted(len(files), 'PDF')} with {counted(all_links, 'link')}, {inside:,} of them to this "
         "site: each leads "
         "to an address that is there.",
-        fails=f"{counted(len(places), 'link')} in PDFs lead to addresses of this site that are not there.",
+        fails=f"{counted(len(places), 'place')} in PDFs that lead to nothing on this site, or cannot be read.",
     )
 
 

@@ -12,7 +12,22 @@ _EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = str.maketrans("", "", "\t\n\r")
 _PORTS = {"http": 80, "https": 443}
 _HARMFUL = frozenset(
-    "javascript vbscript livescript data blob filesystem file view-source jar resource chrome about ms-its mhtml".split()
+    [
+        "javascript",
+        "vbscript",
+        "livescript",
+        "data",
+        "blob",
+        "filesystem",
+        "file",
+        "view-source",
+        "jar",
+        "resource",
+        "chrome",
+        "about",
+        "ms-its",
+        "mhtml",
+    ]
 )
 _UP = frozenset({"..", ".%2e", "%2e.", "%2e%2e"})
 _UNWRITABLE = re.compile(r"[\x00-\x20\"'<>\\^`{|}\x7f-\U0010ffff]")

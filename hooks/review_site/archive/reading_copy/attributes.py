@@ -7,8 +7,26 @@ from review_site.archive.reading_copy.tags import Tag, escape
 
 # Of these nothing works in a folder: they name scripts, tell other hosts, or ask for rules that files do not meet.
 DROPPED = frozenset(
-    "action archive attributionsrc classid code codebase codetype crossorigin dynsrc formaction formmethod formtarget "
-    "integrity lowsrc manifest nonce ping xml:base".split()
+    [
+        "action",
+        "archive",
+        "attributionsrc",
+        "classid",
+        "code",
+        "codebase",
+        "codetype",
+        "crossorigin",
+        "dynsrc",
+        "formaction",
+        "formmethod",
+        "formtarget",
+        "integrity",
+        "lowsrc",
+        "manifest",
+        "nonce",
+        "ping",
+        "xml:base",
+    ]
 )
 _HREF = ("href", "xlink:href")
 _PARTS = {
@@ -28,7 +46,20 @@ _PARTS = {
 _SEEN_THROUGH_DATA = frozenset({"picture", "sound", "film", "captions"})  # what such an address shows, runs nothing
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,(]*(?:\([^)]*\)[^,(]*)*))?(?:,|$)")
 _SVG_PAINT = frozenset(
-    "fill stroke filter clip-path mask cursor marker marker-start marker-mid marker-end color-profile src".split()
+    [
+        "fill",
+        "stroke",
+        "filter",
+        "clip-path",
+        "mask",
+        "cursor",
+        "marker",
+        "marker-start",
+        "marker-mid",
+        "marker-end",
+        "color-profile",
+        "src",
+    ]
 )
 _MOVING = frozenset({"set", "animate", "animatetransform", "animatemotion", "animatecolor"})
 _SET_ELSEWHERE = re.compile(r"\s*(?:[\w-]+:)?(?:href|on\w+|style|src)\s*$", re.IGNORECASE)
@@ -96,7 +127,7 @@ def _change_source(draft: Draft, name: str, tag: Tag, at: int) -> bool:
     if draft.target(written).kind == "here":
         return name not in ("iframe", "embed")
     # Where the browser chooses among several, those that are here stand in for the one that is not.
-    quiet = name == "img" and _holds_candidate(draft, tag) or not kind
+    quiet = (name == "img" and _holds_candidate(draft, tag)) or not kind
     address = _loaded(draft, written, kind, None if quiet else at, quiet=quiet)
     if address is None:
         tag.drop(one.name, "type" if name == "object" else one.name)
@@ -106,20 +137,16 @@ def _change_source(draft: Draft, name: str, tag: Tag, at: int) -> bool:
 
 
 def _loaded(draft: Draft, written: str, kind: str | None, at: int | None, *, quiet: bool = False) -> str | None:
-    """Return the escaped address of what a page loads, None where it must not be loaded."""
-    if written.strip().lower().startswith("data:"):
-        return escape(written.strip()) if kind in _SEEN_THROUGH_DATA else _gone(draft, "data:", kind, at, quiet=quiet)
+    """Return the escaped address of what a page loads, None where it must not be loaded, which is then said."""
+    holds = written.strip().lower().startswith("data:")
+    if holds and kind in _SEEN_THROUGH_DATA:
+        return escape(written.strip())
     target = draft.target(written)
     if target.kind == "copy":
         return escape(draft.to(target))
-    if target.url.strip().lower().startswith("about:"):
-        return None
-    return _gone(draft, target.url, kind, at, quiet=quiet)
-
-
-def _gone(draft: Draft, url: str, kind: str | None, at: int | None, *, quiet: bool) -> None:
-    if not quiet:
-        draft.lose(kind or "part", url, at)
+    if not quiet and not target.url.strip().lower().startswith("about:"):
+        draft.lose(kind or "part", target.url, at)
+    return None
 
 
 def _candidates(draft: Draft, written: str) -> list[str]:
@@ -166,7 +193,7 @@ def _change_others(draft: Draft, tag: Tag, at: int) -> None:
                 one.raw = address
         elif one.name in ("cite", "longdesc"):
             _change_source_named(draft, tag, one.name)
-        elif one.name == "style" or one.name in _SVG_PAINT and "(" in one.raw:
+        elif one.name == "style" or (one.name in _SVG_PAINT and "(" in one.raw):
             value = draft.value(one.raw)
             changed = draft.css(value if one.name == "style" else f"{one.name}:{value}", decoded=True)
             changed = changed if one.name == "style" else changed.partition(":")[2]

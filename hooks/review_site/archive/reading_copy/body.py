@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from review_site.archive.reading_copy.tokens import Token
 
 _OF_HEAD = frozenset(
-    "html head title base basefont bgsound link meta noframes noscript script style template".split()
+    [
+        "html",
+        "head",
+        "title",
+        "base",
+        "basefont",
+        "bgsound",
+        "link",
+        "meta",
+        "noframes",
+        "noscript",
+        "script",
+        "style",
+        "template",
+    ]
 )
 _ENDS_IN_BODY = frozenset({"body", "html", "br"})
 _PARTS_OF_NOSCRIPT = frozenset({"img", "iframe"})  # of other hosts, to count readers: no body begins with them
@@ -40,7 +54,7 @@ def find_beginning(tokens: Sequence[Token], text: str) -> Beginning:
             continue
         elif _begins_body(token, text):
             return Beginning(head, token.start, number)
-        elif token.kind == "doctype" or token.kind == "start" and token.name in ("html", "head"):
+        elif token.kind == "doctype" or (token.kind == "start" and token.name in ("html", "head")):
             head = token.end
         elif token.name == "noscript":
             in_noscript = token.kind == "start"

@@ -36,7 +36,7 @@ class Copying:
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """One page or SVG picture: `url` is where it stood, `file` its name in the copy, `base` what its addresses start from.
+    """One page or drawing: `url` is where it stood, `file` its name in the copy, `base` what its addresses start from.
 
     `left_out` gathers kind and address of what other hosts would have given and has no place of its own on the page,
     `losses` all of it; `led_to` every file or full address that a link leads to.
@@ -61,6 +61,7 @@ class Draft:
     inner: "Inner | None" = None
 
     def tag(self, token: Token) -> Tag:
+        """Return the start tag that a token is."""
         return read_tag(self.view.text[token.start : token.end], closed=token.closed, xml=self.xml)
 
     def value(self, raw: str | None) -> str:
@@ -83,6 +84,7 @@ class Draft:
         self.edits.append((start, end, text))
 
     def put(self, token: Token, tag: Tag) -> None:
+        """Put a start tag in the place of the one that a token is."""
         self.replace(token.start, token.end, render_tag(tag))
 
     def lose(self, kind: str, address: str, at: int | None) -> None:

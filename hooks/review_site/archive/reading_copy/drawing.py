@@ -14,7 +14,7 @@ _ENTITY = re.compile(r"<!(?:ENTITY|ATTLIST)", re.IGNORECASE)
 
 
 def can_be_copied(content: bytes) -> bool:
-    """Tell whether a drawing can be read: not one whose own entities grow beyond measure, or that is broken among them."""
+    """Tell whether a drawing can be read: one whose own entities grow beyond measure, or are broken, cannot."""
     return not _defines(content) or _written_out(content) is not None
 
 

@@ -20,7 +20,23 @@ _WITH_ADDRESSES = re.compile(
     + r"|data-|fill|stroke|filter|clip-path|mask|cursor|marker|color-profile)",
     re.IGNORECASE,
 )
-_ALWAYS = frozenset("script noscript base meta link iframe frame embed form xmp plaintext noembed noframes".split())
+_ALWAYS = frozenset(
+    [
+        "script",
+        "noscript",
+        "base",
+        "meta",
+        "link",
+        "iframe",
+        "frame",
+        "embed",
+        "form",
+        "xmp",
+        "plaintext",
+        "noembed",
+        "noframes",
+    ]
+)
 _PLAIN_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!<!--|--!?>).)*+-->", re.DOTALL)
 _CONDITIONAL = re.compile(r"<!--\s*\[if|<!--\s*<!\[|\[endif\]\s*-->", re.IGNORECASE)
 
@@ -42,6 +58,7 @@ class Walk:
         self._in_style = False
 
     def go(self) -> None:
+        """Change every token."""
         tokens = self._draft.tokens
         while self._at < len(tokens):
             token = tokens[self._at]
@@ -123,7 +140,7 @@ class Walk:
         """Change a start tag; tell whether it stands."""
         draft, name = self._draft, token.name
         tag.drop(*OURS)
-        if name == "script" or not token.foreign and name in {"noscript", "base"} | _UNSHOWN - {"iframe"}:
+        if name == "script" or (not token.foreign and name in {"noscript", "base"} | _UNSHOWN - {"iframe"}):
             return False
         if name == "link" and not change_link_tag(draft, tag):
             return False
@@ -134,7 +151,7 @@ class Walk:
             end = end_of_form(draft.tokens, self._at)
             if change_form(draft, tag, self._at, end):
                 self._form_end = end
-        if in_form or name in CONTROLS and tag.has("form", "formaction"):
+        if in_form or (name in CONTROLS and tag.has("form", "formaction")):
             disable(draft, name, tag)
         if name in _AS_WRITTEN and not token.foreign:
             tag.written = "pre"
@@ -149,7 +166,7 @@ class Walk:
         draft, tokens = self._draft, self._draft.tokens
         draft.replace(token.start, token.end)
         by_tags = token.foreign or draft.xml
-        if token.name not in {"script"} | _UNSHOWN or token.closed and by_tags:
+        if token.name not in {"script"} | _UNSHOWN or (token.closed and by_tags):
             return
         number = self._at + 1
         while number < len(tokens) and (tokens[number].kind, tokens[number].name) != ("end", token.name):

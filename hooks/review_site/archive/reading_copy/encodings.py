@@ -25,7 +25,21 @@ _READ_AS = {
     "hz": "cp1252",
 }
 _KNOWN = frozenset(
-    "utf-8 cp866 koi8-r koi8-u mac-roman mac-cyrillic cp874 gb18030 big5hkscs euc_jp iso2022_jp cp932 cp949".split()
+    [
+        "utf-8",
+        "cp866",
+        "koi8-r",
+        "koi8-u",
+        "mac-roman",
+        "mac-cyrillic",
+        "cp874",
+        "gb18030",
+        "big5hkscs",
+        "euc_jp",
+        "iso2022_jp",
+        "cp932",
+        "cp949",
+    ]
     + [f"iso8859-{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)]
     + [f"cp125{number}" for number in range(9)]
 )  # those of browsers: of Python's further ones some are no encodings of text

@@ -1,4 +1,4 @@
-"""From an inventory to the reading copy of its site: a folder of files, a guide to it, and a list of what became of each."""
+"""From an inventory to the reading copy of its site: its files, a guide to it, and a list of what became of each."""
 
 import hashlib
 from collections.abc import Mapping
@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from review_site.addresses import absolute, address_of_file
+from review_site.addresses import address_of_file
 from review_site.archive.inventory import Inventory, Resource
 from review_site.archive.reading_copy.addressing import Site
-from review_site.archive.reading_copy.drawing import copy_drawing
 from review_site.archive.reading_copy.draft import Copying
+from review_site.archive.reading_copy.drawing import copy_drawing
 from review_site.archive.reading_copy.guide import LIST, README, Row, render_list, render_readme
 from review_site.archive.reading_copy.naming import safe_names
 from review_site.archive.reading_copy.page import Copied, copy_page

@@ -9,8 +9,52 @@ _BACK_TO_HTML = {
 }
 _ALL_BACK = frozenset().union(*_BACK_TO_HTML.values())
 _LEAVES = frozenset(
-    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta "
-    "nobr ol p pre ruby s small span strong strike sub sup table tt u ul var".split()
+    [
+        "b",
+        "big",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "code",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "embed",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "hr",
+        "i",
+        "img",
+        "li",
+        "listing",
+        "menu",
+        "meta",
+        "nobr",
+        "ol",
+        "p",
+        "pre",
+        "ruby",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "strike",
+        "sub",
+        "sup",
+        "table",
+        "tt",
+        "u",
+        "ul",
+        "var",
+    ]
 )
 _FONT = re.compile(r"(?:^|[\s/\"'])(?:color|face|size)(?:[\s=/]|$)", re.IGNORECASE)
 _HTML_INSIDE = re.compile(r"encoding\s*=\s*[\"']?(?:text/html|application/xhtml\+xml)", re.IGNORECASE)
@@ -24,11 +68,12 @@ class Foreign:
 
     @property
     def inside(self) -> bool:
+        """Tell whether what comes next is read as SVG or MathML."""
         return bool(self._open) and self._open[-1] not in _ALL_BACK
 
     def open(self, name: str, attributes: str, *, closed: bool) -> bool:
         """Note a start tag; tell whether it belongs to SVG or MathML."""
-        if self.inside and (name in _LEAVES or name == "font" and _FONT.search(attributes)):
+        if self.inside and (name in _LEAVES or (name == "font" and _FONT.search(attributes))):
             self._leave()
         if not self.inside and name not in _ROOTS:
             return False

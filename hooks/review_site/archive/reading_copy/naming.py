@@ -45,7 +45,7 @@ def _name(step: str, path: str, used: set[str]) -> str:
     if _RESERVED.fullmatch(plain):
         plain = f"_{plain}"
     name, tries = plain, 0
-    while name != step and tries == 0 or _fold(name) in used or _length(name) > STEP_LIMIT:
+    while (name != step and tries == 0) or _fold(name) in used or _length(name) > STEP_LIMIT:
         digits = _digits(f"{path}{'+' * tries}", 8)
         ending = _ending(plain)
         name = f"{_cut(plain[: len(plain) - len(ending)], STEP_LIMIT - 40)}-{digits}{ending}"

@@ -15,7 +15,7 @@ _NOTICE = (
     "overflow-wrap:anywhere"
 )
 _STYLE = (
-    "a[data-leads-out]::after{{content:\"\\2197\";content:\"\\2197\" / \"{leads_out}\";margin-inline-start:.15em;"
+    'a[data-leads-out]::after{{content:"\\2197";content:"\\2197" / "{leads_out}";margin-inline-start:.15em;'
     "font-size:.75em;text-decoration:none}}"
     "a[data-not-here],area[data-not-here]{{text-decoration:underline dotted}}"
     "[data-reading-copy]{{overflow-wrap:anywhere}}[data-reading-copy] a{{color:inherit;text-decoration:underline}}"

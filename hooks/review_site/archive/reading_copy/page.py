@@ -37,9 +37,7 @@ def copy_page(
     """
     view = view_xml(content) if xml else view_page(content, utf8=utf8)
     tokens = tuple(read_xml_tokens(view.text) if xml else read_tokens(view.text))
-    draft = Draft(
-        copying=copying, view=view, url=url, file=file, xml=xml, base=url, tokens=tokens, inner=change_inner
-    )
+    draft = Draft(copying=copying, view=view, url=url, file=file, xml=xml, base=url, tokens=tokens, inner=change_inner)
     draft.base = _base(draft)
     draft.phrases = phrases_of(_language(draft), copying.language)
     beginning = find_xml_beginning(tokens) if xml else find_beginning(tokens, view.text)
@@ -114,7 +112,7 @@ def _declaring(draft: Draft, beginning: Beginning) -> list[Token]:
         if token.kind == "start" and token.name == "meta" and not token.foreign:
             tag = draft.tag(token)
             order = tag.find("http-equiv")
-            if tag.has("charset") or order is not None and draft.value(order.raw).strip().lower() == "content-type":
+            if tag.has("charset") or (order is not None and draft.value(order.raw).strip().lower() == "content-type"):
                 found.append(token)
     return found
 

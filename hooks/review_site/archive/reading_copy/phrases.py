@@ -1,4 +1,4 @@
-"""What a copy says on its pages, in the languages that it speaks; on a page in another language it says it in English."""
+"""What a copy says on its pages, in English and in Welsh; on a page in another language it speaks English."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,8 +31,19 @@ class Phrases:
 
 ENGLISH = Phrases(
     language="en",
-    months=tuple(
-        "January February March April May June July August September October November December".split()
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ),
     copy="Copy for reading",
     copy_as_at="Copy for reading, as at {day}",
@@ -57,8 +68,19 @@ ENGLISH = Phrases(
 )
 WELSH = Phrases(
     language="cy",
-    months=tuple(
-        "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr".split()
+    months=(
+        "Ionawr",
+        "Chwefror",
+        "Mawrth",
+        "Ebrill",
+        "Mai",
+        "Mehefin",
+        "Gorffennaf",
+        "Awst",
+        "Medi",
+        "Hydref",
+        "Tachwedd",
+        "Rhagfyr",
     ),
     copy="Copi i’w ddarllen",
     copy_as_at="Copi i’w ddarllen, fel yr oedd ar {day}",

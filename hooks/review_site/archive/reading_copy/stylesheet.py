@@ -20,10 +20,13 @@ _TOKEN = re.compile(
 _URL_END = re.compile(r"((?:[^)\\]|\\.)*+)(?:\)|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[\t\n\r\f ])?|(\r\n|[\n\r\f])|(.))", re.DOTALL)
 _FORMAT = re.compile(r"(?:\s*+(?:format|tech)\([^)]*\))*", re.IGNORECASE)
-_ADDRESS_FUNCTIONS = frozenset({"image-set(", "-webkit-image-set(", "image(", "src(", "cross-fade(", "-webkit-cross-fade("})
+_ADDRESS_FUNCTIONS = frozenset(
+    {"image-set(", "-webkit-image-set(", "image(", "src(", "cross-fade(", "-webkit-cross-fade("}
+)
 _SAME_ORIGIN = re.compile(r"(?:-webkit-)?(?:mask.*|clip-path|filter|shape-outside)|backdrop-filter|--.*")
 _ACTIVE = re.compile(r"behaviou?r|-moz-binding")
 _HARMLESS = "data:,"
+_MARKS = frozenset("(){};:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,35 +88,40 @@ class _Rewriting:
                 at = match.end()
         return self._out
 
-    def _note(self, token: str) -> None:
+    def _note(self, piece: str) -> None:
         """Follow rules, blocks and properties."""
-        place, sign = self._place, token[0]
-        if token.startswith("/*") or token.isspace():
+        place, sign = self._place, piece[0]
+        if piece.startswith("/*") or piece.isspace():
             return
-        if sign == "@":
-            place.at_rule, place.rule_start = _unescape(token[1:]).lower(), len(self._out)
-        elif token == ")":
-            if self._functions:
-                self._functions.pop()
-        elif token == "(":
-            self._functions.append("(")
-        elif token == "{":
-            self._blocks.append(place.at_rule)
+        if piece in _MARKS:
+            self._note_mark(piece)
+        elif sign == "@":
+            place.at_rule, place.rule_start = _unescape(piece[1:]).lower(), len(self._out)
+        elif sign not in "\"'":
+            place.last_name = _unescape(piece).lower()
+
+    def _note_mark(self, mark: str) -> None:
+        place = self._place
+        if mark == "(":
+            self._functions.append(mark)
+        elif mark == ")":
+            del self._functions[-1:]
+        elif mark == ":":
+            self._note_property()
+        else:
+            if mark == "{":
+                self._blocks.append(place.at_rule)
+            elif mark == "}":
+                del self._blocks[-1:]
             place.at_rule = place.property = ""
             self._functions.clear()
-        elif token == "}":
-            if self._blocks:
-                self._blocks.pop()
-            place.at_rule = place.property = ""
-            self._functions.clear()
-        elif token == ";":
-            place.at_rule = place.property = ""
-        elif token == ":" and not place.property:
+
+    def _note_property(self) -> None:
+        place = self._place
+        if not place.property:
             place.property = place.last_name
             if _ACTIVE.fullmatch(place.property):
                 self._disarm()
-        elif sign not in "\"'":
-            place.last_name = _unescape(token).lower()
 
     def _disarm(self) -> None:
         """Put another name in the place of a property's, which is the last word that was written."""
@@ -138,7 +146,9 @@ class _Rewriting:
                 return self._address(match.start(), end, _unescape(inner[1].strip("\t\n\r\f ") if inner else ""))
             string = _TOKEN.match(self._css, quoted.start(1))
             rest = _URL_END.match(self._css, string.end() if string else quoted.end())
-            return self._address(match.start(), rest.end() if rest else len(self._css), _unquote(string[0] if string else ""))
+            return self._address(
+                match.start(), rest.end() if rest else len(self._css), _unquote(string[0] if string else "")
+            )
         self._functions.append(name)
         self._out.append("not-in-this-copy(" if name == "expression(" else match[0])
         return match.end()

@@ -26,12 +26,13 @@ class Attribute:
 
     @property
     def name(self) -> str:
+        """The name in lower case."""
         return self.written.lower()
 
 
 @dataclass(slots=True)
 class Tag:
-    """A start tag: the name as it stands, its attributes in their order, each name once, and whether a slash ends it."""
+    """A start tag: its name as it stands, its attributes in their order, each once, and whether a slash ends it."""
 
     written: str
     attributes: list[Attribute] = field(default_factory=list)
@@ -54,6 +55,7 @@ class Tag:
             found.raw = escape(value)
 
     def has(self, *names: str) -> bool:
+        """Tell whether an attribute bears one of these lower-case names."""
         return self.find(*names) is not None
 
 

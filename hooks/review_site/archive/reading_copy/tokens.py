@@ -104,7 +104,7 @@ def _markup(text: str, at: int, foreign: Foreign) -> Token:
         return _token("comment", _COMMENT, text, at)
     if foreign.inside and text.startswith("<![CDATA[", at):
         return _token("cdata", _CDATA, text, at)
-    if mark[:1] in ("!", "?") or len(mark) > 1 and mark[0] == "/":
+    if mark[:1] in ("!", "?") or (len(mark) > 1 and mark[0] == "/"):
         doctype = text[at + 2 : at + 9].lower() == "doctype"
         return _token("doctype" if doctype else "bogus", _TO_END, text, at)
     return Token("text", at, at + 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 from review_site.archive.verify.attempt import AGAIN, attempt
 from review_site.archive.verify.identified import verify_identified
 from review_site.archive.verify.provenance import verify_provenance
+from review_site.archive.verify.readiness import verify_readiness
 from review_site.archive.verify.redirects import verify_redirects
 from review_site.archive.verify.replay import verify_replay
 from review_site.archive.verify.transfer import verify_transfer
@@ -52,5 +53,7 @@ def verify_contents(opened: Opened, problems: Problems) -> None:
     if transferred:
         attempt("file-ffid.csv", problems, lambda: verify_identified(bag, files, transferred, problems))
     attempt("data/redirects", problems, lambda: verify_redirects(bag, files.keys(), responses, problems))
+    warc = bag / opened.warc
+    attempt("data/reports", problems, lambda: verify_readiness(bag, files.keys(), warc, responses, problems))
     metadata = opened.recorded.metadata
     attempt("data/provenance", problems, lambda: verify_provenance(bag, files, responses, metadata, problems))

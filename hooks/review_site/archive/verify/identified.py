@@ -9,14 +9,13 @@ from review_site.archive.verify.magic import fault_of_content
 from review_site.archive.verify.tdr_rules import TdrRules, read_tdr_rules
 from review_site.archive.verify.transfer import Transferred
 from review_site.archive.verify.tree import Fixity
+from review_site.archive.verify.urls import COLUMNS
 from review_site.problems import Problems
 
 _FORMATS, _FFID, _URLS = "data/crawl/formats.csv", "file-ffid.csv", "data/crawl/urls.csv"
 _CONTENT = "data/transfer/content/"
 _FORMATS_COLUMNS = ("file", "puid", "name", "version", "basis", "mismatch", "in_pronom", "note")
-_URLS_COLUMNS = ("address", "url", "file", "media_type", "status", "bytes", "sha256", "title", "source")
 _BASES = {"signature", "extension", "table", "none"}
-_TWINS = (".gz", ".br")
 _PUID = re.compile(r"(?:x-)?fmt/[1-9][0-9]*")
 _AGAIN = "make the bundle again"
 
@@ -108,12 +107,16 @@ def _read_formats(bag: Path, problems: Problems) -> dict[str, dict[str, str]]:
 
 
 def _verify_against_inventory(bag: Path, formats: Mapping[str, Mapping[str, str]], problems: Problems) -> None:
-    listed = {row["file"] for _, row in read_rows(bag / _URLS, _URLS, _URLS_COLUMNS, problems)}
-    for file in sorted(listed - formats.keys()):
+    listed = {row["file"]: row for _, row in read_rows(bag / _URLS, _URLS, COLUMNS, problems) if row["file"]}
+    for file in sorted(listed.keys() - formats.keys()):
         problems.add(_FORMATS, "file", f"{file[:200]} has no format", "tell it of every file of the inventory")
-    for file in sorted(formats.keys() - listed):
-        if not file.endswith(_TWINS) or file[:-3] not in listed:
-            problems.add(_FORMATS, "file", f"{file[:200]} is no file of the inventory", _AGAIN)
+    for file in sorted(formats.keys() - listed.keys()):
+        problems.add(_FORMATS, "file", f"{file[:200]} is no file of the inventory", _AGAIN)
+    for file in sorted(listed.keys() & formats.keys()):
+        row, one = listed[file], formats[file]
+        if (row["puid"], row["puid_basis"]) != (one["puid"], one["basis"]):
+            what = f"of {file[:200]} is {row['puid'][:20]} by {row['puid_basis'][:20]}"
+            problems.add(_URLS, "puid", what, f"{_FORMATS} says {one['puid']} by {one['basis']}")
 
 
 def _verify_reasons(

@@ -11,7 +11,7 @@ from review_site.archive.verify.names import is_safe
 from review_site.archive.verify.warc import Response
 from review_site.problems import Problems
 
-_COLUMNS = [
+COLUMNS = [
     *("address", "url", "file", "media_type", "status", "location", "bytes", "sha256", "title", "kind", "published"),
     *("puid", "puid_basis", "source", "commit", "author_date", "captured"),
 ]
@@ -65,14 +65,14 @@ def _rows(path: Path, name: str, problems: Problems) -> Iterator[tuple[int, _Row
     try:
         with path.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as stream:
             rows = csv.reader(stream, strict=True)
-            if next(rows, None) != _COLUMNS:
-                problems.add(name, "columns", "are not those of an inventory", ",".join(_COLUMNS), line=1)
+            if next(rows, None) != COLUMNS:
+                problems.add(name, "columns", "are not those of an inventory", ",".join(COLUMNS), line=1)
             for row in rows:
-                if len(row) == len(_COLUMNS):
-                    yield rows.line_num, dict(zip(_COLUMNS, row, strict=True))
+                if len(row) == len(COLUMNS):
+                    yield rows.line_num, dict(zip(COLUMNS, row, strict=True))
                 else:
                     what = f"has {len(row)} fields"
-                    problems.add(name, "row", what, f"write {len(_COLUMNS)}", line=rows.line_num)
+                    problems.add(name, "row", what, f"write {len(COLUMNS)}", line=rows.line_num)
     except csv.Error as error:
         problems.add(name, "csv", f"cannot be read: {error}", _AGAIN)
 

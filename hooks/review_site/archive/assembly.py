@@ -59,8 +59,7 @@ def survey(inventory: Inventory, instant: datetime, previous: Snapshot | None, o
     say("Reading links")
     graph = read_links(inventory)
     readiness = assess(inventory, graph, scripted=options.scripted, markup=options.markup)
-    stops = readiness.recorded if options.ready is None else options.ready
-    if stops and (problems := readiness.blocking()):
+    if readiness.recorded and (problems := readiness.blocking()):
         raise ProblemsError(problems)
     earlier = None
     if options.interim and previous is not None:

@@ -22,8 +22,7 @@ class Options:
     loose files; `limits` what one transfer may hold. `archive` and `timestamp` are where closing redirects lead.
     `previous` is the snapshot before, with which this one is compared; `interim` says that what has not changed is
     recorded as a revisit of it. `engines` play the capture back; `scripted` and `markup` are what a browser and a
-    checker of HTML found. `ready` says whether a failure of a blocking rule stops the bundle: None does so where the
-    folder has a record of its own. `key` signs.
+    checker of HTML found. `key` signs.
     """
 
     headers: Headers = no_headers
@@ -39,5 +38,4 @@ class Options:
     engines: Engines | None = None
     scripted: tuple[Scripted, ...] | None = None
     markup: tuple[Place, ...] | None = None
-    ready: bool | None = None
     key: Ed25519PrivateKey | None = None

@@ -45,7 +45,6 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--timestamp", default=ANY_TIME, show_default=True, help="The archive's time of the copy, 14 digits.")
 @click.option("--most-records", type=click.IntRange(1), default=Limits().records, help="In one transfer to TDR.")
 @click.option("--most-bytes", type=click.IntRange(1), default=Limits().transfer_bytes, help="In one transfer to TDR.")
-@click.option("--ready/--not-ready", default=None, help="Refuse, or let through, a site that breaks a blocking rule.")
 @click.pass_obj
 @telling_problems
 def archive(
@@ -65,7 +64,6 @@ def archive(
     timestamp: str,
     most_records: int,
     most_bytes: int,
-    ready: bool | None,  # noqa: FBT001
 ) -> None:
     """Make the archive's bundle of a finished FOLDER, and print where it is."""
     url = site_address(folder, url)
@@ -78,7 +76,6 @@ def archive(
         interim=interim,
         engines=Engines(pywb=pywb, wabac=wabac, chromium=chromium),
         limits=Limits(records=most_records, transfer_bytes=most_bytes),
-        ready=ready,
         key=read_key(key, ask_passphrase) if key else None,
     )
     here = sources or (project if recorded_url(folder) else None)

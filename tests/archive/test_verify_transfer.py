@@ -366,3 +366,25 @@ def test_the_addresses_of_two_sites_do_not_mix(whole: tuple[Path, list[Response]
 
 def _fields(response: Response) -> dict[str, object]:
     return {name: getattr(response, name) for name in Response.__slots__}
+
+
+FREE = {(FORMATS, "note"), (FORMATS, "name"), (FORMATS, "version"), (LEFT_OUT, "why")}
+
+
+@pytest.mark.parametrize("table", [METADATA, LEFT_OUT, FFID, EXPORT, FORMATS, SPLITS, PART])
+def test_no_cell_can_change_unseen_but_free_text(
+    table: str, parted: tuple[Path, list[Response]], tmp_path: Path
+) -> None:
+    bag = Path(shutil.copytree(parted[0], tmp_path / "bag"))
+    head, *rows = _read(bag / table)
+    cells = [(row, column) for row in range(len(rows)) for column in range(len(head))]
+    unseen = []
+    for row, column in cells[:: max(1, len(cells) // 20)]:
+        if (table, head[column]) in FREE:
+            continue
+        changed = [list(each) for each in rows]
+        changed[row][column] += "x"
+        _write(bag / table, [head, *changed])
+        if not _found(bag, parted[1]):
+            unseen.append((row, head[column]))
+    assert unseen == []

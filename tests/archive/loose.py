@@ -74,7 +74,7 @@ TROUBLE: dict[str, bytes] = {
     "files/ends with a stop./note .txt": b"a space\n",
     "files/=cmd.csv": b"a,b\n1,2\n",
     "files/empty.txt": b"",
-    "files/mark-only.txt": b"\xef\xbb\xbf",
+    "files/mark-only.txt": b"\xef\xbb\xbf\r\n",
     "files/all.zip": packed({"a.txt": b"a"}),
     "files/report.epub": epub(),
     "files/report.odt": open_document("text", "1.3"),

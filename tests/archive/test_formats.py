@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from fido.fido import Fido
+from tests.archive.loose import PAGE, URL, epub, open_document, open_xml, packed, picture, write_trouble
 
 from review_site.archive.formats import identify, identify_file, render_formats
-from review_site.archive.formats.reviewed import TABLE
+from review_site.archive.formats.reviewed import TABLE, Row
 from review_site.archive.formats.signatures import WINDOW, match, read_signatures
 from review_site.archive.inventory import read_inventory
-from tests.archive.loose import PAGE, URL, epub, open_document, open_xml, packed, picture, write_trouble
 
 ATOM = b"<feed xmlns='http://www.w3.org/2005/Atom'/>"
 DECLARED = b'<?xml version="1.0" encoding="utf-8"?>\n'
@@ -130,8 +130,10 @@ def test_fido_says_the_same_of_the_files_of_a_real_site(built_site: Path) -> Non
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.endings[0]}-{row.puid}")
-def test_each_row_of_the_table_says_why_and_names_a_format(row: object) -> None:
-    assert row.why and row.endings and row.signatures
+def test_each_row_of_the_table_says_why_and_names_a_format(row: Row) -> None:
+    assert row.why
+    assert row.endings
+    assert row.signatures
     formats = read_signatures().formats
     assert row.puid is None or row.puid in formats
     assert all(puid == "" or puid in formats for puid in row.signatures)

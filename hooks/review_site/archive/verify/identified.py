@@ -42,7 +42,7 @@ def verify_identified(bag: Path, files: Mapping[str, Fixity], transferred: Trans
         return
     formats = _read_formats(bag, problems)
     if _URLS in files:
-        _verify_against_inventory(bag, formats, problems)
+        _verify_against_inventory(bag, formats, transferred, problems)
     _verify_reasons(formats, transferred, rules, problems)
     _verify_ffid(bag, files, formats, transferred, rules, problems)
 
@@ -106,8 +106,17 @@ def _read_formats(bag: Path, problems: Problems) -> dict[str, dict[str, str]]:
     return formats
 
 
-def _verify_against_inventory(bag: Path, formats: Mapping[str, Mapping[str, str]], problems: Problems) -> None:
-    listed = {row["file"]: row for _, row in read_rows(bag / _URLS, _URLS, COLUMNS, problems) if row["file"]}
+def _verify_against_inventory(
+    bag: Path, formats: Mapping[str, Mapping[str, str]], transferred: Transferred, problems: Problems
+) -> None:
+    listed: dict[str, dict[str, str]] = {}
+    for line, row in read_rows(bag / _URLS, _URLS, COLUMNS, problems):
+        file, told = row["file"], transferred.files.get(row["url"])
+        if told is not None and told != file:
+            what = f"is {file[:200]} for {row['url'][:200]}"
+            problems.add(_URLS, "file", what, f"the transfer's tables say {told[:200]}", line=line)
+        if file:
+            listed[file] = row
     for file in sorted(listed.keys() - formats.keys()):
         problems.add(_FORMATS, "file", f"{file[:200]} has no format", "tell it of every file of the inventory")
     for file in sorted(formats.keys() - listed.keys()):
@@ -124,8 +133,13 @@ def _verify_reasons(
 ) -> None:
     """Hold why files are transferred or left out against their formats."""
     name = "data/transfer/left-out.csv"
+    told = {*transferred.originals.values(), *transferred.left_out}
+    for file in sorted(formats.keys() - told):
+        problems.add(name, "file", f"{file[:200]} is neither transferred nor left out", _AGAIN)
     for file, reason in sorted(transferred.left_out.items()):
         row = formats.get(file)
+        if row is None:
+            problems.add(_FORMATS, "file", f"{file[:200]} has no format, and is left out", _AGAIN)
         if row and reason in ("unidentified", "not in PRONOM", "refused format") and reason != _refusal(row, rules):
             what = f"is “{reason}” for {file[:200]}"
             problems.add(name, "reason", what, f"{_FORMATS} says that it is {row['puid'] or 'not identified'}")

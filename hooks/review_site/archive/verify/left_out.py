@@ -1,6 +1,7 @@
 """Whether what is left out of a transfer is left out for a true reason."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,10 +17,19 @@ _LONGEST_ADDRESS = 1000
 _AGAIN = "make the bundle again"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A file that is left out; `url` is empty for a compressed form."""
+
+    file: str
+    url: str
+    reason: str
+
+
 def verify_left_out(
     path: Path, name: str, recorded: Mapping[str, Response], largest: int, problems: Problems
-) -> dict[str, tuple[str, str]]:
-    """Hold `left-out.csv` against what was recorded, and return the file and reason for each address in it.
+) -> list[LeftOut]:
+    """Hold `left-out.csv` against what was recorded, and return its rows.
 
     Reasons that a file's format decides are only read here: `verify_identified` holds them against the formats.
 
@@ -31,16 +41,18 @@ def verify_left_out(
         problems: gathers what is wrong.
     """
     rules = read_tdr_rules()
-    left: dict[str, tuple[str, str]] = {}
+    left: list[LeftOut] = []
+    seen: set[str] = set()
     for line, row in read_rows(path, name, _COLUMNS, problems):
         file, url, reason = row["file"], row["url"], row["reason"]
+        left.append(LeftOut(file=file, url=url, reason=reason))
         if not url:
             if reason != "compressed form" or not file.endswith(_TWINS):
                 problems.add(name, "url", f"is missing for {file[:200]}", _AGAIN, line=line)
             continue
-        if url in left:
+        if url in seen:
             problems.add(name, "url", f"{url[:200]} stands twice", "give one reason", line=line)
-        left[url] = (file, reason)
+        seen.add(url)
         response = recorded.get(url)
         if response is None:
             problems.add(name, "url", f"{url[:200]} is not recorded", _AGAIN, line=line)

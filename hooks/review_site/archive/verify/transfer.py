@@ -28,11 +28,12 @@ _AGAIN = "make the bundle again"
 class Transferred:
     """What the tables say: the site's own name of each loose file by its path in the bag, and why others stay out.
 
-    `left_out` gives the reason for each file of the site by its own name.
+    `left_out` gives the reason for each file of the site by its own name, `files` these names by address.
     """
 
     originals: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
 
 def verify_transfer(
@@ -64,15 +65,19 @@ def verify_transfer(
         problems.add(_METADATA, "filepath", f"{path[:200]} is not there", _AGAIN)
     found = {path: _read_address(path, rows[path]) for path in sorted(loose & rows.keys())}
     _verify_records(rows, found, recorded, files, rules, problems)
-    transferred = Transferred(originals={path: original for path, (_, original) in found.items()})
+    transferred = Transferred(
+        originals={path: original for path, (_, original) in found.items()}, files=dict(found.values())
+    )
     addresses = {url for url, _ in found.values()}
     if _LEFT_OUT in files:
         largest = max((files[path].size for path in found), default=0)
         left = verify_left_out(bag / _LEFT_OUT, _LEFT_OUT, recorded, largest, problems)
-        transferred.left_out = dict(left.values())
-        for url in sorted(addresses & left.keys()):
+        transferred.left_out = {one.file: one.reason for one in left}
+        transferred.files |= {one.url: one.file for one in left if one.url}
+        others = {one.url for one in left}
+        for url in sorted(addresses & others):
             problems.add(_LEFT_OUT, "url", f"{url[:200]} is transferred, too", _AGAIN)
-        for url in sorted(recorded.keys() - addresses - left.keys()):
+        for url in sorted(recorded.keys() - addresses - others):
             problems.add(_LEFT_OUT, "url", f"{url[:200]} is recorded, but neither transferred nor left out", _AGAIN)
     verify_splits(bag, files, rows, rules, problems)
     dates = {path: recorded[url].date for path, (url, _) in found.items() if url in recorded}

@@ -8,6 +8,9 @@ import tinycss2
 
 from review_site.archive.links.found import Found
 
+LONGEST = 1 << 22  # characters; the tokens of a stylesheet take a hundred times its room
+TOO_LONG = "has a stylesheet of more than 4 million characters"
+
 _MAY_REFER = re.compile(r"url\(|@import|image|src\(|\\", re.IGNORECASE)
 _PICTURES = frozenset(
     {"image", "image-set", "-webkit-image-set", "src", "url"}
@@ -23,6 +26,9 @@ def read_css(text: str, found: Found, *, element: str = "css", line: int = 1) ->
         element: the element that holds it.
         line: that on which it begins.
     """
+    if len(text) > LONGEST:
+        found.unread = TOO_LONG
+        return
     if not _MAY_REFER.search(text):
         return
     after = ""  # the at-rule whose first word is awaited

@@ -51,7 +51,8 @@ def decode_xml(content: bytes) -> str:
 def _decode(content: bytes, label: re.Match[bytes] | None, fallback: str) -> tuple[str, str]:
     for mark, name in _MARKS:
         if content.startswith(mark):
-            return content[len(mark) :].decode(name, "replace"), name
+            # Addresses are never written in UTF-16 (URL Standard §4.4, Encoding Standard §4.3).
+            return content[len(mark) :].decode(name, "replace"), "utf-8"
     try:
         return content.decode(), "utf-8"
     except UnicodeDecodeError:

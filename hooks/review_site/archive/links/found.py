@@ -7,19 +7,25 @@ from dataclasses import dataclass, field
 from review_site.archive.links.addressing import EDGES, resolve
 from review_site.archive.links.graph import Kind, Link
 
+LONGEST = 4096  # characters: crawlers and web servers take no more
+
 
 @dataclass(slots=True)
 class Found:
-    """Gathers the references of one file; `base` is what they are read against, `encoding` the file's."""
+    """Gathers the references of one file; `base` is what they are read against, `encoding` the file's.
+
+    `unread` tells why where not all of them could be read.
+    """
 
     base: str
     encoding: str = "utf-8"
     links: list[Link] = field(default_factory=list)
+    unread: str = ""
     _line: int | None = None
 
     def rebase(self, reference: str) -> None:
         """Read what follows against another address, which is itself read against the present one."""
-        url = resolve(self.base, reference, self.encoding)
+        url = resolve(self.base, reference, self.encoding) if len(reference) <= LONGEST else None
         if url is not None and url.startswith(("http://", "https://")):
             self.base = url
 
@@ -34,9 +40,9 @@ class Found:
             self.base, self.encoding, self._line = before
 
     def add(self, kind: Kind, element: str, attribute: str, reference: str, line: int, *, rel: str = "") -> None:
-        """Note one reference; nothing is noted of an empty one, of a place in the same file, and of data in itself."""
+        """Note one reference, but for what leads nowhere, into the same file or into itself, and what is too long."""
         text = reference.strip(EDGES)
-        if not text or text.startswith("#") or text[:5].lower() == "data:":
+        if not text or text.startswith("#") or text[:5].lower() == "data:" or len(text) > LONGEST:
             return
         url = resolve(self.base, text, self.encoding)
         if url is not None:

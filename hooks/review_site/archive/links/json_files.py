@@ -31,21 +31,22 @@ def is_json_feed(content: bytes) -> bool:
     return _FEED.search(content) is not None
 
 
-def read_json_feed(content: bytes, found: Found) -> str | None:
-    """Note every reference of a JSON Feed, those of its entries' HTML too; tell why where it could not be read."""
-    return _read(content, found, _FEED_KEYS)
+def read_json_feed(content: bytes, found: Found) -> None:
+    """Note every reference of a JSON Feed, with those of its entries' HTML."""
+    _read(content, found, _FEED_KEYS)
 
 
-def read_manifest(content: bytes, found: Found) -> str | None:
-    """Note every reference of a web app's manifest; tell why where it could not be read."""
-    return _read(content, found, _MANIFEST_KEYS)
+def read_manifest(content: bytes, found: Found) -> None:
+    """Note every reference of a web app's manifest."""
+    _read(content, found, _MANIFEST_KEYS)
 
 
-def _read(content: bytes, found: Found, keys: Mapping[str, Kind]) -> str | None:
+def _read(content: bytes, found: Found, keys: Mapping[str, Kind]) -> None:
     try:
         waiting: list[object] = [json.loads(content.decode("utf-8-sig"))]
     except (ValueError, RecursionError):
-        return NOT_JSON
+        found.unread = NOT_JSON
+        return
     while waiting:
         value = waiting.pop()
         if isinstance(value, dict):
@@ -56,7 +57,6 @@ def _read(content: bytes, found: Found, keys: Mapping[str, Kind]) -> str | None:
             waiting += [inner for key, inner in reversed(value.items()) if not key.startswith("_")]
         elif isinstance(value, list):
             waiting += reversed(value)
-    return None
 
 
 def _note(key: str, text: str, found: Found, keys: Mapping[str, Kind]) -> None:

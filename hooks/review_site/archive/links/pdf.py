@@ -36,12 +36,13 @@ def read_pdf(path: Path, annotated: Annotated, found: Found) -> None:
     Raises:
         OSError: when it cannot be read.
     """
-    on_pages = {raw for _, raw in annotated}
-    for page, raw in dict.fromkeys(annotated):
-        found.add("link", "pdf", "uri", text_of(raw), page)
-    for raw in scan_pdf(path).addresses:
-        if raw not in on_pages:
-            found.add("link", "pdf", "uri", text_of(raw), 0)
+    on_pages = dict.fromkeys((page, text_of(raw)) for page, raw in annotated)
+    known = {address for _, address in on_pages}
+    for page, address in on_pages:
+        found.add("link", "pdf", "uri", address, page)
+    for address in scan_pdf(path):
+        if address not in known:
+            found.add("link", "pdf", "uri", address, 0)
 
 
 def _ask(paths: Sequence[Path]) -> Iterator[Annotated]:

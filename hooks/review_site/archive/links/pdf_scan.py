@@ -3,49 +3,39 @@
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-_URI = re.compile(rb"/URI[\0\t\n\f\r ]*([(<])(?!<)")
+_URI = re.compile(rb"/URI[\0\t\n\f\r ]*(?:(\()|<(?!<))")
 _ENCRYPTED = re.compile(rb"/Encrypt\b")
-_ELSEWHERE = re.compile(rb"/URI[\0\t\n\f\r ]+\d{1,10}[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R\b")
 _OBJECTS = re.compile(rb"/ObjStm\b")
 _STREAM = re.compile(rb"stream\r?\n")
 _DICTIONARY = 4096  # bytes in which the stream of an object stream begins
-_INFLATED = 1 << 26  # bytes in all object streams of one file together
-_PIECE = 1 << 20
+_INFLATED = 1 << 25  # bytes in all object streams of one file together
+_PIECE = 1 << 16
 _LONGEST = 8192  # bytes of an address
 _MARKS = re.compile(rb"[()\\]")
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scan:
-    """What the bytes of a PDF show: its addresses, in order; `sealed` where it may hold others that they do not."""
+def scan_pdf(path: Path) -> list[str]:
+    """Return the addresses to which the links of a PDF lead, by its bytes and those of its object streams, each once.
 
-    addresses: tuple[bytes, ...]
-    sealed: bool
-
-
-def scan_pdf(path: Path) -> Scan:
-    """Search a PDF, and the object streams in it, for the addresses that its links lead to.
+    Of an encrypted PDF there are none: its addresses are in cipher too.
 
     Raises:
         OSError: when it cannot be read.
     """
     if path.stat().st_size == 0:
-        return Scan(addresses=(), sealed=False)
+        return []
     with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
         if _ENCRYPTED.search(content):
-            return Scan(addresses=(), sealed=True)
+            return []
         found = dict.fromkeys(_addresses(content))
-        sealed = _ELSEWHERE.search(content) is not None
         for objects in _object_streams(content):
             found |= dict.fromkeys(_addresses(objects))
-            sealed = sealed or _ELSEWHERE.search(objects) is not None
-    return Scan(addresses=tuple(found), sealed=sealed)
+    return list(dict.fromkeys(map(text_of, found)))
 
 
 def text_of(raw: bytes) -> str:
@@ -63,7 +53,7 @@ def _addresses(content: bytes | mmap) -> Iterator[bytes]:
     while match := _URI.search(content, place):
         start = match.end()
         limited = content[start : start + _LONGEST]
-        raw, length = _literal(limited) if match[1] == b"(" else _hexadecimal(limited)
+        raw, length = _literal(limited) if match[1] else _hexadecimal(limited)
         # What has no end within its limit is passed over whole: time stays linear.
         place = start + length
         if raw:
@@ -92,11 +82,12 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 
 def _hexadecimal(limited: bytes) -> tuple[bytes, int]:
     digits, mark, _ = limited.partition(b">")
+    plain = digits.translate(None, b"\0\t\n\f\r ")
     try:
-        raw = bytes.fromhex(digits.decode("ascii") + "0" * (len(b"".join(digits.split())) % 2))
+        raw = bytes.fromhex((plain + b"0" * (len(plain) % 2)).decode("ascii"))
     except ValueError:
         raw = b""
-    return raw if mark else b"", max(len(digits), 1)
+    return raw if mark else b"", len(digits)
 
 
 def _object_streams(content: mmap) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from review_site.archive.links.xml_files import read_xml
 
 LARGEST = 1 << 25  # bytes of a file that is read whole; PDFs may be larger
 TOO_LARGE = f"is larger than {LARGEST >> 20} MiB"
-_ReadFile = Callable[[bytes, Found], str | None]
+_ReadFile = Callable[[bytes, Found], None]
 
 
 def read_links(inventory: Inventory) -> LinkGraph:
@@ -37,8 +37,10 @@ def read_links(inventory: Inventory) -> LinkGraph:
             found.add("link", "http", "location", resource.location, 1)
         if _type(resource) == "application/pdf":
             read_pdf(inventory.file_of(resource), next(annotated), found)
-        elif fault := _read(inventory, resource, found):
-            unread[resource.address] = fault
+        else:
+            _read(inventory, resource, found)
+        if found.unread:
+            unread[resource.address] = found.unread
         # Menus stand alike on every page: their links are kept once, so that memory stays flat.
         links = tuple(before.get(link, link) for link in found.links)
         before = {link: link for link in links}
@@ -53,13 +55,12 @@ def read_links(inventory: Inventory) -> LinkGraph:
     )
 
 
-def _read(inventory: Inventory, resource: Resource, found: Found) -> str | None:
+def _read(inventory: Inventory, resource: Resource, found: Found) -> None:
     read = _reader(resource)
-    if read is None:
-        return None
-    if resource.size > LARGEST:
-        return TOO_LARGE
-    return read(inventory.file_of(resource).read_bytes(), found)
+    if read and resource.size > LARGEST:
+        found.unread = TOO_LARGE
+    elif read:
+        read(inventory.file_of(resource).read_bytes(), found)
 
 
 def _type(resource: Resource) -> str:
@@ -79,8 +80,9 @@ def _read_css(content: bytes, found: Found) -> None:
     read_css(text, found)
 
 
-def _read_json(content: bytes, found: Found) -> str | None:
-    return read_json_feed(content, found) if is_json_feed(content) else None
+def _read_json(content: bytes, found: Found) -> None:
+    if is_json_feed(content):
+        read_json_feed(content, found)
 
 
 _READERS: dict[str, _ReadFile] = {

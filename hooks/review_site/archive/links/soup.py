@@ -20,7 +20,7 @@ class Element:
 
 
 def elements_of(text: str) -> Iterator[Element]:
-    """Give each element of a page that has attributes or is a stylesheet, in order."""
+    """Give each element of a page, in order; of a very deep one only those that have attributes."""
     content = text.replace("\0", "\ufffd").encode("utf-8", "replace")
     if not content.strip():
         return
@@ -30,12 +30,16 @@ def elements_of(text: str) -> Iterator[Element]:
     if any(error.level_name == "FATAL" for error in parser.error_log):
         yield from etree.HTML(content, etree.HTMLParser(encoding="utf-8", huge_tree=True, target=_Events()))
     elif root is not None:
-        for element in root.iter(etree.Element):
-            tag = str(element.tag)
-            attributes = {str(name): str(value) for name, value in element.items()}
-            css = str(element.text or "") if tag == "style" else ""
-            if attributes or css:
-                yield Element(tag=tag, attributes=attributes, line=line_of(element), css=css)
+        # What stands after `</html>` becomes a second root beside the first.
+        for top in (root, *root.itersiblings(etree.Element)):
+            yield from map(_element, top.iter(etree.Element))
+
+
+def _element(element: etree._Element) -> Element:
+    tag = str(element.tag)
+    attributes = {str(name): str(value) for name, value in element.items()}
+    css = str(element.text or "") if tag == "style" else ""
+    return Element(tag=tag, attributes=attributes, line=line_of(element), css=css)
 
 
 def line_of(element: etree._Element) -> int:

@@ -60,12 +60,12 @@ _ATTRIBUTES: Mapping[tuple[str, str], Kind] = {
 }
 _RSS_HTML = frozenset({"description", "encoded"})
 _ATOM_TEXTS = frozenset({"content", "rights", "subtitle", "summary", "title"})
-_PROLOG = re.compile(r"[^<]*(?:<(?:\?.*?\?>|!--.*?-->)[^<]*)*", re.DOTALL)
-_STYLESHEET = re.compile(r"<\?xml-stylesheet\s[^?]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_PROLOG = re.compile(r"\s*(?:<(?:\?.*?\?>|!--.*?-->)\s*)*", re.DOTALL)
+_STYLESHEET = re.compile(r"(?:.*\s)?href\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.DOTALL)
 
 
-def read_xml(content: bytes, found: Found) -> str | None:
-    """Note every reference of a feed or a sitemap; tell why where not all of it could be read.
+def read_xml(content: bytes, found: Found) -> None:
+    """Note every reference of a feed or a sitemap.
 
     Of XML of any other kind only the stylesheet that it names is read.
 
@@ -75,18 +75,13 @@ def read_xml(content: bytes, found: Found) -> str | None:
     """
     text = decode_xml(content)
     match = _PROLOG.match(text)
-    prolog = match[0] if match else ""
-    for match in _STYLESHEET.finditer(prolog):
-        found.add(
-            "requisite", "xml-stylesheet", "href", match[1] or match[2] or "", prolog[: match.start()].count("\n") + 1
-        )
-    if text.startswith("<!DOCTYPE", len(prolog)):
-        return HAS_DOCUMENT_TYPE
+    if match and text.startswith("<!DOCTYPE", match.end()):
+        found.unread = HAS_DOCUMENT_TYPE
+        return
     try:
         _read_elements(text, found)
     except (etree.XMLSyntaxError, _FaultError):
-        return NOT_WELL_FORMED
-    return None
+        found.unread = NOT_WELL_FORMED
 
 
 class _FaultError(Exception):
@@ -97,29 +92,51 @@ def _read_elements(text: str, found: Found) -> None:
     bases = [found.base]
     events = etree.iterparse(
         BytesIO(text.encode("utf-8", "replace")),
-        events=("start", "end"),
+        events=("start", "end", "pi"),
         encoding="utf-8",
         no_network=True,
         resolve_entities=False,
         load_dtd=False,
         huge_tree=True,
     )
+    started = False
     for event, element in events:
-        if event == "start":
-            tag = str(element.tag)
-            if len(bases) > _DEEPEST or (":" in tag and not tag.startswith("{")):
-                raise _FaultError
-            if len(bases) == 1 and _local(element) not in _ROOTS:
+        if event == "pi":
+            if not started:
+                _read_instruction(element, found)
+        elif event == "start":
+            if not started and _local(element) not in _ROOTS:
                 return
-            found.base = bases[-1]
-            found.rebase(str(element.get(_BASE, "")))
-            bases.append(found.base)
+            started = True
+            _stop_at_fault(element, len(bases))
+            bases.append(_base_of(element, bases[-1], found))
             _read_attributes(element, found)
         else:
             found.base = bases.pop()
             _read_text(element, found)
             element.clear(keep_tail=True)
     found.base = bases[0]
+
+
+def _read_instruction(instruction: etree._Element, found: Found) -> None:
+    match = _STYLESHEET.match(str(instruction.text or ""))
+    if match and str(getattr(instruction, "target", "")) == "xml-stylesheet":
+        found.add("requisite", "xml-stylesheet", "href", match[1] or match[2] or "", line_of(instruction))
+
+
+def _stop_at_fault(element: etree._Element, depth: int) -> None:
+    tag = str(element.tag)
+    if depth > _DEEPEST or (":" in tag and not tag.startswith("{")):
+        raise _FaultError
+
+
+def _base_of(element: etree._Element, around: str, found: Found) -> str:
+    """Set what the references of an element are read against, and return it (XML Base §4)."""
+    found.base = around
+    base = element.get(_BASE)
+    if base is not None:
+        found.rebase(str(base))
+    return found.base
 
 
 def _read_attributes(element: etree._Element, found: Found) -> None:
@@ -136,7 +153,8 @@ def _read_attributes(element: etree._Element, found: Found) -> None:
 
 
 def _read_text(element: etree._Element, found: Found) -> None:
-    name, text = _local(element), str(element.text or "")
+    name = _local(element)
+    text = "".join((str(element.text or ""), *(str(child.tail or "") for child in element)))
     around = element.getparent()
     outer = "" if around is None else _local(around)
     kind = _TEXTS.get((outer, name))

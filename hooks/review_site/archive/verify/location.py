@@ -65,7 +65,11 @@ def _with_authority(scheme: str, text: str, tail: str) -> Location | None:
         return None
     host = _one_host(match[1])
     port = str(int(match[2])) if match[2] else ""
-    return Location(scheme, host, "" if port == _OWN_PORTS[scheme] else port, _one_path(slash + path), tail) if host else None
+    return (
+        Location(scheme, host, "" if port == _OWN_PORTS[scheme] else port, _one_path(slash + path), tail)
+        if host
+        else None
+    )
 
 
 def _one_host(host: str) -> str:

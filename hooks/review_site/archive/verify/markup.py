@@ -8,6 +8,7 @@ from html.entities import html5
 _OPENING = re.compile(r"<(?:(!--)|[!?]|/(?![A-Za-z])|(/?)([A-Za-z][^\t\n\f\r />]*))")
 _COMMENT_END = re.compile(r"--!?>")
 _BETWEEN = re.compile(r"[\t\n\f\r /]*")
+_WORD = re.compile(r"[^\t\n\f\r ]")
 _NAME = re.compile(r"=?[^\t\n\f\r />=]*")
 _EQUALS = re.compile(r"[\t\n\f\r ]*=[\t\n\f\r ]*")
 _UNQUOTED = re.compile(r"[^\t\n\f\r >]*")
@@ -16,34 +17,42 @@ _SCRIPT = re.compile(r"<!--(?=-*>)|(<!--)|(-->)|(</?)script(?=[\t\n\f\r />])", r
 _RAW = frozenset({"iframe", "noembed", "noframes", "style", "textarea", "title", "xmp"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
-    """A start tag: its name and its attributes, names in lower case; `inside` is the text of a `style`."""
+    """A start tag: its name and its attributes, names in lower case; `inside` is the text of a `style`.
 
+    `after_words` tells whether any text stands before it.
     """
 
     name: str
     attributes: Mapping[str, str]
     inside: str = ""
+    after_words: bool = False
 
 
 def tags_of(text: str) -> Iterator[Tag]:
     """Give each start tag of a page in order; time is linear in its length."""
     place = 0
+    words = False
+    text = text.replace("\0", "\ufffd")
     while match := _OPENING.search(text, place):
+        words = words or _WORD.search(text, place, match.start()) is not None
         if match[1]:
             place = _after_comment(text, match.end())
         elif match[3] is None:
             place = _after(text, ">", match.end())
         else:
-            attributes, place = _attributes(text, match.end())
+            attributes, place, closed = _attributes(text, match.end())
             if place < 0:
                 return
             if match[2]:
                 continue
             name = _lower(match[3])
-            end = _end_of_raw(text, name, place)
-            yield Tag(name, attributes, text[place:end] if name == "style" else "")
+            # Where XML closes an element at once, a browser reads on in it: what it would skip is told all the same.
+            end = place if closed else _end_of_raw(text, name, place)
+            yield Tag(
+                name=name, attributes=attributes, inside=text[place:end] if name == "style" else "", after_words=words
+            )
             place = end
 
 
@@ -60,30 +69,35 @@ def _after_comment(text: str, place: int) -> int:
     return match.end() if match else len(text)
 
 
-def _attributes(text: str, place: int) -> tuple[dict[str, str], int]:
-    """Return the attributes of a tag, the first of each name, and where the tag ends: -1 where it does not."""
+def _attributes(text: str, place: int) -> tuple[dict[str, str], int, bool]:
+    """Return the attributes of a tag, the first of each name, where it ends (-1: nowhere), and whether by a slash."""
     found: dict[str, str] = {}
     while True:
-        place = _matched(_BETWEEN, text, place)
+        start, place = place, _matched(_BETWEEN, text, place)
         if place == len(text):
-            return found, -1
+            return found, -1, False
         if text[place] == ">":
-            return found, place + 1
+            return found, place + 1, place > start and text[place - 1] == "/"
         end = _matched(_NAME, text, place)
-        name, place = _lower(text[place:end]), end
-        value = ""
-        if equals := _EQUALS.match(text, place):
-            place = equals.end()
-            quote = text[place : place + 1]
-            if quote in ('"', "'") and quote:
-                end = text.find(quote, place + 1)
-                if end < 0:
-                    return found, -1
-                value, place = text[place + 1 : end], end + 1
-            elif quote != ">":
-                end = _matched(_UNQUOTED, text, place)
-                value, place = text[place:end], end
+        name = _lower(text[place:end])
+        value, place = _value(text, end)
+        if place < 0:
+            return found, -1, False
         found.setdefault(name, _REFERENCE.sub(_character, value))
+
+
+def _value(text: str, place: int) -> tuple[str, int]:
+    """Return the value of an attribute whose name ends at a place, and where it ends itself: -1 where it does not."""
+    equals = _EQUALS.match(text, place)
+    if not equals:
+        return "", place
+    place = equals.end()
+    quote = text[place : place + 1]
+    if quote in ("'", '"'):
+        end = text.find(quote, place + 1)
+        return text[place + 1 : end], end + 1 if end >= 0 else -1
+    end = place if quote == ">" else _matched(_UNQUOTED, text, place)
+    return text[place:end], end
 
 
 def _matched(pattern: re.Pattern[str], text: str, place: int) -> int:

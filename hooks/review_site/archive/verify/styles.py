@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+LONGEST_STYLE = 1 << 22  # characters
+TOO_LONG = "has a stylesheet of more than 4 million characters"
+
 _SPACE = r"[ \t\n]"
 _ESCAPE = rf"\\(?:[0-9a-fA-F]{{1,6}}{_SPACE}?|[^\n0-9a-fA-F])"
 _LETTER = rf"(?:[A-Za-z0-9_\-]|[^\x00-\x7f]|{_ESCAPE})"

@@ -1,0 +1,148 @@
+"""What the recorded files of a site refer to, taken together: inside the site, outside it, and nowhere."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from review_site.archive.verify.fault import FaultError, stop
+from review_site.archive.verify.location import Location, locate_full
+from review_site.archive.verify.payload import payload_at
+from review_site.archive.verify.reference import Reference, References
+from review_site.archive.verify.references import is_read, read_references, type_of
+from review_site.archive.verify.warc import Response
+from review_site.problems import Problems
+
+_CRAWLED = frozenset({"text/html", "application/xhtml+xml", "text/css"})
+_WITH_HOST = frozenset({"http", "https", "ws", "wss", "ftp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The recorded addresses of a site: `root` is its full address, `responses` are by address as it was recorded.
+
+    `addresses` leads from each address, in the one form that `Location` has, to the recorded one.
+    """
+
+    root: Location
+    url: str
+    responses: Mapping[str, Response]
+    addresses: Mapping[str, str]
+
+    def path_of(self, place: Location) -> str | None:
+        """Return the address that a place has below the root, None where it is not there; http and https are one."""
+        here = self.root
+        if place.scheme not in ("http", "https") or (place.host, place.port) != (here.host, here.port):
+            return None
+        if f"{place.path}/" == here.path:
+            return "/"
+        return place.path[len(here.path) - 1 :] if place.path.startswith(here.path) else None
+
+    def answered_at(self, path: str) -> str | None:
+        """Return the recorded address of what a web server gives for a path, which may be that of its folder."""
+        folder = path.removesuffix("index.html") if path.endswith("/index.html") else f"{path}/"
+        return self.addresses.get(path) or self.addresses.get(f"{path}/") or self.addresses.get(folder)
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was found in all files; each is named by its recorded address.
+
+    `followed` holds the addresses to which a crawler comes from each; `broken` each reference to an address that is not
+    recorded, by file, place, element and attribute, with whether it is certain; `elsewhere` counts what leads outside,
+    by host, kind, place and file, the last two None for links; `possible` those of them that are not certain; `pdfs`
+    holds the places to which each PDF leads, None where its bytes do not show them all; `unread` why what was not read.
+    """
+
+    followed: dict[str, list[str]] = field(default_factory=dict)
+    broken: dict[tuple[str, Location, str, str], bool] = field(default_factory=dict)
+    elsewhere: Counter[tuple[str, str, Location | None, str | None]] = field(default_factory=Counter)
+    possible: Counter[tuple[str, str, Location | None, str | None]] = field(default_factory=Counter)
+    pdfs: dict[str, set[Location] | None] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+
+
+def read_site(responses: Iterable[Response], url: str) -> Site:
+    """Return the recorded addresses of a site whose root is `url`.
+
+    Raises:
+        FaultError: when `url` is not the address of a site, or a recorded address is not below it.
+    """
+    root = locate_full(url)
+    if root is None or root.scheme not in ("http", "https") or not url.endswith("/"):
+        stop("root", f"“{url[:200]}” is not the full address of a site")
+    by_address, in_one_form = {}, {}
+    for response in responses:
+        place = locate_full(response.url)
+        if place is None or not response.url.startswith(url):
+            stop("root", f"{response.url[:200]} is recorded, and not below {url[:200]}")
+        address = response.url[len(url) - 1 :]
+        by_address[address] = response
+        in_one_form[place.path[len(root.path) - 1 :]] = address
+    return Site(root, url, by_address, in_one_form)
+
+
+def read_findings(site: Site, warc: Path, name: str, problems: Problems) -> Findings:
+    """Read every recorded file that can refer to anything, and return what all of them refer to.
+
+    Args:
+        site: what was recorded.
+        warc: the WARC.
+        name: its name in the bundle.
+        problems: gathers what cannot be read.
+
+    Raises:
+        OSError: when the WARC cannot be read.
+    """
+    findings = Findings()
+    with warc.open("rb") as stream:
+        for address, response in site.responses.items():
+            if response.status == "200" and not is_read(response, address):
+                continue
+            place = locate_full(response.url) or site.root
+            try:
+                references = read_references(response, payload_at(stream, response), address, place)
+            except FaultError as fault:
+                problems.add(name, fault.field, fault.what, fault.mend)
+                continue
+            _gather(site, address, response, references, findings)
+    return findings
+
+
+def _gather(site: Site, address: str, response: Response, references: References, findings: Findings) -> None:
+    followed: dict[str, None] = {}
+    for reference in references.found:
+        path = site.path_of(reference.place)
+        if path is None:
+            _note_outside(reference, address, findings)
+            continue
+        answered = site.answered_at(path)
+        if path not in site.addresses:
+            key = (address, reference.place, reference.element, reference.attribute)
+            findings.broken[key] = reference.certain or findings.broken.get(key, False)
+        if answered and _is_followed(reference, response):
+            followed[answered] = None
+    findings.followed[address] = list(followed)
+    if references.unread:
+        findings.unread[address] = references.unread
+    if type_of(response) == "application/pdf":
+        findings.pdfs[address] = None if references.hidden else {one.place for one in references.found}
+
+
+def _note_outside(reference: Reference, address: str, findings: Findings) -> None:
+    place = reference.place
+    if place.scheme in _WITH_HOST:
+        where = (None, None) if reference.kind == "link" else (place, address)
+        counts = findings.elsewhere if reference.certain else findings.possible
+        counts[place.authority, reference.kind, *where] += 1
+
+
+def _is_followed(reference: Reference, response: Response) -> bool:
+    """Tell whether a crawler follows a reference: what pages and stylesheets show, and where a 301 leads."""
+    if reference.element == "http":
+        return response.status == "301"
+    if response.status != "200" or type_of(response) not in _CRAWLED or not reference.certain:
+        return False
+    if reference.element == "meta":
+        return reference.attribute == "refresh"
+    return reference.kind != "form" and reference.attribute not in ("cite", "longdesc")

@@ -1,0 +1,50 @@
+"""The references of one recorded file, as they are gathered."""
+
+from dataclasses import dataclass, field
+
+from review_site.archive.verify.location import Location, locate
+
+_EMPTY = "".join(map(chr, range(33)))
+_LONGEST = 4096  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One reference: its kind, the element and attribute that hold it, and where it leads.
+
+    `certain` is False for one that some readers of broken markup see and others do not.
+    """
+
+    kind: str
+    element: str
+    attribute: str
+    place: Location
+    certain: bool = True
+
+
+@dataclass(slots=True)
+class References:
+    """Gathers the references of one file; `base` is what they are read against, `encoding` the file's.
+
+    `unread` tells why where not all of the file can be read, `hidden` that it may hold more than was found.
+    """
+
+    base: Location
+    encoding: str = "utf-8"
+    found: list[Reference] = field(default_factory=list)
+    unread: str = ""
+    hidden: bool = False
+
+    def note(self, kind: str, element: str, attribute: str, text: str, *, certain: bool = True) -> None:
+        """Note a reference, but for what leads nowhere, into the same file, or into itself."""
+        trimmed = text.strip(_EMPTY)
+        if trimmed[:1] in ("", "#") or trimmed[:5].lower() == "data:" or len(trimmed) > _LONGEST:
+            return
+        place = locate(self.base, trimmed, self.encoding)
+        if place is not None:
+            self.found.append(Reference(kind, element, attribute, place, certain))
+
+    def rebased(self, text: str) -> Location:
+        """Return what references are read against where a text names another base."""
+        place = locate(self.base, text, self.encoding) if len(text) <= _LONGEST else None
+        return place if place is not None and place.scheme in ("http", "https") else self.base

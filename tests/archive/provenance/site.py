@@ -83,4 +83,4 @@ def verify(bag: Path) -> list[Problem]:
     warc = next(name for name in files if name.endswith(".warc.gz"))
     recorded = verify_warc(bag / warc, warc, problems)
     verify_provenance(bag, files, recorded.responses, recorded.metadata, problems)
-    return sorted(problems)
+    return sorted(problems, key=str)

@@ -10,7 +10,7 @@ from review_site.archive.provenance.commit_table import render_urls_to_commits
 from review_site.archive.provenance.dublin_core import render_dublin_core
 from review_site.archive.provenance.environment import render_environment
 from review_site.archive.provenance.events import SOURCES, Event, list_events
-from review_site.archive.provenance.origins import Origins, read_origins
+from review_site.archive.provenance.origins import Origin, Origins, read_origins
 from review_site.archive.provenance.payload import Format, read_payload, read_payload_file
 from review_site.archive.provenance.premis import write_premis
 from review_site.archive.provenance.rights import Rights
@@ -36,9 +36,11 @@ def read_provenance(inventory: Inventory, repository: Path | None) -> Origins:
     Raises:
         ProblemsError: when the repository is damaged.
     """
+    sources = {one.source for one in inventory.resources if one.source}
     if repository is None:
-        return Origins(unknown=_NOBODY_SAID)
-    return read_origins(repository, (one.source for one in inventory.resources if one.source))
+        nothing = {source: Origin(path=source, state="not known") for source in sorted(sources)}
+        return Origins(by_source=nothing, unknown=_NOBODY_SAID)
+    return read_origins(repository, sources)
 
 
 def write_provenance(

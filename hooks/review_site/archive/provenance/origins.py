@@ -68,7 +68,7 @@ def read_origins(repository: Path, sources: Iterable[str]) -> Origins:
     except NoHistoryError as reason:
         nothing = {source: Origin(path=source, state="not known") for source in asked}
         return Origins(by_source=nothing, unknown=str(reason))
-    paths = {source: posixpath.normpath(opened.prefix + source) for source in asked}
+    paths = {source: posixpath.normpath(posixpath.join(opened.prefix, source)) for source in asked}
     wanted = set(paths.values())
     files = {file.path: file for file in read_tree(opened) if file.path in wanted}
     commits = _last_commits(opened, files)

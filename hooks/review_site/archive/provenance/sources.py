@@ -56,7 +56,7 @@ def write_sources(repository: Path, path: Path, *, withheld: frozenset[str] = fr
         opened = open_repository(repository)
     except NoHistoryError as reason:
         return Sources(form="none", why=str(reason))
-    hidden = {posixpath.normpath(opened.prefix + one) for one in withheld}
+    hidden = {posixpath.normpath(posixpath.join(opened.prefix, one)) for one in withheld}
     files = [file for file in read_tree(opened) if not _is_withheld(file.path, hidden)]
     date = read_author_dates(opened, [opened.head])[opened.head]
     with TemporaryFile() as ids:

@@ -17,6 +17,7 @@ _SAME = ("file", "source", "commit", "author_date")
 _ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 _WITH_COMMIT, _WITHOUT = ("committed", "changed"), ("not committed", "not known", "no source")
+_TRIED = 20  # sources by which the folder that they lie in is found
 _AGAIN = "make the bundle again"
 
 Row = dict[str, str]
@@ -101,7 +102,7 @@ def _verify_against_urls(told: dict[str, Row], urls: Path, name: str, problems: 
 def _verify_commits(by_source: Mapping[str, Row], sources: GitBundle, name: str, problems: Problems) -> None:
     committed = {source: row for source, row in by_source.items() if row["state"] in _WITH_COMMIT}
     with sources.path.open("rb") as stream:
-        prefix = _prefix(committed, sources, stream)
+        prefix = _prefix(sorted(committed), sources, stream)
         for source, row in sorted(by_source.items()):
             check = _commit_fault if source in committed else _absence_fault
             fault = check(prefix + source, row, sources, stream)
@@ -109,26 +110,24 @@ def _verify_commits(by_source: Mapping[str, Row], sources: GitBundle, name: str,
                 problems.add(name, "commit", f"of {source}: {fault}", _AGAIN)
 
 
-def _prefix(committed: Mapping[str, Row], sources: GitBundle, stream: BinaryIO) -> str:
-    """Return the folder of the repository below which the sources lie: empty, or ending in a slash.
+def _prefix(committed: Sequence[str], sources: GitBundle, stream: BinaryIO) -> str:
+    """Return the folder of the repository below which most of the sources lie: empty, or ending in a slash.
 
-    A site may be built from a folder of a larger repository.
+    A site may be built from a folder of a larger repository, and sources that are not public yet are left out.
     """
-    first = min(committed, default="")
-    ends = [path for path in sources.paths(stream) if path == first or path.endswith(f"/{first}")] if first else []
-    folders = [path.removesuffix(first) for path in sorted(ends, key=lambda path: (len(path), path))]
-    for folder in folders:
-        if all(sources.file_at(stream, sources.tip, folder + source) for source in committed):
-            return folder
-    return ""
+    held = frozenset(sources.paths(stream))
+    ends = tuple(f"/{source}" for source in committed[:_TRIED])
+    alike = [(path, end[1:]) for path in held if f"/{path}".endswith(ends) for end in ends if f"/{path}".endswith(end)]
+    folders = sorted({path.removesuffix(source) for path, source in alike}, key=lambda folder: (len(folder), folder))
+    return max(folders, key=lambda folder: sum(folder + source in held for source in committed), default="")
 
 
 def _commit_fault(path: str, row: Row, sources: GitBundle, stream: BinaryIO) -> str | None:
     now = sources.file_at(stream, sources.tip, path)
+    if sources.snapshot_of() or not _ID.fullmatch(row["commit"]):
+        return None  # a snapshot may leave the source out, and has no commit but its own
     if now is None:
         return "is not in the sources"
-    if sources.snapshot_of() or not _ID.fullmatch(row["commit"]):
-        return None
     identifier = bytes.fromhex(row["commit"])
     commit = sources.commits.get(identifier)
     if commit is None:

@@ -62,10 +62,12 @@ class EventChecks:
         linked = set()
         for one in event.all(f"{_P}linkingObjectIdentifier"):
             kind, value = (one.text_at(f"{_P}linkingObjectIdentifier{part}") for part in ("Type", "Value"))
-            if kind == "path" and (file := unquote(value)) in self._facts.files:
-                linked.add(file)
+            if kind == "path":
+                linked.add(unquote(value))
             elif (kind, value) != ("bag", self._facts.bag):
-                self._add(field, f"is about “{value[:200]}”, which is not there")
+                self._add(field, f"is about “{value[:200]}”", f"the bag is {self._facts.bag}")
+        for file in sorted(linked - self._facts.files.keys()):
+            self._add(field, f"is about “{file[:200]}”, which is not there")
         return linked
 
     def note_agent(self, agent: Node) -> None:

@@ -120,7 +120,11 @@ class _Crate:
             self._add(identifier, f"has the format “{found[:80]}”", f"PREMIS says {puid or 'that none was identified'}")
 
     def verify_links(self) -> None:
-        folders = {f"{'/'.join(name.split('/')[1:-1])}/" for name in self._facts.payload()} - {"/"}
+        folders = {
+            f"{'/'.join(steps[:depth])}/"
+            for steps in (name.split("/")[1:] for name in self._facts.payload())
+            for depth in range(1, len(steps))
+        }
         waiting, reached = ["./"], {"./"}
         while waiting:
             for part in _targets(self._entities.get(waiting.pop(), {}).get("hasPart")):

@@ -132,7 +132,8 @@ def _may_stand(told: _Told) -> Iterator[str]:
 def _must_stand(told: _Told) -> Iterator[str]:
     """Give each address that the page must set."""
     renewed = {address for one in told["renewed"] for address in (*one["old"], *one["new"])}
-    for item in (*told["added"], *told["removed"], *(one["new"] for one in told["changed"])):
+    items = [item for key in ("added", "removed") for item in told[key] if item["status"] not in (404, 410)]
+    for item in (*items, *(one["new"] for one in told["changed"])):
         if item["address"] not in renewed:
             yield _bare(item["address"])
     for one in told["renewed"]:

@@ -2,11 +2,20 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
+from review_site.archive.cdxj import render_cdxj
 from review_site.archive.compare.changes import Changes
 from review_site.archive.compare.comparison import compare
+from review_site.archive.compare.interim import plan_interim
 from review_site.archive.compare.reading import read_snapshot
+from review_site.archive.compare.snapshot import Snapshot
+from review_site.archive.inventory import read_inventory, with_gone
+from review_site.archive.pages import write_pages
+from review_site.archive.tar import write_tar
+from review_site.archive.wacz import write_wacz
+from review_site.archive.warc import Earlier, write_warc
 
 URL = "https://lighthouses.example.org/"
 Files = Mapping[str, str | bytes]
@@ -51,3 +60,34 @@ def lay(folder: Path, files: Files, answers: Mapping[str, tuple[int, str | None]
 
 def compared(old: Path, new: Path) -> Changes:
     return compare(read_snapshot(old, URL), read_snapshot(new, URL))
+
+
+def bag_of(site: Path, bag: Path, day: str, previous: Snapshot | None = None) -> Path:
+    """Write the web archive of a bag, its tar beside it; with a snapshot before it, an interim one."""
+    instant = datetime.fromisoformat(f"{day}T12:00:00+00:00")
+    inventory, earlier = read_inventory(site, URL), None
+    if previous is not None:
+        plan = plan_interim(previous, inventory)
+        inventory = with_gone(inventory, (one.address for one in plan.gone))
+        earlier = {
+            one.resource.address: Earlier(
+                url=one.original.url,
+                date=one.original.date,
+                record_id=one.original.record,
+                status=one.resource.status,
+                sha256=one.resource.sha256,
+            )
+            for one in plan.planned
+            if one.original
+        }
+    web = bag / "data/web"
+    web.mkdir(parents=True)
+    (bag / "bagit.txt").write_text("BagIt-Version: 1.0\n")
+    warc, index, pages, wacz = (web / name for name in ("site.warc.gz", "index.cdxj", "pages.jsonl", "site.wacz"))
+    index.write_bytes(render_cdxj(write_warc(inventory, instant, warc, earlier=earlier), instant, warc.name))
+    write_pages(inventory, instant, pages)
+    members = {"archive/site.warc.gz": warc, "indexes/index.cdx": index, "pages/pages.jsonl": pages}
+    write_wacz(inventory, instant, members, wacz)
+    pages.unlink()
+    write_tar(bag, bag.with_name(f"{bag.name}.tar"), instant)
+    return bag

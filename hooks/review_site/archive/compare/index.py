@@ -39,6 +39,8 @@ def read_index(part: Part) -> Iterator[Line]:
     left = _LIMIT
     for number, line in enumerate(_lines(part), 1):
         left -= len(line)
+        if len(line) > _LINE_LIMIT:
+            _stop(part, number, f"is longer than {_LINE_LIMIT} bytes")
         if left < 0:
             _stop(part, number, f"is past {_LIMIT} bytes of index")
         if not line.strip() or line.startswith(b"!"):  # what some tools say of the index itself
@@ -49,13 +51,12 @@ def read_index(part: Part) -> Iterator[Line]:
 
 
 def _lines(part: Part) -> Iterator[bytes]:
-    ready, number = b"", 0
+    ready = b""
     for piece in _unpacked(part) if part.name.endswith(".gz") else _pieces(part):
         *lines, ready = (ready + piece).split(b"\n")
-        number += len(lines)
         yield from lines
         if len(ready) > _LINE_LIMIT:
-            _stop(part, number + 1, f"is longer than {_LINE_LIMIT} bytes")
+            break  # and be told as too long
     if ready:
         yield ready
 

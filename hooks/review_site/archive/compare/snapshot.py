@@ -136,7 +136,8 @@ def snapshot_of(inventory: Inventory, instant: datetime | None = None) -> Snapsh
             size=resource.size,
             sha256=resource.sha256,
             location=root.address_of(resource.location) if resource.location else None,
-            body=Body(file=inventory.file_of(resource), name=resource.file),
+            # What an interim snapshot adds as gone may have no file.
+            body=Body(file=inventory.file_of(resource), name=resource.file) if resource.file else None,
         )
         for resource in inventory.resources
     )

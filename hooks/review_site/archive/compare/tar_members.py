@@ -49,7 +49,7 @@ def _read_header(stream: BinaryIO, place: int, name: str) -> bytes | None:
     if len(header) < _BLOCK:
         _stop(name, place, "is no header of a tar")
     bare = header[:148] + b" " * 8 + header[156:]
-    if _number("", header[148:156], place, name) != sum(bare):
+    if header[148:156].strip(b" \0").lstrip(b"0") != f"{sum(bare):o}".encode():
         _stop(name, place, "is no header of a tar")
     return header
 
@@ -61,7 +61,7 @@ def _number(told: str, octal: bytes, place: int, name: str) -> int:
     except ValueError:
         number = -1
     if number < 0:
-        _stop(name, place, "has a number that is none")
+        _stop(name, place, "has a size that is no number")
     return number
 
 

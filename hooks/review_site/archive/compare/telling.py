@@ -8,6 +8,7 @@ from review_site.archive.compare.snapshot import Kind
 from review_site.clock import spoken_date, spoken_instant
 from review_site.problems import printable
 
+_NOTHING = frozenset({404, 410})
 _TOLD: frozenset[Kind] = frozenset({"page", "document"})
 
 
@@ -32,15 +33,21 @@ def span_of(changes: Changes) -> str:
 
 
 def added_alone(changes: Changes) -> list[Item]:
-    """Return what was added and did not move there, nor is a new version of a file with a fingerprint."""
+    """Return what was added and did not move there, nor is a new version of a file with a fingerprint.
+
+    An address that only says that nothing is there is no addition.
+    """
     known = {one.new.address for one in changes.moved} | {item.address for one in changes.renewed for item in one.new}
-    return [item for item in changes.added if item.address not in known]
+    return [item for item in changes.added if item.address not in known and item.status not in _NOTHING]
 
 
 def removed_alone(changes: Changes) -> list[Item]:
-    """Return what was removed and did not move away, nor has a new version under another fingerprint."""
+    """Return what was removed and did not move away, nor has a new version under another fingerprint.
+
+    An address at which nothing was is no loss.
+    """
     known = {one.old.address for one in changes.moved} | {item.address for one in changes.renewed for item in one.old}
-    return [item for item in changes.removed if item.address not in known]
+    return [item for item in changes.removed if item.address not in known and item.status not in _NOTHING]
 
 
 def is_shared_alone(one: Changed) -> bool:

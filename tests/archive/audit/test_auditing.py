@@ -1,6 +1,8 @@
 """The audit against an archive on loopback that holds everything, or not, and behaves well, or badly."""
 
 import gzip
+import ssl
+import subprocess
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -392,7 +394,7 @@ def test_a_passing_fault_is_tried_again_with_longer_rests(holdings: Holdings, ar
     archive.always[HOME] = answer(500)
     archive.asked.clear()
     found = _one(holdings, archive, HOME)
-    assert (found.verdict, found.reason) == ("unanswered", "it answered 500 (4 tries)")
+    assert (found.verdict, found.reason) == ("unanswered", "it answered 500 (tries: 4)")
     assert len(archive.asked) == 4
 
 
@@ -425,7 +427,7 @@ def test_an_archive_that_fails_once_is_asked_again_and_one_that_always_fails_is_
     assert stopped is None
     assert (found[HOME].verdict, found[ABOUT].verdict, found[ALIAS].verdict) == ("identical", "unanswered", "identical")
     assert found[ABOUT].reason.startswith(said)
-    assert found[ABOUT].reason.endswith("(2 tries)")
+    assert found[ABOUT].reason.endswith("(tries: 2)")
 
 
 def test_an_archive_that_closes_a_kept_connection_is_asked_at_once_again(
@@ -468,3 +470,32 @@ def test_an_archive_that_wants_to_be_left_alone_is_left(holdings: Holdings, arch
     assert stopped == "the archive asks to be left alone for 86400 seconds"
     assert archive.asked[-1] == ABOUT
     assert max(time.waits) == 1.0
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate of 127.0.0.1 that signs itself, with its key in the same file."""
+    file = tmp_path_factory.mktemp("tls") / "both.pem"
+    new = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "36500"]
+    named = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    subprocess.run(["openssl", *new, *named, "-keyout", file, "-out", f"{file}.crt"], check=True, capture_output=True)
+    file.write_text(file.read_text() + Path(f"{file}.crt").read_text())
+    return file
+
+
+def test_an_archive_over_tls_is_asked_only_where_its_certificate_is_trusted(
+    holdings: Holdings, everything: dict[str, Held], certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with serving(WebArchive(held=everything), context) as archive:
+        found, stopped = _audit(holdings, archive)
+        assert (found, archive.asked) == ({}, [])
+        assert stopped == "the archive has a certificate that cannot be trusted: self-signed certificate"
+        monkeypatch.setenv("SSL_CERT_FILE", f"{certificate}.crt")
+        found, stopped = _audit(holdings, archive)
+        assert stopped is None
+        assert {one.verdict for one in found.values()} == {"identical"}
+        archive.always[HOME] = drip(b"X: y\r\n")
+        found, _ = _audit(holdings, archive, HOME, bounds=Bounds(tries=1), patience=0.3)
+        assert found[HOME].reason == "it took longer than 0.3 seconds for one answer (tries: 1)"

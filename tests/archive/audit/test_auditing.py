@@ -30,6 +30,7 @@ from review_site.archive.audit.base import parse_base
 from review_site.archive.audit.findings import Difference, Finding
 from review_site.archive.audit.holdings import Holdings, read_holdings
 from review_site.archive.audit.pace import Pace
+from review_site.archive.audit.payload import Member, Part
 
 ROOT = "https://review.example.org"
 ABOUT, HOME, ALIAS, GONE = f"{ROOT}/about/", f"{ROOT}/", f"{ROOT}/who/", f"{ROOT}/old/"
@@ -219,7 +220,7 @@ def test_a_coding_that_is_not_known_is_told(holdings: Holdings, archive: WebArch
 def test_a_bomb_is_not_unpacked(
     holdings: Holdings, archive: WebArchive, coding: str, encode: Callable[[bytes], bytes]
 ) -> None:
-    archive.held[ABOUT].body = encode(b"\0" * (1 << 26))
+    archive.held[ABOUT].body = encode(b"\0" * (1 << 24))
     archive.held[ABOUT].headers["Content-Encoding"] = coding
     size, _ = _one(holdings, archive).differences
     assert str(size.archive).startswith("more than ")
@@ -499,3 +500,30 @@ def test_an_archive_over_tls_is_asked_only_where_its_certificate_is_trusted(
         archive.always[HOME] = drip(b"X: y\r\n")
         found, _ = _audit(holdings, archive, HOME, bounds=Bounds(tries=1), patience=0.3)
         assert found[HOME].reason == "it took longer than 0.3 seconds for one answer (tries: 1)"
+
+
+def test_a_record_of_the_bundle_that_cannot_be_read_is_told_with_the_difference(
+    holdings: Holdings, archive: WebArchive
+) -> None:
+    (about,) = (one for one in holdings.addresses if one.url == ABOUT)
+    broken = replace(holdings, addresses=(replace(about, member=replace(about.member, offset=1)),))
+    assert _one(broken, archive).verdict == "identical"
+    archive.held[ABOUT].body = archive.held[ABOUT].body.replace(b"Words", b"Wordy")
+    found = _one(broken, archive)
+    assert [(one.what, one.bundle) for one in found.differences] == [("sha256", about.sha256)]
+    assert "The bundle's own record cannot be read: gzip member at offset 0: is damaged" in found.notes[0]
+
+
+def test_a_record_that_points_back_has_no_payload_of_its_own(
+    holdings: Holdings, archive: WebArchive, tmp_path: Path
+) -> None:
+    (about,) = (one for one in holdings.addresses if one.url == ABOUT)
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    head = b"WARC/1.1\r\nWARC-Type: revisit\r\nContent-Length: %d\r\n\r\n" % len(http)
+    (tmp_path / "x.warc.gz").write_bytes(content := gzip.compress(head + http + b"\r\n\r\n"))
+    part = Part(path=tmp_path / "x.warc.gz", offset=0, size=len(content))
+    pointing = replace(about, member=Member(warc=part, offset=0, length=len(content)))
+    archive.held[ABOUT].body = b"x"
+    found = _one(replace(holdings, addresses=(pointing,)), archive)
+    assert [one.what for one in found.differences] == ["size", "sha256"]
+    assert "its payload was recorded before" in found.notes[0]

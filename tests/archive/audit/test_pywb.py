@@ -1,6 +1,7 @@
 """The audit against pywb, which many web archives run: the real site, and a site of which it holds less, and later."""
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -27,6 +28,7 @@ from review_site.cli import main
 from review_site.site_index import read_site_index
 
 ROOT = "https://review.example.org"
+_ENVIRONMENT = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}  # nothing of ours reaches pywb
 LATER = "20230531090000"
 
 
@@ -63,13 +65,18 @@ def pywb(real: Path, less: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     for name, bag in (("real", real), ("less", less)):
         (warc,) = (bag / "data/web").glob("*.warc.gz")
         for words in (["init", name], ["add", name, str(warc)]):
-            subprocess.run([PYWB.with_name("wb-manager"), *words], cwd=folder, check=True, capture_output=True)
+            subprocess.run(
+                [PYWB.with_name("wb-manager"), *words], cwd=folder, env=_ENVIRONMENT, check=True, capture_output=True
+            )
     (folder / "config.yaml").write_text("redirect_to_exact: true\n")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [PYWB, "-p", str(port), "-b", "127.0.0.1", "-d", folder]
-    with (folder / "log").open("wb") as log, subprocess.Popen(command, cwd=folder, stdout=log, stderr=log) as process:
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(command, cwd=folder, env=_ENVIRONMENT, stdout=log, stderr=log) as process,
+    ):
         try:
             while process.poll() is None:
                 with socket.socket() as connection:

@@ -275,6 +275,15 @@ def test_a_bag_without_tag_manifests_is_not_signed(bag: Path, key: Path, tmp_pat
         sign("two\nlines", dict.fromkeys(_TAGS, b"x"), read_key(key, _no_passphrase))
 
 
+@pytest.mark.parametrize("name", ["two\nlines", "caf\u00e9", "back\\slash"])
+def test_a_bag_whose_name_cannot_stand_in_a_line_is_not_signed(bag: Path, key: Path, name: str) -> None:
+    told = _run("sign", bag.rename(bag.with_name(name)), "--key", key)
+    assert told.exit_code == 1
+    assert not bag.with_name(f"{name}.sig").exists()
+    with pytest.raises(ProblemsError, match="give the bag the name that it was made with"):
+        write_signature(bag.with_name(name), read_key(key, _no_passphrase))
+
+
 def _run(*words: object, **environment: str) -> Result:
     return CliRunner(env=environment).invoke(main, list(map(str, words)), catch_exceptions=False)
 

@@ -21,6 +21,7 @@ from review_site.archive.software import SOFTWARE
 from review_site.cli.edge import now, progress, short, telling_problems
 
 _UNKNOWN = 3  # the exit code where nothing is lost as far as is known
+_INTERRUPTED = 130  # as a shell tells of a program that Ctrl+C ended
 _PATIENCE = 10  # how much longer a whole answer may take than a silence in it
 _PERIODS = {"s": 1.0, "min": 60.0}
 
@@ -112,7 +113,7 @@ def audit(
                 stopped = ask_for(left, base, connection, Pace(interval, time.monotonic, time.sleep), note, Bounds())
             except KeyboardInterrupt:
                 progress.print("Stopped. What was found is kept: go on with --resume.")
-                raise
+                sys.exit(_INTERRUPTED)
     made = Audit(
         bundle=holdings.name,
         archive=str(base),

@@ -1,5 +1,6 @@
 """A bundle with a redirect and a withdrawn page, and an archive on loopback that holds all of it."""
 
+import gzip
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -16,10 +17,11 @@ from review_site.archive.bundle import write_bundle
 def shore(
     tmp_path_factory: pytest.TempPathFactory, write_site: Callable[[Path], Path], url: str, instant: datetime
 ) -> Path:
-    """The bag of the small site with an alias and a withdrawn page, its tar beside it."""
+    """The bag of the small site with an alias, a withdrawn page and a compressed twin, its tar beside it."""
     folder = tmp_path_factory.mktemp("shore")
     site = write_site(folder / "site")
     entry = {"title": "x", "kind": "page", "source": None, "published": None}
+    (site / "assets/site.css.gz").write_bytes(gzip.compress((site / "assets/site.css").read_bytes(), mtime=0))
     alias = {"address": "/who/", "file": "who/index.html", "status": 301, "target": "/about/"}
     gone = {"address": "/old/", "file": "old/index.html", "status": 410}
     for one in (alias, gone):

@@ -1,6 +1,8 @@
 """The audit against an archive on loopback that holds everything, or not, and behaves well, or badly."""
 
 import gzip
+import ssl
+import subprocess
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,6 +30,7 @@ from review_site.archive.audit.base import parse_base
 from review_site.archive.audit.findings import Difference, Finding
 from review_site.archive.audit.holdings import Holdings, read_holdings
 from review_site.archive.audit.pace import Pace
+from review_site.archive.audit.payload import Member, Part
 
 ROOT = "https://review.example.org"
 ABOUT, HOME, ALIAS, GONE = f"{ROOT}/about/", f"{ROOT}/", f"{ROOT}/who/", f"{ROOT}/old/"
@@ -217,7 +220,7 @@ def test_a_coding_that_is_not_known_is_told(holdings: Holdings, archive: WebArch
 def test_a_bomb_is_not_unpacked(
     holdings: Holdings, archive: WebArchive, coding: str, encode: Callable[[bytes], bytes]
 ) -> None:
-    archive.held[ABOUT].body = encode(b"\0" * (1 << 26))
+    archive.held[ABOUT].body = encode(b"\0" * (1 << 24))
     archive.held[ABOUT].headers["Content-Encoding"] = coding
     size, _ = _one(holdings, archive).differences
     assert str(size.archive).startswith("more than ")
@@ -392,7 +395,7 @@ def test_a_passing_fault_is_tried_again_with_longer_rests(holdings: Holdings, ar
     archive.always[HOME] = answer(500)
     archive.asked.clear()
     found = _one(holdings, archive, HOME)
-    assert (found.verdict, found.reason) == ("unanswered", "it answered 500 (4 tries)")
+    assert (found.verdict, found.reason) == ("unanswered", "it answered 500 (tries: 4)")
     assert len(archive.asked) == 4
 
 
@@ -425,7 +428,7 @@ def test_an_archive_that_fails_once_is_asked_again_and_one_that_always_fails_is_
     assert stopped is None
     assert (found[HOME].verdict, found[ABOUT].verdict, found[ALIAS].verdict) == ("identical", "unanswered", "identical")
     assert found[ABOUT].reason.startswith(said)
-    assert found[ABOUT].reason.endswith("(2 tries)")
+    assert found[ABOUT].reason.endswith("(tries: 2)")
 
 
 def test_an_archive_that_closes_a_kept_connection_is_asked_at_once_again(
@@ -468,3 +471,59 @@ def test_an_archive_that_wants_to_be_left_alone_is_left(holdings: Holdings, arch
     assert stopped == "the archive asks to be left alone for 86400 seconds"
     assert archive.asked[-1] == ABOUT
     assert max(time.waits) == 1.0
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate of 127.0.0.1 that signs itself, with its key in the same file."""
+    file = tmp_path_factory.mktemp("tls") / "both.pem"
+    new = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "36500"]
+    named = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    subprocess.run(["openssl", *new, *named, "-keyout", file, "-out", f"{file}.crt"], check=True, capture_output=True)
+    file.write_text(file.read_text() + Path(f"{file}.crt").read_text())
+    return file
+
+
+def test_an_archive_over_tls_is_asked_only_where_its_certificate_is_trusted(
+    holdings: Holdings, everything: dict[str, Held], certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with serving(WebArchive(held=everything), context) as archive:
+        found, stopped = _audit(holdings, archive)
+        assert (found, archive.asked) == ({}, [])
+        assert stopped == "the archive has a certificate that cannot be trusted: self-signed certificate"
+        monkeypatch.setenv("SSL_CERT_FILE", f"{certificate}.crt")
+        found, stopped = _audit(holdings, archive)
+        assert stopped is None
+        assert {one.verdict for one in found.values()} == {"identical"}
+        archive.always[HOME] = drip(b"X: y\r\n")
+        found, _ = _audit(holdings, archive, HOME, bounds=Bounds(tries=1), patience=0.3)
+        assert found[HOME].reason == "it took longer than 0.3 seconds for one answer (tries: 1)"
+
+
+def test_a_record_of_the_bundle_that_cannot_be_read_is_told_with_the_difference(
+    holdings: Holdings, archive: WebArchive
+) -> None:
+    (about,) = (one for one in holdings.addresses if one.url == ABOUT)
+    broken = replace(holdings, addresses=(replace(about, member=replace(about.member, offset=1)),))
+    assert _one(broken, archive).verdict == "identical"
+    archive.held[ABOUT].body = archive.held[ABOUT].body.replace(b"Words", b"Wordy")
+    found = _one(broken, archive)
+    assert [(one.what, one.bundle) for one in found.differences] == [("sha256", about.sha256)]
+    assert "The bundle's own record cannot be read: gzip member at offset 0: is damaged" in found.notes[0]
+
+
+def test_a_record_that_points_back_has_no_payload_of_its_own(
+    holdings: Holdings, archive: WebArchive, tmp_path: Path
+) -> None:
+    (about,) = (one for one in holdings.addresses if one.url == ABOUT)
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    head = b"WARC/1.1\r\nWARC-Type: revisit\r\nContent-Length: %d\r\n\r\n" % len(http)
+    (tmp_path / "x.warc.gz").write_bytes(content := gzip.compress(head + http + b"\r\n\r\n"))
+    part = Part(path=tmp_path / "x.warc.gz", offset=0, size=len(content))
+    pointing = replace(about, member=Member(warc=part, offset=0, length=len(content)))
+    archive.held[ABOUT].body = b"x"
+    found = _one(replace(holdings, addresses=(pointing,)), archive)
+    assert [one.what for one in found.differences] == ["size", "sha256"]
+    assert "its payload was recorded before" in found.notes[0]

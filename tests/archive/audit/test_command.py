@@ -289,3 +289,22 @@ def test_a_finding_comes_back_from_its_row() -> None:
         notes=("a", "b"),
     )
     assert parse_finding(json.loads(json.dumps(one.as_row()))) == one
+
+
+def test_an_audit_that_somebody_stops_keeps_what_it_found(
+    run: Run, archive: WebArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Impatient(StoppedTime):
+        def sleep(self, seconds: float) -> None:
+            super().sleep(seconds)
+            if len(self.waits) == 4:
+                raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sys.modules["review_site.cli.audit"], "time", Impatient())
+        told = run()
+    assert (told.exit_code, told.stdout) == (130, "")
+    assert "go on with --resume" in told.stderr
+    assert [file.name for file in Path().iterdir()] == [f"{NAME}-audit.state"]
+    assert run("--resume").exit_code == 0
+    assert archive.asked == sorted(archive.held)

@@ -1,6 +1,7 @@
 """A web archive on loopback for tests of the audit: it holds what it is given, and behaves as badly as it is told."""
 
 import socketserver
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -124,11 +125,13 @@ def when(captured: str | None) -> dict[str, str]:
 
 
 @contextmanager
-def serving(archive: WebArchive) -> Iterator[WebArchive]:
-    """Serve an archive on a free port of this machine while the block runs."""
+def serving(archive: WebArchive, context: ssl.SSLContext | None = None) -> Iterator[WebArchive]:
+    """Serve an archive on a free port of this machine while the block runs; with a context, over TLS."""
     server = _Server(("127.0.0.1", 0), Visitor)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     server.archive = archive
-    archive.base = f"http://127.0.0.1:{server.server_address[1]}/web/"
+    archive.base = f"{'https' if context else 'http'}://127.0.0.1:{server.server_address[1]}/web/"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -109,7 +109,7 @@ def _ask_patiently(
         if rest is not None and rest > bounds.longest_rest:
             raise _EnoughError(f"the archive asks to be left alone for {rest:.0f} seconds")
         pace.rest(bounds.backoff * 2**attempt if rest is None else rest)
-    return _unanswered(expected, base, place, f"{reason} ({bounds.tries} tries)")
+    return _unanswered(expected, base, place, f"{reason} (tries: {bounds.tries})")
 
 
 def _is_passing(answer: Answer) -> bool:

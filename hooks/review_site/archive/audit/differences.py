@@ -49,24 +49,29 @@ def compare_payload(expected: Expected, answer: Answer, limit: int) -> tuple[lis
     coding = answer.headers.get("content-encoding", "").strip().lower()
     is_unsaid = coding in ("", "identity") and answer.body.read(len(_GZIP)) == _GZIP
     answer.body.seek(0)
-    notes = []
+    notes: list[str] = []
+    faults: list[str] = []
     if is_unsaid or coding in _INFLATED or coding == "br":
         notes.append(f"The archive gives this payload as {'gzip, and does not say so' if is_unsaid else coding}.")
         pieces = _decode(answer.body, "gzip" if is_unsaid else coding, limit)
     else:
         if coding not in ("", "identity"):
-            notes.append(f"The archive gives this payload as {coding}, which is not decoded here.")
+            notes.append(f"The archive gives this payload as {coding[:40]}, which is not decoded here.")
         pieces = _read(answer.body)
     try:
-        compared = _compare(pieces, _recorded(expected, notes))
+        compared = _compare(pieces, _recorded(expected, faults))
     except (zlib.error, brotli.error) as error:
         notes.append(f"It cannot be decoded: {error}.")
         answer.body.seek(0)
-        compared = _compare(_read(answer.body), _recorded(expected, notes))
+        compared = _compare(_read(answer.body), _recorded(expected, faults))
     is_whole = answer.is_whole and compared.size <= limit
     if is_whole and compared.sha256 == expected.sha256:
         return [], notes
-    return [*_sizes(expected, compared, is_whole=is_whole), *_first(compared)], notes
+    sizes = _sizes(expected, compared, is_whole=is_whole)
+    if faults:
+        digests = Difference(what="sha256", bundle=expected.sha256, archive=compared.sha256)
+        return [*sizes, digests], [*notes, f"The bundle's own record cannot be read: {faults[0]}."]
+    return [*sizes, *_first(compared)], notes
 
 
 def _sizes(expected: Expected, compared: _Compared, *, is_whole: bool) -> list[Difference]:
@@ -83,12 +88,12 @@ def _first(compared: _Compared) -> list[Difference]:
     return [Difference(what="bytes", bundle=bundle, archive=archive, at=compared.at)]
 
 
-def _recorded(expected: Expected, notes: list[str]) -> Iterator[bytes]:
+def _recorded(expected: Expected, faults: list[str]) -> Iterator[bytes]:
     """Give the recorded payload, as far as it can be read."""
     try:
         yield from read_payload(expected.member)
     except FaultError as fault:
-        notes.append(f"The bundle's own record cannot be read: {fault}.")
+        faults.append(str(fault))
 
 
 def _read(body: IO[bytes]) -> Iterator[bytes]:

@@ -17,8 +17,9 @@ Told = str | int | None
 class Difference:
     """One thing in which the archive's answer is not the bundle's.
 
-    `what` is status, target, size, type or bytes. For bytes, `at` is the place of the first that differs, from 0, and
-    the two values are what stands there, with escapes for all that is not printable ASCII.
+    `what` is status, target, size, type, bytes, or, where the bundle's own record cannot be read, sha256. For bytes,
+    `at` is the place of the first that differs, from 0, and the two values are what stands there, with escapes for all
+    that is not printable ASCII.
     """
 
     what: str

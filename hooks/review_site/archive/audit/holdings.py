@@ -150,6 +150,8 @@ def _rows(content: bytes) -> Iterator[dict[str, str]]:
         if len(row) != len(columns):
             stop(f"line {rows.line_num}", f"has {len(row)} fields, and there are {len(columns)} columns", _AGAIN)
         told = dict(zip(columns, row, strict=True))
+        if not told["url"]:
+            continue  # a file of the site that has no address of its own
         numbers = re.fullmatch(r"[1-5]\d\d", told["status"]) and re.fullmatch(r"\d{1,15}", told["bytes"])
         if not _URL.fullmatch(told["url"]) or not numbers or not re.fullmatch("[0-9a-f]{64}", told["sha256"]):
             stop(f"line {rows.line_num}", "is not an address with its status, size and SHA-256", _AGAIN)

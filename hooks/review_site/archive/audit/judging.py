@@ -10,6 +10,7 @@ from review_site.archive.audit.findings import Difference, Finding, Verdict
 from review_site.archive.audit.holdings import Expected
 
 _GONE = (404, 410)
+_SHOWN = 2000  # characters of what an archive says
 
 
 def is_capture(expected: Expected, answer: Answer) -> bool:
@@ -40,11 +41,11 @@ def judge(expected: Expected, asked: Place, answer: Answer, base: Base, limit: i
     if 300 <= answer.status < 400 and "location" in answer.headers:
         leads = read_location(base, asked, answer.headers["location"])
         target = leads.url if isinstance(leads, Place) else leads
-        is_expected = expected.location is not None and _is_same_target(target, expected.location)
+        is_expected = _is_same_target(target, expected.location)
         if isinstance(leads, Place) and not is_expected and is_same_address(leads.url, expected.url):
             return leads
         if not (is_expected or isinstance(leads, Place) or _may_be_recorded(expected, answer, target)):
-            return _unknown(expected, asked, base, "refused", f"it leads to {target[:200]}, which was not followed")
+            return _unknown(expected, asked, base, "refused", f"it leads to {target[:_SHOWN]}, which was not followed")
         return _compare(expected, asked, answer, base, captured, target, limit)
     if answer.status >= 400 and not is_capture(expected, answer):
         if answer.status in _GONE:
@@ -60,24 +61,22 @@ def judge(expected: Expected, asked: Place, answer: Answer, base: Base, limit: i
 def _compare(
     expected: Expected, asked: Place, answer: Answer, base: Base, captured: str | None, target: str | None, limit: int
 ) -> Finding:
-    differences, notes = [], []
-    if captured is None:
-        notes.append("The archive does not say when it captured this, or that it is a capture.")
+    """Compare an answer that was captured, and leads to `target`, or to nowhere where that is None."""
+    differences: list[Difference] = []
+    notes = [] if captured else ["The archive does not say when it captured this, or that it is a capture."]
     if answer.status != expected.status:
         differences.append(Difference(what="status", bundle=expected.status, archive=answer.status))
-    if (
-        not (target and expected.location and _is_same_target(target, expected.location))
-        and target != expected.location
-    ):
-        differences.append(Difference(what="target", bundle=expected.location, archive=target))
-    payload, seen = compare_payload(expected, answer, limit)
-    notes += seen
-    if target is not None and expected.location is not None:
-        # What stands in the body of a redirect is the live server's own words, and no reader sees it.
-        notes += ["The body of the redirect is another."] if payload else []
-    elif target is None:
+    if not _is_same_target(target, expected.location):
+        told = target[:_SHOWN] if target else None
+        differences.append(Difference(what="target", bundle=expected.location, archive=told))
+    if target is None:
+        payload, seen = compare_payload(expected, answer, limit)
         differences += [*payload, *_type(expected, answer)]
-    verdict: Verdict = "identical" if not differences else "differs"
+        notes += seen
+    elif answer.sha256 != expected.sha256 and expected.location is not None:
+        # It is the live server's own words, and no reader sees it.
+        notes.append("The body of the redirect is another.")
+    verdict: Verdict = "differs" if differences else "identical"
     if target is not None and expected.location is None:
         verdict = "redirected"
     return Finding(
@@ -91,12 +90,12 @@ def _compare(
 
 
 def _type(expected: Expected, answer: Answer) -> list[Difference]:
-    bundle, archive = (text.partition(";")[0].strip().lower() for text in (expected.media_type, _content_type(answer)))
+    """Return the difference of the media types, whose parameters are left aside."""
+    bundle, archive = (
+        text.partition(";")[0].strip().lower()[:_SHOWN]
+        for text in (expected.media_type, answer.headers.get("content-type", ""))
+    )
     return [Difference(what="type", bundle=bundle, archive=archive)] if bundle != archive else []
-
-
-def _content_type(answer: Answer) -> str:
-    return answer.headers.get("content-type", "")
 
 
 def _captured(expected: Expected, asked: Place, answer: Answer) -> str | None:
@@ -116,8 +115,8 @@ def _may_be_recorded(expected: Expected, answer: Answer, target: str) -> bool:
     return host == own or is_capture(expected, answer)
 
 
-def _is_same_target(one: str, other: str) -> bool:
-    return one == other or is_same_address(one, other)
+def _is_same_target(one: str | None, other: str | None) -> bool:
+    return one == other or (one is not None and other is not None and is_same_address(one, other))
 
 
 def _unknown(expected: Expected, asked: Place, base: Base, verdict: Verdict, reason: str) -> Finding:

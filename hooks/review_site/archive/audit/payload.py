@@ -12,6 +12,7 @@ from review_site.archive.verify.gzip_members import GzipMembers
 
 _HEAD_LIMIT = 1 << 16
 _CHUNK = 1 << 16
+_EARLIER = "audit the bundle that has it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +60,18 @@ def read_payload(member: Member) -> Iterator[bytes]:
     """
     with member.warc.path.open("rb") as stream:
         members, left, _ = _open(stream, member)
+        if left is None:
+            stop(f"record at offset {member.offset}", "says that its payload was recorded before", _EARLIER)
         while left and (piece := members.read(min(left, _CHUNK))):
             left -= len(piece)
             yield piece
 
 
-def _open(stream: BinaryIO, member: Member) -> tuple[GzipMembers, int, dict[str, str]]:
-    """Return the member at the start of its payload, how many bytes that has, and the fields of the HTTP head."""
+def _open(stream: BinaryIO, member: Member) -> tuple[GzipMembers, int | None, dict[str, str]]:
+    """Return the member at the start of its payload, how many bytes that has, and the fields of the HTTP head.
+
+    The payload of a revisit lies in an earlier bundle: it has None.
+    """
     place = f"record at offset {member.offset}"
     if member.offset + member.length > member.warc.size:
         stop(place, "lies outside the WARC")
@@ -73,8 +79,10 @@ def _open(stream: BinaryIO, member: Member) -> tuple[GzipMembers, int, dict[str,
     members = GzipMembers(stream)
     members.open_member()
     _, fields = parse_head(members.read_head(_HEAD_LIMIT), place)
-    if fields.get("warc-type") not in ("response", "revisit"):
+    kind = fields.get("warc-type")
+    if kind not in ("response", "revisit"):
         stop(place, "is not an answer")
     head = members.read_head(_HEAD_LIMIT)
     _, http = parse_head(head, f"HTTP head of the {place}")
-    return members, parse_number(fields.get("content-length"), place) - len(head), http
+    left = parse_number(fields.get("content-length"), place) - len(head)
+    return members, None if kind == "revisit" else left, http

@@ -65,7 +65,7 @@ class Audit:
 
 
 def render_json(audit: Audit) -> bytes:
-    """Render an audit as JSON in UTF-8: what was asked, counts, and a row for each address, sorted."""
+    """Render an audit as JSON in ASCII: what was asked, counts, and a row for each address, sorted."""
     told = {
         "version": 1,
         "software": SOFTWARE,
@@ -78,7 +78,7 @@ def render_json(audit: Audit) -> bytes:
         "counts": audit.counts,
         "findings": [finding.as_row() for finding in sorted(audit.findings, key=lambda one: one.url)],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(told, indent=1) + "\n").encode()
 
 
 def render_summary(audit: Audit) -> str:

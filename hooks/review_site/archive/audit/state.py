@@ -72,7 +72,7 @@ def note_finding(stream: BinaryIO, finding: Finding) -> None:
 
 
 def _write(stream: BinaryIO, row: dict[str, object]) -> None:
-    stream.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    stream.write(json.dumps(row).encode() + b"\n")
     stream.flush()
     os.fsync(stream.fileno())
 

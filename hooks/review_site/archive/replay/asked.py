@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,6 @@ from review_site.problems import Problem, ProblemsError
 _PAGES = "pages/pages.jsonl"
 _SHOWN = 3
 _LINE_LIMIT = 1 << 26
-_TITLE_LIMIT = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +28,8 @@ class Asked:
         return self.times.get(url) or next(iter(self.times.values()), "")
 
 
-def read_pages(wacz: Path) -> dict[str, str]:
-    """Return the title of each page that a WACZ lists, by its address, in the order of the list (WACZ 1.1.1 §5.2.3).
+def read_pages(wacz: Path) -> list[str]:
+    """Return the address of each page that a WACZ lists, in the order of the list (WACZ 1.1.1 §5.2.3).
 
     Raises:
         ProblemsError: when the list cannot be read.
@@ -39,21 +38,19 @@ def read_pages(wacz: Path) -> dict[str, str]:
     try:
         with ZipFile(wacz) as archive, archive.open(_PAGES) as stream:
             lines = iter(lambda: stream.readline(_LINE_LIMIT), b"")
-            pages = [json.loads(line) for line in islice(lines, 1, None)]
-            return {str(page["url"]): str(page["title"])[:_TITLE_LIMIT] for page in pages}
+            return [str(json.loads(line)["url"]) for line in islice(lines, 1, None)]
     except (BadZipFile, zlib.error, KeyError, TypeError, ValueError, RecursionError) as error:
         problem = Problem(path=wacz.name, field=_PAGES, what=f"cannot be read: {error}", mend="make the bundle again")
         raise ProblemsError([problem]) from None
 
 
-def choose_pages(pages: Mapping[str, str], asked: Asked) -> dict[str, str]:
-    """Return three pages with their titles: the first as addresses sort (the home page), the largest, the middle one.
+def choose_pages(pages: Iterable[str], asked: Asked) -> list[str]:
+    """Return three pages: the first as addresses sort (the home page), the largest, the middle one.
 
     The same site gives the same three. A smaller site gives fewer.
     """
-    known = sorted(url for url in pages if url in asked.answers)
+    known = sorted(url for url in set(pages) if url in asked.answers)
     if not known:
-        return {}
+        return []
     largest = max(known, key=lambda url: asked.answers[url].size)
-    chosen = list(dict.fromkeys([known[0], largest, known[len(known) // 2], *known]))[:_SHOWN]
-    return {url: pages[url] for url in chosen}
+    return list(dict.fromkeys([known[0], largest, known[len(known) // 2], *known]))[:_SHOWN]

@@ -9,9 +9,11 @@ from review_site.archive.inventory import Inventory
 from review_site.archive.replay.asked import Asked, choose_pages, read_pages
 from review_site.archive.replay.browser import BrowserAbsentError, Shower, open_shower
 from review_site.archive.replay.pywb import play_in_pywb
-from review_site.archive.replay.reading import answers_of, read_answers, read_index
+from review_site.archive.replay.reading import Line, answers_of, read_answers, read_index
 from review_site.archive.replay.result import Answer, Difference, EngineName, Played, Replay, counted, not_played
+from review_site.archive.replay.showing import look_at
 from review_site.archive.replay.wabac import play_in_wabac
+from review_site.archive.replay.watching import Look
 from review_site.archive.software import SOFTWARE
 from review_site.archive.verify.fault import FaultError
 from review_site.problems import Problem, ProblemsError
@@ -45,7 +47,7 @@ def replay(
 
     The first engine is our own reading of index and WARC, and always runs. pywb is given the WARC alone, wabac the WACZ
     alone. Both serve on the loopback and end with this call; nothing else is asked of any network. Each also shows
-    three pages in a browser, which must come without error.
+    three pages in a browser, which must come out as they do by themselves.
 
     Args:
         warc: the WARC.
@@ -78,26 +80,27 @@ def replay(
         against="site" if inventory else "warc",
         played=(
             counted("index", SOFTWARE, expected, found, more=strays),
-            *_outside(warc, wacz, asked, engines, say),
+            *_outside(warc, wacz, lines, asked, engines, say),
         ),
     )
 
 
 def _outside(
-    warc: Path, wacz: Path, asked: Asked, engines: Engines, say: Callable[[str], object]
+    warc: Path, wacz: Path, lines: list[Line], asked: Asked, engines: Engines, say: Callable[[str], object]
 ) -> tuple[Played, Played]:
     with ExitStack() as stack:
         shower: Shower | str = ""
-        pages = {}
+        looks: dict[str, Look] = {}
         if engines.pywb or engines.wabac:
             pages = choose_pages(read_pages(wacz), asked)
             try:
                 shower = stack.enter_context(open_shower(engines.chromium))
+                looks = look_at(shower, warc, lines, pages)
             except BrowserAbsentError as error:
                 shower = str(error)
         return (
-            _attempt("pywb", engines.pywb, say, lambda program: play_in_pywb(program, warc, asked, pages, shower)),
-            _attempt("wabac", engines.wabac, say, lambda script: play_in_wabac(script, wacz, asked, pages, shower)),
+            _attempt("pywb", engines.pywb, say, lambda program: play_in_pywb(program, warc, asked, looks, shower)),
+            _attempt("wabac", engines.wabac, say, lambda script: play_in_wabac(script, wacz, asked, looks, shower)),
         )
 
 

@@ -14,6 +14,8 @@ from tempfile import TemporaryDirectory
 from review_site.archive.replay.asked import Asked
 from review_site.archive.replay.browser import Shower
 from review_site.archive.replay.result import Answer, Played, counted
+from review_site.archive.replay.showing import show_pages
+from review_site.archive.replay.watching import Look
 from review_site.problems import Problem, ProblemsError
 
 _COLLECTION = "c"
@@ -24,14 +26,14 @@ _TIMEOUT = 60
 _CHUNK = 1 << 20
 
 
-def play_in_pywb(program: Path, warc: Path, asked: Asked, pages: Mapping[str, str], shower: Shower | str) -> Played:
+def play_in_pywb(program: Path, warc: Path, asked: Asked, looks: Mapping[str, Look], shower: Shower | str) -> Played:
     """Play a WARC in pywb and compare all that it gives.
 
     Args:
         program: pywb's `wayback`; `wb-manager` stands beside it.
         warc: the WARC, of which pywb makes an index of its own in a temporary collection.
         asked: every address.
-        pages: the pages to be shown, with their titles.
+        looks: the pages to be shown, each as it looks by itself.
         shower: what shows them, or why nothing can.
 
     Raises:
@@ -47,11 +49,13 @@ def play_in_pywb(program: Path, warc: Path, asked: Asked, pages: Mapping[str, st
             origin = f"http://127.0.0.1:{port}"
             if isinstance(shower, str):
                 return counted("pywb", version, asked.answers, found, unshown=shower)
-            shown = shower.show(
-                {url: f"{origin}/{_COLLECTION}/{asked.time_of(url)}mp_/{url}" for url in pages}, pages, asked, origin
-            )
+            places = {url: f"{origin}/{_COLLECTION}/{asked.time_of(url)}mp_/{url}" for url in looks}
+            with shower.window() as page:
+                shown = show_pages(
+                    page, lambda place: page.goto(place, wait_until="commit"), places, looks, asked, origin
+                )
     return counted(
-        "pywb", version, asked.answers, found, more=shown.differences, pages=tuple(pages), missing=shown.missing
+        "pywb", version, asked.answers, found, more=shown.differences, pages=tuple(looks), missing=shown.missing
     )
 
 

@@ -12,13 +12,14 @@ from typing import BinaryIO
 from review_site.archive.replay.result import Answer
 from review_site.archive.verify.cdxj import sort_key
 from review_site.archive.verify.fault import FaultError, stop
-from review_site.archive.verify.fields import parse_number
+from review_site.archive.verify.fields import parse_head, parse_number
 from review_site.archive.verify.gzip_members import GzipMembers
-from review_site.archive.verify.record import read_record
+from review_site.archive.verify.record import HEAD_LIMIT, read_record
 from review_site.archive.verify.text import lines_of, parse_json_object
 from review_site.problems import Problems
 
 _LINE_LIMIT = 1 << 16
+_BODY_LIMIT = 1 << 26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,15 @@ class Line:
     url: str
     offset: int
     length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A response as it was recorded; `headers` have their names in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
 
 
 def read_index(path: Path) -> list[Line]:
@@ -106,6 +116,29 @@ def _read_member(stream: BinaryIO, line: Line) -> Answer:
         size=record.payload_size,
         sha256=record.payload_sha256,
     )
+
+
+def read_payload(warc: Path, line: Line) -> Recorded:
+    """Return a response whole, as it was recorded where a line points.
+
+    Raises:
+        FaultError: when no response can be read there, or it is larger than 64 MB, which no part of a page is.
+        OSError: when the WARC cannot be read.
+    """
+    with warc.open("rb") as stream:
+        stream.seek(line.offset)
+        members = GzipMembers(stream)
+        members.offset = line.offset
+        if not members.open_member():
+            stop(f"offset {line.offset}", "lies past the end of the WARC")
+        _, fields = parse_head(members.read_head(HEAD_LIMIT), f"record at offset {line.offset}")
+        size = parse_number(fields.get("content-length"), f"Content-Length at offset {line.offset}")
+        if size > _BODY_LIMIT:
+            stop(f"record at offset {line.offset}", "is too large to be shown")
+        head = members.read_head(min(size, HEAD_LIMIT))
+        first, headers = parse_head(head, f"HTTP head at offset {line.offset}")
+        status = parse_number(first.split(" ")[1] if " " in first else None, f"status at offset {line.offset}")
+        return Recorded(status=status, headers=headers, body=members.read_exactly(size - len(head)))
 
 
 def answers_of(found: Mapping[str, Answer | str]) -> dict[str, Answer]:

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from review_site.archive.replay.asked import Asked
-from review_site.archive.replay.browser import Shower, show_pages
+from review_site.archive.replay.browser import Shower
 from review_site.archive.replay.loopback import Received, Served, serve_files
 from review_site.archive.replay.result import Answer, Played, counted
+from review_site.archive.replay.showing import show_pages
+from review_site.archive.replay.watching import Look
 from review_site.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ _BATCH = 200
 _SCRIPT = "text/javascript; charset=utf-8"
 
 
-def play_in_wabac(script: Path, wacz: Path, asked: Asked, pages: Mapping[str, str], shower: Shower | str) -> Played:
+def play_in_wabac(script: Path, wacz: Path, asked: Asked, looks: Mapping[str, Look], shower: Shower | str) -> Played:
     """Play a WACZ in wabac and compare all that it gives.
 
     A page on the loopback starts the engine, asks it for each address in its raw form and sends every byte back, where
@@ -31,7 +33,7 @@ def play_in_wabac(script: Path, wacz: Path, asked: Asked, pages: Mapping[str, st
         script: wabac's `sw.js`.
         wacz: the package, which the engine reads in ranges as from any web server.
         asked: every address.
-        pages: the pages to be shown, with their titles.
+        looks: the pages to be shown, each as it looks by itself.
         shower: the browser, or why there is none.
 
     Raises:
@@ -63,13 +65,13 @@ def play_in_wabac(script: Path, wacz: Path, asked: Asked, pages: Mapping[str, st
             shown = show_pages(
                 page,
                 lambda place: page.evaluate("place => show(place)", place),
-                {url: f"{served.origin}{prefix}{asked.time_of(url)}mp_/{url}" for url in pages},
-                pages,
+                {url: f"{served.origin}{prefix}{asked.time_of(url)}mp_/{url}" for url in looks},
+                looks,
                 asked,
                 served.origin,
             )
     return counted(
-        "wabac", version, asked.answers, found, more=shown.differences, pages=tuple(pages), missing=shown.missing
+        "wabac", version, asked.answers, found, more=shown.differences, pages=tuple(looks), missing=shown.missing
     )
 
 

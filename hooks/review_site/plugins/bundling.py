@@ -48,5 +48,5 @@ def options_for(folder: Path, sources: Path | None, options: Options) -> Options
 def _with_content(index: SiteIndex, sources: Path, options: Options) -> Options:
     library = read_library(sources / _CONTENT, sources / "docs")
     licence = library.review.licence
-    rights = Rights(text=licence.text, url=licence.url) if licence else None
+    rights = Rights(text=licence.text, url=licence.url)
     return replace(options, withheld=withheld(library, index.as_at), rights=rights)

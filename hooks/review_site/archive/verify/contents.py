@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from review_site.archive.verify.attempt import AGAIN, attempt
+from review_site.archive.verify.changes import verify_changes
 from review_site.archive.verify.identified import verify_identified
+from review_site.archive.verify.links import verify_links
 from review_site.archive.verify.provenance import verify_provenance
 from review_site.archive.verify.readiness import verify_readiness
 from review_site.archive.verify.redirects import verify_redirects
@@ -54,6 +56,8 @@ def verify_contents(opened: Opened, problems: Problems) -> None:
         attempt("file-ffid.csv", problems, lambda: verify_identified(bag, files, transferred, problems))
     attempt("data/redirects", problems, lambda: verify_redirects(bag, files.keys(), responses, problems))
     warc = bag / opened.warc
+    attempt("data/crawl", problems, lambda: verify_links(bag, opened.warc, responses, problems))
     attempt("data/reports", problems, lambda: verify_readiness(bag, files.keys(), warc, responses, problems))
+    attempt("data/reports", problems, lambda: verify_changes(bag, opened.warc, files.keys(), responses, problems))
     metadata = opened.recorded.metadata
     attempt("data/provenance", problems, lambda: verify_provenance(bag, files, responses, metadata, problems))

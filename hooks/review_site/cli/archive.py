@@ -67,7 +67,7 @@ def archive(
 ) -> None:
     """Make the archive's bundle of a finished FOLDER, and print where it is."""
     url = site_address(folder, url)
-    _refuse_wrong_usage(folder, output, previous, interim=interim)
+    _refuse_wrong_usage(folder, output, previous, interim=interim, played=bool(pywb or wabac))
     target_of(url, base, timestamp)
     asked = Options(
         archive=base,
@@ -151,8 +151,10 @@ def target_of(url: str, base: str, timestamp: str) -> Target:
         raise click.BadParameter(str(error), param_hint=hint) from None
 
 
-def _refuse_wrong_usage(folder: Path, output: Path, previous: Path | None, *, interim: bool) -> None:
+def _refuse_wrong_usage(folder: Path, output: Path, previous: Path | None, *, interim: bool, played: bool) -> None:
     if output.resolve().is_relative_to(folder.resolve()):
         raise click.BadParameter(f"{output} lies inside {folder} (name a folder outside it)", param_hint="--output")
     if interim and previous is None:
         raise click.UsageError("an interim snapshot needs the one before it (add --previous BUNDLE)")
+    if interim and played:
+        raise click.UsageError("an interim snapshot cannot be played back alone (leave --pywb and --wabac out)")

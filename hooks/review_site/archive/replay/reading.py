@@ -107,13 +107,16 @@ def _read_member(stream: BinaryIO, line: Line) -> Answer:
         stop(problem.field, problem.what)
     if (length := members.offset - line.offset) != line.length:
         stop(f"length {line.length} of the index", f"is not that of the member at offset {line.offset}, {length}")
-    if record.kind != "response" or record.fields.get("warc-target-uri") != line.url:
+    if record.kind not in ("response", "revisit") or record.fields.get("warc-target-uri") != line.url:
         stop(f"offset {line.offset}", f"is that of a {record.kind} for {record.fields.get('warc-target-uri')}")
     status = record.http_line.split(" ")[1:2]
+    size = record.payload_size
+    if record.kind == "revisit":  # its payload lies in the snapshot before, and is here told by its digest
+        size = parse_number(record.http.get("content-length"), f"Content-Length at offset {line.offset}")
     return Answer(
         status=parse_number(status[0] if status else None, f"status at offset {line.offset}"),
         location=record.http.get("location"),
-        size=record.payload_size,
+        size=size,
         sha256=record.payload_sha256,
     )
 

@@ -101,10 +101,11 @@ def is_in(sequence: Sequence, content: bytes) -> bool:
     """Tell whether a sequence is found in some bytes, as its pattern would be: from their start where it says so."""
     if not sequence.anchored and sequence.reach < len(content):
         content = content[-sequence.reach :]
-    if sequence.needed not in content:
-        return False
     ends = [0] if sequence.anchored else None
-    for piece in sequence.pieces:
+    for number, piece in enumerate(sequence.pieces):
+        # The first piece of what begins a file is found or missed at once; elsewhere, a search for the longest is.
+        if number == int(sequence.anchored) and sequence.needed not in content:
+            return False
         ends = _ends(piece, ends, content)
         if not ends:
             return False

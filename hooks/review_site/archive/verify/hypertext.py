@@ -80,6 +80,7 @@ _TOLD = re.compile(
 _GAP = " \t\n\f\r"
 _WAIT = re.compile(r"[0-9.]+(?=[;,\s])", re.ASCII)
 _URL = re.compile(r"url[ \t\n\f\r]*=[ \t\n\f\r]*", re.IGNORECASE)
+_SILENT = frozenset({"class", "id", "lang", "rel", "role", "title", "type"})
 _COMMAS = re.compile(r"[ \t\n\f\r,]*")
 _SOLID = re.compile(r"[^ \t\n\f\r]*")
 _PURPOSE = re.compile(r"(?:[^,(]|\([^)]*\)?)*")
@@ -108,11 +109,12 @@ def read_hypertext(text: str, references: References, *, depth: int = 0) -> None
 def read_tag(tag: Tag, references: References, *, certain: bool = True, depth: int = 0) -> None:
     """Note every reference of one tag."""
     name = tag.name.rpartition(":")[2]
-    rel = set(tag.attributes.get("rel", "").lower().split())
     for attribute, value in tag.attributes.items():
+        if attribute in _SILENT:
+            continue
         kind = _KIND_OF.get(f"{name}.{attribute}", "")
         if name == "link" and attribute == "href":
-            kind = "requisite" if rel & _FETCHED else "link"
+            kind = "requisite" if _FETCHED.intersection(tag.attributes.get("rel", "").lower().split()) else "link"
         if kind:
             references.note(kind, name, attribute, value, certain=certain)
         elif f"{name}.{attribute}" in _PICTURES:

@@ -110,7 +110,7 @@ def write_parts(
     say("Capturing")
     _write_web(known, data / "web", site, options, progress)
     say("Writing copies of files")
-    write_crawl(known.graph, data / "crawl")
+    write_crawl(inventory, known.graph, data / "crawl")
     (data / "crawl/urls.csv").write_bytes(_urls(known))
     (data / "crawl/formats.csv").write_bytes(render_formats(known.identified))
     transfer = write_transfer(

@@ -4,6 +4,6 @@
 """
 
 from review_site.archive.links.graph import Broken, Link, LinkGraph, PageLinks
-from review_site.archive.links.reading import read_links
+from review_site.archive.links.reading import read_links, with_answers
 
-__all__ = ["Broken", "Link", "LinkGraph", "PageLinks", "read_links"]
+__all__ = ["Broken", "Link", "LinkGraph", "PageLinks", "read_links", "with_answers"]

@@ -17,7 +17,7 @@ def read_pages(paths: Sequence[Path]) -> Iterator[Annotated]:
     """Give the links of each PDF with their pages, in order; none of a PDF that cannot be parsed within its bounds."""
     waiting = list(paths)
     while waiting:
-        for annotated in _ask(waiting):
+        for annotated in _ask(tuple(waiting)):
             del waiting[0]
             yield annotated
 
@@ -55,7 +55,7 @@ def _ask(paths: Sequence[Path]) -> Iterator[Annotated]:
         try:
             for path in paths:
                 answer = _exchange(process, path)
-                yield [(page, bytes.fromhex(raw)) for page, raw in json.loads(answer or "null") or []]
+                yield [(page, bytes.fromhex(raw)) for page, raw in json.loads(answer or "[]")]
                 if not answer:
                     return
         finally:

@@ -1,7 +1,7 @@
 """The link annotations of PDFs page by page: a program, so that no PDF hangs or fills the one that asks.
 
 It takes the paths of PDFs, a line of JSON each, and answers each with a line of JSON: a list of pages, from 1, with the
-address that a link leads to, in hexadecimal (ISO 32000-1 §12.5.6.5, §12.6.4.7); null for what cannot be read.
+address that a link leads to, in hexadecimal (ISO 32000-1 §12.5.6.5, §12.6.4.7).
 """
 
 import json
@@ -9,6 +9,8 @@ import logging
 import resource
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +35,18 @@ def main() -> None:
         sys.stdout.flush()
 
 
-def _read(path: Path) -> list[tuple[int, str]] | None:
-    try:
-        with path.open("rb") as stream:
-            reader = PdfReader(stream)
-            if reader.is_encrypted:
-                reader.decrypt("")
-            return [found for number, page in enumerate(_pages(reader), 1) for found in _links(page, number)][:_MANY]
-    except Exception:  # the parser meets any input, and fails in any way
-        return None
+def _read(path: Path) -> list[tuple[int, str]]:
+    """Return what can be read: a page that cannot be read has no links, and after some damage there are no pages."""
+    found: list[tuple[int, str]] = []
+    # The parser meets any input, and fails in any way.
+    with suppress(Exception), path.open("rb") as stream:
+        reader = PdfReader(stream)
+        if reader.is_encrypted:
+            reader.decrypt("")
+        for number, page in enumerate(_pages(reader), 1):
+            with suppress(Exception):
+                found += islice(_links(page, number), _MANY - len(found))
+    return found
 
 
 def _pages(reader: PdfReader) -> Iterator[Any]:

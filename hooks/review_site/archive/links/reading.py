@@ -1,6 +1,7 @@
 """Reads the references of every captured file, each by the reader for its type."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from review_site.archive.inventory import Inventory, Resource
 from review_site.archive.links.css import read_css
@@ -46,12 +47,16 @@ def read_links(inventory: Inventory) -> LinkGraph:
         before = {link: link for link in links}
         if links:
             pages[resource.address] = PageLinks(address=resource.address, links=links)
-    return LinkGraph(
-        url=inventory.url,
+    graph = LinkGraph(url=inventory.url, status={}, media_types={}, pages=pages, unread=unread)
+    return with_answers(graph, inventory)
+
+
+def with_answers(graph: LinkGraph, inventory: Inventory) -> LinkGraph:
+    """Return the same references among what an inventory has captured, which may be more than was read."""
+    return replace(
+        graph,
         status={resource.address: resource.status for resource in inventory.resources},
         media_types={resource.address: _type(resource) for resource in inventory.resources},
-        pages=pages,
-        unread=unread,
     )
 
 

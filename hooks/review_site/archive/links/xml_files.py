@@ -60,7 +60,7 @@ _ATTRIBUTES: Mapping[tuple[str, str], Kind] = {
 }
 _RSS_HTML = frozenset({"description", "encoded"})
 _ATOM_TEXTS = frozenset({"content", "rights", "subtitle", "summary", "title"})
-_PROLOG = re.compile(r"\s*(?:<(?:\?.*?\?>|!--.*?-->)\s*)*", re.DOTALL)
+_PROLOG = re.compile(r"(?:<\?xml\s.*?\?>)?(?:\s|<\?(?!xml\s).*?\?>|<!--.*?-->)*", re.DOTALL)
 _STYLESHEET = re.compile(r"(?:.*\s)?href\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.DOTALL)
 
 
@@ -74,6 +74,9 @@ def read_xml(content: bytes, found: Found) -> None:
         found: gathers what is found; its base is the file's own address.
     """
     text = decode_xml(content)
+    if text.startswith("\ufeff"):
+        found.unread = NOT_WELL_FORMED
+        return
     match = _PROLOG.match(text)
     if match and text.startswith("<!DOCTYPE", match.end()):
         found.unread = HAS_DOCUMENT_TYPE

@@ -23,7 +23,10 @@ def _sentences(told: _Told) -> Iterator[str]:
         "removed": {one["old"]["address"] for one in told["moved"]}
         | {address for one in told["renewed"] for address in one["old"]},
     }
-    alone = {key: [item for item in told[key] if item["address"] not in known and item["status"] not in (404, 410)] for key, known in belong.items()}
+    alone = {
+        key: [item for item in told[key] if item["address"] not in known and item["status"] not in (404, 410)]
+        for key, known in belong.items()
+    }
 
     def number(key: str, is_one: Callable[[str], bool]) -> int:
         return sum(is_one(item["kind"]) for item in alone[key])

@@ -51,6 +51,9 @@ def read_xml(text: str, references: References) -> None:
     parser.CharacterDataHandler, parser.ProcessingInstructionHandler = reader.text, reader.instruction
     parser.StartDoctypeDeclHandler = reader.document_type
     before = references.base
+    if text.startswith("\ufeff"):
+        references.unread = NOT_WELL_FORMED
+        return
     try:
         parser.Parse(text.encode(), _IS_ALL)
     except _EnoughError as enough:
@@ -68,8 +71,10 @@ class _XmlReader:
         self._open: list[tuple[str, dict[str, str], list[str]]] = []
         self._bases = [references.base]
         self._begun = False
+        self._first = len(references.found)
 
     def document_type(self, *_: object) -> None:
+        del self._references.found[self._first :]
         raise _EnoughError(HAS_DOCUMENT_TYPE)
 
     def instruction(self, target: str, data: str) -> None:

@@ -14,6 +14,9 @@ from review_site.archive.verify.warc import Response
 from review_site.problems import Problems
 
 _CRAWLED = frozenset({"text/html", "application/xhtml+xml", "text/css"})
+Outside = tuple[str, str, Location | None, str | None]
+"""What leads outside: the host, the kind, and but for links where it leads and from which file."""
+
 _WITH_HOST = frozenset({"http", "https", "ws", "wss", "ftp"})
 
 
@@ -50,16 +53,18 @@ class Findings:
 
     `followed` holds the addresses to which a crawler comes from each; `broken` each reference to an address that is not
     recorded, by file, place, element and attribute, with whether it is certain; `elsewhere` counts what leads outside,
-    by host, kind, place and file, the last two None for links; `possible` those of them that are not certain; `pdfs`
-    holds the places to which each PDF leads, None where its bytes do not show them all; `unread` why what was not read.
+    as Outside; `possible` those of them that are not certain; `pdfs`
+    holds the places to which each PDF leads, None where its bytes do not show them all; `unread` why what was not read;
+    `absent` the files of an interim snapshot that lie in an earlier one, so that nobody knows to what they refer.
     """
 
     followed: dict[str, list[str]] = field(default_factory=dict)
     broken: dict[tuple[str, Location, str, str], bool] = field(default_factory=dict)
-    elsewhere: Counter[tuple[str, str, Location | None, str | None]] = field(default_factory=Counter)
-    possible: Counter[tuple[str, str, Location | None, str | None]] = field(default_factory=Counter)
+    elsewhere: Counter[Outside] = field(default_factory=Counter)
+    possible: Counter[Outside] = field(default_factory=Counter)
     pdfs: dict[str, set[Location] | None] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
+    absent: set[str] = field(default_factory=set)
 
 
 def read_site(responses: Iterable[Response], url: str) -> Site:
@@ -97,9 +102,11 @@ def read_findings(site: Site, warc: Path, name: str, problems: Problems) -> Find
     findings = Findings()
     with warc.open("rb") as stream:
         for address, response in site.responses.items():
-            if response.status == "200" and not is_read(response, address):
+            if not response.location and not is_read(response, address):
                 continue
             place = locate_full(response.url) or site.root
+            if response.revisit and is_read(response, address):
+                findings.absent.add(address)
             try:
                 references = read_references(response, payload_at(stream, response), address, place)
             except FaultError as fault:
@@ -126,7 +133,8 @@ def _gather(site: Site, address: str, response: Response, references: References
     if references.unread:
         findings.unread[address] = references.unread
     if type_of(response) == "application/pdf":
-        findings.pdfs[address] = None if references.hidden else {one.place for one in references.found}
+        known = not references.hidden and not response.revisit
+        findings.pdfs[address] = {one.place for one in references.found} if known else None
 
 
 def _note_outside(reference: Reference, address: str, findings: Findings) -> None:

@@ -80,6 +80,7 @@ _TOLD = re.compile(
 _GAP = " \t\n\f\r"
 _WAIT = re.compile(r"[0-9.]+(?=[;,\s])", re.ASCII)
 _URL = re.compile(r"url[ \t\n\f\r]*=[ \t\n\f\r]*", re.IGNORECASE)
+_SILENT = frozenset({"class", "id", "lang", "rel", "role", "title", "type"})
 _COMMAS = re.compile(r"[ \t\n\f\r,]*")
 _SOLID = re.compile(r"[^ \t\n\f\r]*")
 _PURPOSE = re.compile(r"(?:[^,(]|\([^)]*\)?)*")
@@ -108,24 +109,28 @@ def read_hypertext(text: str, references: References, *, depth: int = 0) -> None
 def read_tag(tag: Tag, references: References, *, certain: bool = True, depth: int = 0) -> None:
     """Note every reference of one tag."""
     name = tag.name.rpartition(":")[2]
-    rel = set(tag.attributes.get("rel", "").lower().split())
     for attribute, value in tag.attributes.items():
-        kind = _KIND_OF.get(f"{name}.{attribute}", "")
-        if name == "link" and attribute == "href":
-            kind = "requisite" if rel & _FETCHED else "link"
-        if kind:
-            references.note(kind, name, attribute, value, certain=certain)
-        elif f"{name}.{attribute}" in _PICTURES:
-            for address in _of_srcset(value):
-                references.note("requisite", name, attribute, address)
-        elif attribute in _STYLED:
-            read_style(value, references, name, certain=certain)
+        if attribute not in _SILENT:
+            _read_attribute(name, attribute, value, tag, references, certain=certain)
     if name == "meta":
         _read_meta(tag.attributes, references)
     if name == "iframe" and "srcdoc" in tag.attributes and depth < _FRAME_DEPTH:
         read_hypertext(tag.attributes["srcdoc"], references, depth=depth + 1)
     if tag.inside:
         read_style(tag.inside, references, name)
+
+
+def _read_attribute(name: str, attribute: str, value: str, tag: Tag, references: References, *, certain: bool) -> None:
+    kind = _KIND_OF.get(f"{name}.{attribute}", "")
+    if name == "link" and attribute == "href":
+        kind = "requisite" if _FETCHED.intersection(tag.attributes.get("rel", "").lower().split()) else "link"
+    if kind:
+        references.note(kind, name, attribute, value, certain=certain)
+    elif f"{name}.{attribute}" in _PICTURES:
+        for address in _of_srcset(value):
+            references.note("requisite", name, attribute, address)
+    elif attribute in _STYLED:
+        read_style(value, references, name, certain=certain)
 
 
 def read_style(text: str, references: References, element: str, *, certain: bool = True) -> None:

@@ -3,37 +3,30 @@
 import csv
 import io
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
+from review_site.archive.verify.attempt import AGAIN, attempt
 from review_site.archive.verify.crawl_tables import (
     verify_broken_links,
     verify_not_read,
     verify_pdf_links,
     verify_third_party,
 )
-from review_site.archive.verify.fault import FaultError, stop
-from review_site.archive.verify.findings import Findings, Site, read_findings, read_site
+from review_site.archive.verify.fault import stop
+from review_site.archive.verify.findings import read_findings, read_site
 from review_site.archive.verify.hops import verify_hops, verify_seeds
 from review_site.archive.verify.warc import Response
 from review_site.problems import Problems
 
 _FOLDER = "data/crawl"
-_AGAIN = "make the bundle again, or fetch a whole copy"
-_Check = Callable[[Path, str, Site, Findings, Problems], None]
-_CHECKS: dict[str, _Check] = {
-    "broken-links.csv": verify_broken_links,
-    "hops.csv": verify_hops,
-    "not-read.csv": verify_not_read,
-    "pdf-links.csv": verify_pdf_links,
-    "seeds.txt": verify_seeds,
-    "third-party.csv": verify_third_party,
-}
 
 
 def verify_links(bag: Path, warc: str, responses: Iterable[Response], problems: Problems) -> None:
     """Read every recorded file for its references, and hold them against the capture and the files of `data/crawl/`.
 
     A reference to an address of the site that is not recorded must stand in `broken-links.csv`, and nothing else may.
+    Of an interim snapshot, what is told of files that lie in an earlier one is held against what is here.
 
     Args:
         bag: the folder of the bag.
@@ -48,19 +41,20 @@ def verify_links(bag: Path, warc: str, responses: Iterable[Response], problems: 
     """
     site = read_site(responses, _root_of(bag / _FOLDER / "urls.csv"))
     findings = read_findings(site, bag / warc, warc, problems)
-    for file, check in _CHECKS.items():
+    checks: dict[str, Callable[[Path, str], None]] = {
+        "broken-links.csv": lambda path, name: verify_broken_links(path, name, site, findings, problems),
+        "hops.csv": lambda path, name: verify_hops(path, name, site, findings, problems),
+        "not-read.csv": lambda path, name: verify_not_read(path, name, site, findings, problems),
+        "pdf-links.csv": lambda path, name: verify_pdf_links(path, name, site, findings, problems),
+        "seeds.txt": lambda path, name: verify_seeds(path, name, site, problems),
+        "third-party.csv": lambda path, name: verify_third_party(path, name, site, findings, problems),
+    }
+    for file, check in checks.items():
         name = f"{_FOLDER}/{file}"
-        if not (bag / name).is_file():
-            problems.add(name, "file", "is missing", _AGAIN)
-            continue
-        try:
-            check(bag / name, name, site, findings, problems)
-        except FaultError as fault:
-            problems.add(name, fault.field, fault.what, fault.mend)
-        except OSError as error:
-            problems.add(name, "file", f"cannot be read: {error.strerror or error}", _AGAIN)
-        except ValueError as error:
-            problems.add(name, "file", f"cannot be understood: {error}", _AGAIN)
+        if (bag / name).is_file():
+            attempt(name, problems, partial(check, bag / name, name))
+        else:
+            problems.add(name, "file", "is missing", AGAIN)
 
 
 def _root_of(urls: Path) -> str:

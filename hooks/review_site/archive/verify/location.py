@@ -8,6 +8,9 @@ _OWN_PORTS = {"http": "80", "https": "443", "ws": "80", "wss": "443", "ftp": "21
 _WITH_SCHEME = re.compile(r"(?s)([a-z][a-z0-9+.-]*):(.*)", re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:.*@)?(\[[0-9A-Fa-f:.]+\]|[^:@]*)(?::([0-9]{0,5}))?")
 _FORBIDDEN = re.compile(r"[\x00-\x20#%/:<>?@\\^|\x7f]")
+_EDGES = "".join(map(chr, range(33)))
+_LEFT_OUT = dict.fromkeys(map(ord, "\t\r\n"))
+_PLAIN = re.compile(r"[A-Za-z0-9_~.-]*")
 _LAST_PORT, _LONGEST_HOST = 65535, 253
 
 
@@ -35,8 +38,9 @@ def locate(base: Location, reference: str, encoding: str = "utf-8") -> Location 
 
     `encoding` is that of the file, which stands behind the characters of a query.
     """
-    cleaned = "".join(c for c in reference.strip("".join(map(chr, range(33)))) if c not in "\t\r\n")
-    text = cleaned.partition("#")[0].encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    text = reference.strip(_EDGES).translate(_LEFT_OUT).partition("#")[0]
+    if not text.isascii():
+        text = re.sub("[\ud800-\udfff]", "\ufffd", text)
     match = _WITH_SCHEME.fullmatch(text)
     scheme = match[1].lower() if match else base.scheme
     rest = match[2] if match else text
@@ -95,11 +99,13 @@ def _one_path(path: str) -> str:
         if plain == "..":
             kept = kept[:-1]
         elif plain != ".":
-            kept.append(quote_from_bytes(unquote_to_bytes(step), safe=""))
+            kept.append(step if _PLAIN.fullmatch(step) else quote_from_bytes(unquote_to_bytes(step), safe=""))
         if plain in ("..", ".") and number == len(steps) - 1:
             kept.append("")
     return "/" + "/".join(kept)
 
 
 def _one_query(query: str, encoding: str) -> str:
+    if not query:
+        return ""
     return quote_from_bytes(unquote_to_bytes(query.encode(encoding, "xmlcharrefreplace")))

@@ -72,6 +72,8 @@ def _after_comment(text: str, place: int) -> int:
 def _attributes(text: str, place: int) -> tuple[dict[str, str], int, bool]:
     """Return the attributes of a tag, the first of each name, where it ends (-1: nowhere), and whether by a slash."""
     found: dict[str, str] = {}
+    if text.startswith(">", place):
+        return found, place + 1, False
     while True:
         start, place = place, _matched(_BETWEEN, text, place)
         if place == len(text):
@@ -83,7 +85,7 @@ def _attributes(text: str, place: int) -> tuple[dict[str, str], int, bool]:
         value, place = _value(text, end)
         if place < 0:
             return found, -1, False
-        found.setdefault(name, _REFERENCE.sub(_character, value))
+        found.setdefault(name, _REFERENCE.sub(_character, value) if "&" in value else value)
 
 
 def _value(text: str, place: int) -> tuple[str, int]:

@@ -14,9 +14,8 @@ from review_site.archive.verify.warc import Response
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payload:
-    """The HTTP fields of a response, by their names in lower case, and its body piece by piece."""
+    """The body of a response, piece by piece."""
 
-    http: dict[str, str]
     pieces: Iterator[bytes]
 
     def read(self) -> bytes:
@@ -40,8 +39,8 @@ def payload_at(stream: BinaryIO, response: Response) -> Payload:
     if not members.open_member():
         stop(place, "is not there")
     parse_head(members.read_head(HEAD_LIMIT), place)
-    _, http = parse_head(members.read_head(HEAD_LIMIT), f"HTTP head of the {place}")
-    return Payload(http=http, pieces=_pieces(members, response.size))
+    parse_head(members.read_head(HEAD_LIMIT), f"HTTP head of the {place}")
+    return Payload(pieces=_pieces(members, response.size))
 
 
 def _pieces(members: GzipMembers, size: int) -> Iterator[bytes]:

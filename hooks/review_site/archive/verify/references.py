@@ -75,7 +75,7 @@ def is_read(response: Response, path: str) -> bool:
 
 
 def read_references(response: Response, payload: Payload, path: str, place: Location) -> References:
-    """Return every reference of a recorded file.
+    """Return every reference of a recorded file; of one that lies in an earlier snapshot, where it leads alone.
 
     Args:
         response: as the WARC records it.
@@ -87,10 +87,9 @@ def read_references(response: Response, payload: Payload, path: str, place: Loca
         FaultError: when the record is damaged.
     """
     references = References(place)
-    location = payload.http.get("location")
-    if location:
-        references.note("link", "http", "location", location)
-    if not is_read(response, path):
+    if response.location:
+        references.note("link", "http", "location", response.location)
+    if response.revisit or not is_read(response, path):
         return references
     media_type = type_of(response)
     if media_type == "application/pdf":

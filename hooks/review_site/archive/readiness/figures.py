@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
+from typing import Protocol
 
 from lxml import etree
 
@@ -131,7 +132,15 @@ def _words(element: Element) -> str:
     return " ".join("".join(map(str, element.itertext())).split())
 
 
-def line_of(element: Element) -> int:
-    """Return the line on which an element begins, from 1."""
+class Placed(Protocol):
+    """Whatever stands on a line."""
+
+    @property
+    def sourceline(self) -> object:
+        """The line, from 1."""
+
+
+def line_of(element: Element | Placed) -> int:
+    """Return the line on which an element begins, from 1; 0 where it cannot be told."""
     line: object = element.sourceline
     return line if isinstance(line, int) else 1

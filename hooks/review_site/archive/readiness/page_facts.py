@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from review_site.archive.links import soup
 from review_site.archive.links.addressing import resolve
 from review_site.archive.links.encoding import decode_page
 from review_site.archive.readiness.figures import Chart, Media, chart_name, charts_of, line_of, media_of
@@ -73,6 +74,11 @@ def read_page_facts(content: bytes, url: str, captured: Callable[[str], str | No
     root: Element | None = etree.HTML(clean.encode("utf-8", "replace"), parser)
     if root is None:
         return facts
+    if any(error.level_name == "FATAL" for error in parser.error_log):
+        # The tree ends, without a word, where elements lie too deep in each other: what they say by themselves counts.
+        for flat in soup.elements_of(text):
+            _read_alone(_Alone(flat), facts)
+        return facts
     base = next((b.get("href", "") for b in root.iter("base") if b.get("href") is not None), "")
     start = resolve(url, str(base), encoding) or url
 
@@ -137,8 +143,8 @@ def _read(
         _read_way(element, place, facts, ways, target)
     elif tag == "canvas" and not place.chart:
         facts.canvases.append((line, "a canvas shows only what a script draws on it"))
-    elif tag in _READERS:
-        _READERS[tag](element, facts, line)
+    else:
+        _read_alone(element, facts)
     if "license" in str(element.get("rel", "")).lower().split() and tag in ("a", "area", "link"):
         facts.statement = True
     if place.foot and not place.unseen and not facts.statement:
@@ -170,12 +176,12 @@ def _read_way(
         ways[address] = None
 
 
-def _read_meta(element: Element, facts: PageFacts, line: int) -> None:
+def _read_meta(element: "Element | _Alone", facts: PageFacts, line: int) -> None:
     if str(element.get("name", "")).strip().lower() == "robots":
         facts.robots.append((line, str(element.get("content", "")).strip()))
 
 
-def _read_control(element: Element, facts: PageFacts, line: int) -> None:
+def _read_control(element: "Element | _Alone", facts: PageFacts, line: int) -> None:
     tag = str(element.tag).lower()
     if tag == "form" and str(element.get("method", "")).strip().lower() == "post":
         facts.posts.append((line, f"a form is sent by POST to “{element.get('action', '')}”"))
@@ -185,20 +191,20 @@ def _read_control(element: Element, facts: PageFacts, line: int) -> None:
         facts.passwords.append((line, "a field asks for a password"))
 
 
-def _read_script(element: Element, facts: PageFacts, line: int) -> None:
+def _read_script(element: "Element | _Alone", facts: PageFacts, line: int) -> None:
     kind = str(element.get("type", "")).strip()
     found = FETCHES.search("".join(map(str, element.itertext())).encode("utf-8", "replace"))
     if found and _SCRIPT_TYPES.fullmatch(kind):
         facts.fetching.append((line, f"a script of the page uses {found[0].decode()}"))
 
 
-def _read_picture(element: Element, facts: PageFacts, line: int) -> None:
+def _read_picture(element: "Element | _Alone", facts: PageFacts, line: int) -> None:
     facts.pictures += 1
     if element.get("alt") is None and str(element.get("role", "")) not in ("presentation", "none"):
         facts.undescribed.append((line, f"the picture {element.get('src', '')} has no text in its place"))
 
 
-_READERS: Mapping[str, Callable[[Element, PageFacts, int], None]] = {
+_READERS: Mapping[str, Callable[["Element | _Alone", PageFacts, int], None]] = {
     "button": _read_control,
     "form": _read_control,
     "img": _read_picture,
@@ -206,6 +212,24 @@ _READERS: Mapping[str, Callable[[Element, PageFacts, int], None]] = {
     "meta": _read_meta,
     "script": _read_script,
 }
+
+
+class _Alone:
+    """An element of a page that has no tree, as readers of single elements take it."""
+
+    def __init__(self, element: soup.Element) -> None:
+        self.tag, self.sourceline = element.tag, element.line
+        self.get = element.attributes.get
+
+    def itertext(self) -> Iterator[str]:
+        """Give no text: it is not known which is inside."""
+        yield from ()
+
+
+def _read_alone(element: Element | _Alone, facts: PageFacts) -> None:
+    tag = str(element.tag).lower()
+    if tag in _READERS:
+        _READERS[tag](element, facts, line_of(element))
 
 
 def _linked(root: Element, target: Callable[[str], str | None]) -> Iterator[str]:

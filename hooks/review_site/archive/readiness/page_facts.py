@@ -180,20 +180,15 @@ def _read(element: Element, tag: str, place: _Place, reading: _Reading) -> None:
     if place.foot and not place.unseen and not facts.statement:
         words = (element.text, element.get("alt"), *(below.tail for below in element))
         facts.statement = any(_STATEMENT.search(str(text)) for text in words if text)
-    if element.attrib:
-        _read_attributes(element, tag, facts)
-
-
-def _read_attributes(element: Element, tag: str, facts: PageFacts) -> None:
-    for name, value in element.items():
-        if name == "rel" and tag in ("a", "area", "link"):
-            facts.statement = facts.statement or "license" in str(value).lower().split()
-        elif name in _FETCHING_ATTRIBUTES:
-            facts.fetching.append((line_of(element), f"{name!s}=“{value!s}”"))
+    # Names alone first: to read all values of an element takes the square of their number.
+    for name in _FETCHING_ATTRIBUTES.intersection(map(str, element.keys())):
+        facts.fetching.append((line_of(element), f"{name}=“{element.get(name)!s}”"))
 
 
 def _read_way(element: Element, place: _Place, reading: _Reading) -> None:
     reference, line = str(element.get("href", "")).strip(), line_of(element)
+    if "license" in str(element.get("rel", "")).lower().split():
+        reading.facts.statement = True
     if "#!" in reference:
         reading.facts.hashbangs.append((line, reference))
     if reference[:11].lower() == "javascript:" and len(reference) > 11:
@@ -205,6 +200,11 @@ def _read_way(element: Element, place: _Place, reading: _Reading) -> None:
         reading.ways[address] = None
     if address is not None and rights and _RIGHTS.search(address):
         reading.rights[address] = None
+
+
+def _read_link(element: "Element | _Alone", facts: PageFacts, line: int) -> None:  # noqa: ARG001 - one form for all
+    if "license" in str(element.get("rel", "")).lower().split():
+        facts.statement = True
 
 
 def _read_meta(element: "Element | _Alone", facts: PageFacts, line: int) -> None:
@@ -240,6 +240,7 @@ _READERS: Mapping[str, Callable[["Element | _Alone", PageFacts, int], None]] = {
     "form": _read_control,
     "img": _read_picture,
     "input": _read_control,
+    "link": _read_link,
     "meta": _read_meta,
     "script": _read_script,
 }

@@ -9,7 +9,7 @@ import click
 
 from review_site.archive.inventory import Inventory, read_inventory
 from review_site.archive.links import LinkGraph, read_links
-from review_site.archive.readiness import Scripted, assess, render_html, render_json
+from review_site.archive.readiness import Scripted, assess, render_json, write_readiness
 from review_site.archive.readiness.browser import read_in_browser
 from review_site.archive.readiness.markup import check_markup
 from review_site.archive.readiness.text_form import render_text
@@ -17,13 +17,13 @@ from review_site.cli.archive import site_address
 from review_site.cli.edge import progress, short, telling_problems
 from review_site.media_types import is_html
 
-_FORMS = {"text": lambda readiness: render_text(readiness), "json": lambda readiness: render_json(readiness).decode()}
+_FORMS = ("text", "json")
 
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--url", help="The address at which the folder is served; else as its own record says.")
-@click.option("--format", "form", type=click.Choice(list(_FORMS)), default="text", help="How the report is printed.")
+@click.option("--format", "form", type=click.Choice(_FORMS), default="text", help="How the report is printed.")
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), help="Write readiness.html and .json there as well."
 )
@@ -46,11 +46,9 @@ def readiness(folder: Path, url: str | None, form: str, output: Path | None, bro
         scripted = _opened(inventory, graph) if browser else None
         found = assess(inventory, graph, scripted=scripted, markup=markup)
     if output:
-        output.mkdir(parents=True, exist_ok=True)
-        (output / "readiness.html").write_bytes(render_html(found))
-        (output / "readiness.json").write_bytes(render_json(found))
-        progress.print(f"Report: {short(output / 'readiness.html')}", highlight=False, soft_wrap=True)
-    click.echo(_FORMS[form](found), nl=False)
+        page = write_readiness(found, output)
+        progress.print(f"Report: {short(page)}", highlight=False, soft_wrap=True)
+    click.echo(render_text(found) if form == "text" else render_json(found).decode(), nl=False)
     if found.counts()["fail"]:
         sys.exit(1)
 

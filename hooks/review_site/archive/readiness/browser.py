@@ -141,4 +141,4 @@ def _read(inventory: Inventory, address: str, with_scripts: _Window, without: _W
         return Scripted(address=address, error=str(error).strip().splitlines()[0][:200])
     left = Counter(_WORD.findall(shown)) - Counter(_WORD.findall(plain))
     only = [word for word in dict.fromkeys(_WORD.findall(shown)) if left[word]]
-    return Scripted(address=address, words=tuple(only), fetched=tuple(dict.fromkeys(with_scripts.fetched)))
+    return Scripted(address=address, words=tuple(only), fetched=tuple(sorted(set(with_scripts.fetched))))

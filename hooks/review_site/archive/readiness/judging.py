@@ -63,7 +63,7 @@ def _sends_on(context: Context, address: str) -> bool:
 def _bounded(place: Place) -> Place:
     words = printable(" ".join(place.what.split()))
     shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST // 2]}…{words[-_LONGEST // 2 :]}"
-    return replace(place, what=shown)
+    return replace(place, line=place.line or None, what=shown)  # line 0 is one that cannot be told
 
 
 def _order(place: Place) -> tuple[str, int, str]:

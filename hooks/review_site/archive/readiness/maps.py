@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,7 +14,6 @@ from review_site.archive.readiness.robots import read_robots
 _NAMED = re.compile(r"/(?:site-?map|site-?index)(?:\.x?html?|/|)$", re.IGNORECASE)
 _TITLED = re.compile(r"site ?map\b", re.IGNORECASE)
 _DEEP = 3  # an index of sitemaps may name sitemaps, and none of those another index (sitemaps.org protocol 0.9)
-_MOST = 50_000  # addresses that one sitemap may name
 
 
 def sitemap_for_people(context: Context) -> Finding:
@@ -48,6 +48,15 @@ def _root_file(context: Context) -> str:
     return context.by_address["/"].file if "/" in context.by_address else context.inventory.resources[0].file
 
 
+class _Named(NamedTuple):
+    """A sitemap, the file and line that name it, and how many name it one through the other."""
+
+    url: str
+    file: str
+    line: int | None
+    depth: int
+
+
 @dataclass(slots=True)
 class _Listed:
     """What the XML sitemaps of a site name, and what is wrong with them."""
@@ -62,13 +71,14 @@ def sitemap_for_programs(context: Context) -> Finding:
     listed = _Listed()
     robots = context.by_address.get("/robots.txt")
     named = read_robots(context.inventory.file_of(robots).read_bytes()).sitemaps if robots else ()
-    waiting = [(url, 1) for _, url in named] or [(f"{context.inventory.url}sitemap.xml", 1)]
+    own = f"{context.inventory.url}sitemap.xml"
+    waiting = [_Named(url, "robots.txt", line, 1) for line, url in named] or [_Named(own, "sitemap.xml", None, 1)]
     seen: set[str] = set()
     while waiting:
-        url, depth = waiting.pop(0)
-        if url not in seen and depth <= _DEEP:
-            seen.add(url)
-            waiting += [(below, depth + 1) for below in _read_sitemap(context, url, listed)]
+        one = waiting.pop(0)
+        if one.url not in seen and one.depth <= _DEEP:
+            seen.add(one.url)
+            waiting += _read_sitemap(context, one, listed)
     pages = pages_of(context)
     missing = [page for page in pages if page not in listed.addresses] if listed.files else []
     what = f"is not in {', '.join(listed.files)}"
@@ -81,21 +91,19 @@ def sitemap_for_programs(context: Context) -> Finding:
     )
 
 
-def _read_sitemap(context: Context, url: str, listed: _Listed) -> list[str]:
+def _read_sitemap(context: Context, one: _Named, listed: _Listed) -> list[_Named]:
     """Read one sitemap and return the sitemaps that it names."""
-    address = context.graph.address_of(url)
+    address = context.graph.address_of(one.url)
     resource = context.by_address.get(address or "")
     if resource is None or resource.status != 200:
-        listed.places.append(
-            Place(file="robots.txt" if url.count("/") > 3 else "sitemap.xml", what=f"{url} is not there")
-        )
+        listed.places.append(Place(file=one.file, line=one.line, what=f"{one.url} is not there"))
         return []
     listed.files.append(resource.address)
-    below = []
+    below = list[_Named]()
     try:
         for line, kind, location in _locations(context, resource.address):
             if kind == "sitemap":
-                below.append(location)
+                below.append(_Named(location, resource.file, line, one.depth + 1))
                 continue
             target = context.graph.address_of(location)
             captured = context.by_address.get(context.graph.captured_at(target) or "") if target is not None else None

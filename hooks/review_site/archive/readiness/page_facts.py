@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from review_site.archive.links import soup
 from review_site.archive.links.addressing import resolve
 from review_site.archive.links.encoding import decode_page
-from review_site.archive.readiness.figures import Chart, Media, chart_name, charts_of, line_of, media_of
+from review_site.archive.readiness.figures import MEDIA, Chart, Media, chart_name, line_of, media_of, read_chart
 
 Element = etree._Element
 _MENU_ROLES = frozenset({"navigation", "menu", "menubar"})
@@ -25,6 +26,9 @@ _FETCHING_ATTRIBUTES = frozenset(
     {"hx-get", "hx-post", "hx-put", "data-hx-get", "data-hx-post", "ic-get-from", "up-poll"}
 )
 _UNSEEN = frozenset({"script", "style", "template", "noscript"})
+_PLACES = _UNSEEN | {"nav", "menu", "footer", "form", "select", "button"}
+_TELLING = frozenset({"class", "data-chart", "data-map", "id", "role"})  # attributes that make an element a place
+_LONGEST = 2000  # characters of an address that is looked at for its name
 
 Told = tuple[int, str]
 """The line of something, from 1, and what stands there."""
@@ -73,6 +77,11 @@ def read_page_facts(content: bytes, url: str, captured: Callable[[str], str | No
     root: Element | None = etree.HTML(clean.encode("utf-8", "replace"), parser)
     if root is None:
         return facts
+    if any(error.level_name == "FATAL" for error in parser.error_log):
+        # The tree ends, without a word, where elements lie too deep in each other: what they say by themselves counts.
+        for flat in soup.elements_of(text):
+            _read_alone(_Alone(flat), facts)
+        return facts
     base = next((b.get("href", "") for b in root.iter("base") if b.get("href") is not None), "")
     start = resolve(url, str(base), encoding) or url
 
@@ -80,13 +89,15 @@ def read_page_facts(content: bytes, url: str, captured: Callable[[str], str | No
         full = resolve(start, reference, encoding)
         return captured(full) if full is not None else None
 
-    ways: dict[str, None] = {}
-    for element, place in _walk(root):
-        _read(element, place, facts, ways, target)
-    facts.ways = tuple(ways)
-    facts.rights = tuple(dict.fromkeys(a for a in _linked(root, target) if _RIGHTS.search(a)))
-    facts.media = media_of(root, lambda reference: resolve(start, reference, encoding), target)
-    facts.charts = charts_of(root, target)
+    reading = _Reading(facts, target)
+    media: list[Element] = []
+    for element, tag, place in _walk(root):
+        if tag in MEDIA:
+            media.append(element)
+        _read(element, tag, place, reading)
+    facts.ways, facts.rights = tuple(reading.ways), tuple(reading.rights)
+    facts.media = media_of(root, media, lambda reference: resolve(start, reference, encoding), target)
+    facts.charts = tuple(reading.charts)
     return facts
 
 
@@ -100,82 +111,108 @@ class _Place:
     unseen: int = 0
     chart: int = 0
 
+    def add(self, other: "_Place", sign: int) -> None:
+        """Enter an element that is some of these, or leave it."""
+        self.menu += sign * other.menu
+        self.foot += sign * other.foot
+        self.form += sign * other.form
+        self.unseen += sign * other.unseen
+        self.chart += sign * other.chart
 
-def _walk(root: Element) -> Iterator[tuple[Element, _Place]]:
+
+@dataclass(slots=True)
+class _Reading:
+    """What is gathered while a page is read; `target` gives the captured address of a reference."""
+
+    facts: PageFacts
+    target: Callable[[str], str | None]
+    ways: dict[str, None] = field(default_factory=dict)
+    rights: dict[str, None] = field(default_factory=dict)
+    charts: list[Chart] = field(default_factory=list)
+
+
+def _walk(root: Element) -> Iterator[tuple[Element, str, _Place]]:
     place = _Place()
+    entered: list[_Place | None] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        if not isinstance(element.tag, str):
+        if event == "end":
+            left = entered.pop()
+            if left is not None:
+                place.add(left, -1)
             continue
-        step = 1 if event == "start" else -1
-        tag = element.tag.lower()
-        foot = _is_foot(element, tag)
-        place.foot += step * foot
-        place.menu += step * (tag in ("nav", "menu") or str(element.get("role", "")).lower() in _MENU_ROLES)
-        place.form += step * (tag in ("form", "select", "button"))
-        place.unseen += step * (tag in _UNSEEN)
-        place.chart += step * bool(chart_name(element))
-        if event == "start":
-            yield element, place
+        tag = str(element.tag).lower()
+        step = _step(element, tag)
+        entered.append(step)
+        if step is not None:
+            place.add(step, 1)
+        yield element, tag, place
 
 
-def _is_foot(element: Element, tag: str) -> bool:
-    if tag == "footer" or str(element.get("role", "")).lower() == "contentinfo":
-        return True
+def _step(element: Element, tag: str) -> _Place | None:
+    """Return which of the places an element is, None for one that is none."""
+    if tag not in _PLACES and _TELLING.isdisjoint(map(str, element.keys())):
+        return None
+    role = str(element.get("role", "")).lower()
     names = f"{element.get('class', '')} {element.get('id', '')}".lower().split()
-    return bool(_FOOT_NAMES.intersection(names))
+    step = _Place(
+        menu=tag in ("nav", "menu") or role in _MENU_ROLES,
+        foot=tag == "footer" or role == "contentinfo" or not _FOOT_NAMES.isdisjoint(names),
+        form=tag in ("form", "select", "button"),
+        unseen=tag in _UNSEEN,
+        chart=bool(chart_name(element)),
+    )
+    return step if step != _NOWHERE else None
 
 
-def _read(
-    element: Element,
-    place: _Place,
-    facts: PageFacts,
-    ways: dict[str, None],
-    target: Callable[[str], str | None],
-) -> None:
-    tag, line = str(element.tag).lower(), line_of(element)
+_NOWHERE = _Place()
+
+
+def _read(element: Element, tag: str, place: _Place, reading: _Reading) -> None:
+    facts = reading.facts
     if tag in ("a", "area"):
-        _read_way(element, place, facts, ways, target)
+        _read_way(element, place, reading)
     elif tag == "canvas" and not place.chart:
-        facts.canvases.append((line, "a canvas shows only what a script draws on it"))
+        facts.canvases.append((line_of(element), "a canvas shows only what a script draws on it"))
     elif tag in _READERS:
-        _READERS[tag](element, facts, line)
-    if "license" in str(element.get("rel", "")).lower().split() and tag in ("a", "area", "link"):
-        facts.statement = True
+        _READERS[tag](element, facts, line_of(element))
+    if place.chart == 1 and (name := chart_name(element)):
+        reading.charts.append(read_chart(element, name, reading.target))
     if place.foot and not place.unseen and not facts.statement:
         words = (element.text, element.get("alt"), *(below.tail for below in element))
         facts.statement = any(_STATEMENT.search(str(text)) for text in words if text)
-    facts.fetching += [
-        (line, f"{name!s}=“{value!s}”") for name, value in element.items() if str(name) in _FETCHING_ATTRIBUTES
-    ]
+    # Names alone first: to read all values of an element takes the square of their number.
+    for name in _FETCHING_ATTRIBUTES.intersection(map(str, element.keys())):
+        facts.fetching.append((line_of(element), f"{name}=“{element.get(name)!s}”"))
 
 
-def _read_way(
-    element: Element,
-    place: _Place,
-    facts: PageFacts,
-    ways: dict[str, None],
-    target: Callable[[str], str | None],
-) -> None:
-    reference = str(element.get("href", "")).strip()
-    line = line_of(element)
+def _read_way(element: Element, place: _Place, reading: _Reading) -> None:
+    reference, line = str(element.get("href", "")).strip(), line_of(element)
+    if "license" in str(element.get("rel", "")).lower().split():
+        reading.facts.statement = True
     if "#!" in reference:
-        facts.hashbangs.append((line, reference))
+        reading.facts.hashbangs.append((line, reference))
     if reference[:11].lower() == "javascript:" and len(reference) > 11:
-        facts.scripted_links.append((line, reference))
-    in_menu = place.menu and not place.foot
-    if not reference or in_menu or place.form or place.unseen:
-        return
-    address = target(reference)
-    if address is not None:
-        ways[address] = None
+        reading.facts.scripted_links.append((line, reference))
+    plain = bool(reference) and not (place.menu and not place.foot) and not place.form and not place.unseen
+    rights = len(reference) < _LONGEST and _RIGHTS.search(reference.partition("#")[0].partition("?")[0]) is not None
+    address = reading.target(reference) if plain or rights else None
+    if address is not None and plain:
+        reading.ways[address] = None
+    if address is not None and rights and _RIGHTS.search(address):
+        reading.rights[address] = None
 
 
-def _read_meta(element: Element, facts: PageFacts, line: int) -> None:
+def _read_link(element: "Element | _Alone", facts: PageFacts, line: int) -> None:  # noqa: ARG001 - one form for all
+    if "license" in str(element.get("rel", "")).lower().split():
+        facts.statement = True
+
+
+def _read_meta(element: "Element | _Alone", facts: PageFacts, line: int) -> None:
     if str(element.get("name", "")).strip().lower() == "robots":
         facts.robots.append((line, str(element.get("content", "")).strip()))
 
 
-def _read_control(element: Element, facts: PageFacts, line: int) -> None:
+def _read_control(element: "Element | _Alone", facts: PageFacts, line: int) -> None:
     tag = str(element.tag).lower()
     if tag == "form" and str(element.get("method", "")).strip().lower() == "post":
         facts.posts.append((line, f"a form is sent by POST to “{element.get('action', '')}”"))
@@ -185,34 +222,43 @@ def _read_control(element: Element, facts: PageFacts, line: int) -> None:
         facts.passwords.append((line, "a field asks for a password"))
 
 
-def _read_script(element: Element, facts: PageFacts, line: int) -> None:
+def _read_script(element: "Element | _Alone", facts: PageFacts, line: int) -> None:
     kind = str(element.get("type", "")).strip()
     found = FETCHES.search("".join(map(str, element.itertext())).encode("utf-8", "replace"))
     if found and _SCRIPT_TYPES.fullmatch(kind):
         facts.fetching.append((line, f"a script of the page uses {found[0].decode()}"))
 
 
-def _read_picture(element: Element, facts: PageFacts, line: int) -> None:
+def _read_picture(element: "Element | _Alone", facts: PageFacts, line: int) -> None:
     facts.pictures += 1
     if element.get("alt") is None and str(element.get("role", "")) not in ("presentation", "none"):
         facts.undescribed.append((line, f"the picture {element.get('src', '')} has no text in its place"))
 
 
-_READERS: Mapping[str, Callable[[Element, PageFacts, int], None]] = {
+_READERS: Mapping[str, Callable[["Element | _Alone", PageFacts, int], None]] = {
     "button": _read_control,
     "form": _read_control,
     "img": _read_picture,
     "input": _read_control,
+    "link": _read_link,
     "meta": _read_meta,
     "script": _read_script,
 }
 
 
-def _linked(root: Element, target: Callable[[str], str | None]) -> Iterator[str]:
-    for element in root.iter("a", "area", "link"):
-        reference = str(element.get("href", ""))
-        # Whether it looks like such a page is seen before it is resolved, which costs more.
-        if _RIGHTS.search(reference.partition("#")[0].partition("?")[0]):
-            address = target(reference)
-            if address is not None:
-                yield address
+class _Alone:
+    """An element of a page that has no tree, as readers of single elements take it."""
+
+    def __init__(self, element: soup.Element) -> None:
+        self.tag, self.sourceline = element.tag, element.line
+        self.get = element.attributes.get
+
+    def itertext(self) -> Iterator[str]:
+        """Give no text: it is not known which is inside."""
+        yield from ()
+
+
+def _read_alone(element: Element | _Alone, facts: PageFacts) -> None:
+    tag = str(element.tag).lower()
+    if tag in _READERS:
+        _READERS[tag](element, facts, line_of(element))

@@ -7,14 +7,14 @@ from review_site.archive.crawl import REACH
 from review_site.archive.inventory import Resource
 from review_site.archive.readiness.judging import counted, judge, pages_of
 from review_site.archive.readiness.model import Context, Finding, Place
-from review_site.media_types import is_html
+from review_site.media_types import UNKNOWN, is_html
 
 MOST_HOPS = 10
 """How deep a page may lie. The archive names no number: this is one that any crawler reaches."""
 # Files that only programs open: no reader misses one that nothing leads to.
 _FOR_PROGRAMS = frozenset(
     {"application/json", "application/javascript", "text/javascript", "text/css", "application/wasm"}
-    | {"application/octet-stream", "application/xml", "text/xml", "application/manifest+json", "application/gzip"}
+    | {"application/xml", "text/xml", "application/manifest+json", "application/gzip"}
     | {"font/woff2", "font/woff", "font/ttf", "font/otf", "application/vnd.ms-fontobject"}
 )
 _BY_CONVENTION = frozenset({"/robots.txt", "/favicon.ico", "/humans.txt", "/security.txt", "/CNAME", "/.nojekyll"})
@@ -57,6 +57,8 @@ def _no_loss(resource: Resource, named: set[str]) -> str:
         return "is asked for by its name"
     if media_type in _FOR_PROGRAMS:
         return "is for programs"
+    if media_type == UNKNOWN:
+        return "is of a kind that no browser shows"
     if resource.address in named and not is_html(media_type) and media_type != "application/pdf":
         return "is named for programs alone, in metadata or a feed"
     return ""
@@ -102,9 +104,6 @@ def addresses_in_pdfs(context: Context) -> Finding:
     places, inside, all_links = list[Place](), 0, 0
     for resource in files:
         page = context.graph.pages.get(resource.address)
-        unread = context.graph.unread.get(resource.address)
-        if unread:
-            places.append(Place(file=resource.file, what=f"its links cannot be read: {unread}"))
         for link in page.links if page else ():
             target = context.graph.address_of(link.url)
             all_links += 1
@@ -117,7 +116,7 @@ def addresses_in_pdfs(context: Context) -> Finding:
         holds=f"{counted(len(files), 'PDF')} with {counted(all_links, 'link')}, {inside:,} of them to this "
         "site: each leads "
         "to an address that is there.",
-        fails=f"{counted(len(places), 'place')} in PDFs that lead to nothing on this site, or cannot be read.",
+        fails=f"{counted(len(places), 'link in a PDF leads', 'links in PDFs lead')} to nothing on this site.",
     )
 
 

@@ -88,7 +88,8 @@ def _verify_hops(
 def _verify_pdfs(bag: Path, told: Told, file_of: dict[str, str], types: dict[str, str], problems: Problems) -> None:
     pdfs = {file_of[address] for address, media_type in types.items() if media_type == "application/pdf"}
     if (told.rule("A12").result == "does not apply") != (not pdfs):
-        problems.add(_JSON, "A12", f"has the result “{told['A12'].result}”", f"the site has {len(pdfs)} PDFs")
+        result = told.rule("A12").result
+        problems.add(_JSON, "A12", f"has the result “{result}”", f"the site has {len(pdfs)} PDFs")
     broken = {
         file_of.get(row["pdf"], "")
         for row in _rows(bag, "pdf-links.csv", ("pdf", "in_scope", "captured"))

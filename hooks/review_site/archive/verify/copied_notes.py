@@ -1,0 +1,118 @@
+"""What a reading copy may add to a page: the notice at its top, notes in it, and three things in its head."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from review_site.archive.verify.copied_markup import Piece
+
+MARK = "data-reading-copy"
+_MONTHS = {
+    "en": "January February March April May June July August September October November December",
+    "cy": "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr",
+}
+_NOTICE = {"en": "Copy for reading, as at {day} · {url}", "cy": "Copi i’w ddarllen, fel yr oedd ar {day} · {url}"}
+_LACKS = {"en": "Not in this copy: ", "cy": "Heb fod yn y copi hwn: "}
+_FORMS = (
+    "This form does not work in this copy.",
+    "The search does not work in this copy.",
+    "Nid yw’r ffurflen hon yn gweithio yn y copi hwn.",
+    "Nid yw’r chwiliad yn gweithio yn y copi hwn.",
+)
+_FINDERS = ("", "Every page from A to Z", "Every page of the site", "Pob tudalen o A i Y", "Pob tudalen o’r wefan")
+_MOVED = re.compile(r"(?:This page leads on to|Mae’r dudalen hon yn arwain at) https?://\S+")
+_POLICY = "script-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'"
+_LEADS_OUT = {"en": "leads out of this copy", "cy": "yn arwain allan o\\2019 r copi hwn"}
+_STYLE = (
+    'a[data-leads-out]::after{content:"\\2197";content:"\\2197" / "%s";margin-inline-start:.15em;font-size:.75em;'
+    "text-decoration:none}a[data-not-here],area[data-not-here]{text-decoration:underline dotted}"
+    "[data-reading-copy]{overflow-wrap:anywhere}[data-reading-copy] a{color:inherit;text-decoration:underline}"
+    "[data-reading-copy=note]{font-style:italic}[data-reading-copy=form]{display:block;flex:0 1 auto;"
+    "grid-column:1/-1;max-width:20em;font-size:max(.8em,13px)}"
+    "[data-not-here=search]>:not([data-reading-copy]){display:none!important}"
+)
+_LOOK = (
+    "all:initial;display:block;grid-column:1/-1;flex:none;box-sizing:border-box;width:100%;padding:4px 16px;"
+    "border-bottom:1px solid currentColor;color:inherit;font:13px/1.4 sans-serif;text-align:start;"
+    "overflow-wrap:anywhere"
+)
+_ATTRIBUTES = {
+    "notice": {MARK, "role", "lang", "dir", "style"},
+    "policy": {MARK, "http-equiv", "content"},
+    "style": {MARK},
+}
+_ELEMENTS = {"notice": "div", "policy": "meta", "style": "style", "note": "span", "form": "span", "moved": "p"}
+
+
+def split_added(pieces: Sequence[Piece]) -> tuple[list[Piece], list[list[Piece]]]:
+    """Return the pieces of a page without what the copy added, and each addition as its own pieces."""
+    kept: list[Piece] = []
+    added: list[list[Piece]] = []
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        if piece.kind != "start" or MARK not in piece.attributes:
+            kept.append(piece)
+            at += 1
+            continue
+        end = at + 1
+        if piece.text != "meta":
+            while end < len(pieces) and (pieces[end].kind, pieces[end].text) != ("end", piece.text):
+                end += 1
+            end += 1
+        added.append(list(pieces[at:end]))
+        at = end
+        if piece.text == "span" and at < len(pieces) and pieces[at].kind == "words":
+            rest = pieces[at]  # a note is followed by one space of its own
+            kept.append(Piece("words", rest.text.removeprefix(" "), {}, rest.line))
+            at += 1
+    return kept, added
+
+
+def fault_of(addition: Sequence[Piece], url: str, day: date | None) -> str:
+    """Return what is wrong with what a copy added to a page, empty where nothing is.
+
+    Args:
+        addition: the pieces of one addition.
+        url: the full address of the page.
+        day: the London day of its capture.
+    """
+    first = addition[0]
+    kind = first.attributes[MARK]
+    words = " ".join("".join(piece.text for piece in addition if piece.kind == "words").split())
+    if _ELEMENTS.get(kind) != first.text or first.attributes.keys() - _ATTRIBUTES.get(kind, {MARK, "lang", "dir"}):
+        return f"has an addition of a kind that is not known: {kind[:40]}"
+    inner = [piece for piece in addition[1:-1] if piece.kind != "words"]
+    linked = "".join(
+        addition[number + 1].text for number, piece in enumerate(addition[:-1]) if piece.kind == "start" and piece.text == "a"
+    )
+    if any(piece.text != "a" for piece in inner) or (inner and kind not in ("form", "moved")):
+        return f"has more than words in a {kind} of the copy"
+    if not _says(kind, first, words, linked, url, day):
+        return f"says in a {kind} of the copy what no copy says: {words[:120]}"
+    return ""
+
+
+def _says(kind: str, first: Piece, words: str, linked: str, url: str, day: date | None) -> bool:
+    if kind == "policy":
+        return (first.attributes.get("http-equiv"), first.attributes.get("content")) == (
+            "Content-Security-Policy",
+            _POLICY,
+        )
+    if kind == "style":
+        return words in {" ".join((_STYLE % one).split()) for one in _LEADS_OUT.values()}
+    if kind == "form":
+        return words.removesuffix(linked).strip() in _FORMS and linked in _FINDERS
+    if kind == "moved":
+        return _MOVED.fullmatch(words) is not None
+    language = first.attributes.get("lang", "")
+    if kind == "note":
+        return words.startswith(_LACKS.get(language, "?")) and words.endswith(".")
+    if first.attributes.get("style") != _LOOK or language not in _NOTICE:
+        return False
+    told = _NOTICE[language].format(day=_in_words(language, day), url=url)
+    return words == told or words.startswith(f"{told} · {_LACKS[language]}")
+
+
+def _in_words(language: str, day: date | None) -> str:
+    return f"{day.day} {_MONTHS[language].split()[day.month - 1]} {day.year}" if day else ""

@@ -1,0 +1,155 @@
+"""Whether a page in a reading copy is the recorded one: tag for tag and word for word, but for what a copy changes."""
+
+from collections.abc import Container, Iterator, Sequence
+from datetime import date
+from itertools import zip_longest
+
+from review_site.archive.verify.copied_markup import Piece, read_pieces
+from review_site.archive.verify.copied_notes import MARK, fault_of, split_added
+from review_site.archive.verify.copied_sides import (
+    CANDIDATE,
+    DROPPED,
+    GONE,
+    ICONS,
+    ORDERS,
+    PAINT,
+    SHOWN,
+    Plain,
+    Side,
+    based,
+    plain_form,
+)
+from review_site.archive.verify.copied_style import Holds, same_style
+from review_site.archive.verify.copy_places import Lead, Places
+from review_site.archive.verify.location import Location
+from review_site.archive.verify.styles import addresses_of
+
+Fault = tuple[int, str, str]
+"""Line in the copy, field, and what is wrong."""
+
+
+def page_faults(
+    recorded: str,
+    copied: str,
+    places: Places,
+    page: Location,
+    file: str,
+    *,
+    holds: Holds,
+    files: Container[str],
+    notice: tuple[str, date | None] | None,
+) -> Iterator[Fault]:
+    """Give what is wrong with a page of a copy, or with a drawing.
+
+    Args:
+        recorded: the text that was served.
+        copied: the text of the file in the copy.
+        places: where addresses lead.
+        page: where the page stood.
+        file: its name in the copy.
+        holds: tells what pictures a stylesheet may hold itself.
+        files: every file of the copy.
+        notice: the full address and the London day that the page must tell of itself; None for a drawing.
+    """
+    before = read_pieces(recorded)
+    after = read_pieces(copied)
+    side = Side(places, recorded=False, base=page, page=page, file=file)
+    for piece in after:
+        yield from ((piece.line, field, what) for field, what in _broken_rules(piece, side, files))
+    kept, added = split_added(after)
+    if notice is not None:
+        yield from _notice_faults(added, after, *notice)
+    elif added:
+        yield added[0][0].line, MARK, "has an addition of the copy in a drawing"
+    expected = plain_form(based(Side(places, recorded=True, base=page, page=page, file=file), before), before)
+    difference = first_difference(expected, plain_form(side, kept), holds)
+    if difference:
+        yield difference
+
+
+def first_difference(expected: Sequence[Plain], found: Sequence[Plain], holds: Holds) -> Fault | None:
+    """Return the first place at which two pages differ, None where they do not."""
+    line = 1
+    for before, after in zip_longest(expected, found):
+        line = after.line if after else line
+        if before is None or after is None:
+            more, what = (after, "is not on the recorded page") if after else (before, "of the recorded page is missing")
+            return line, _name(more), what
+        if (before.kind, before.text) != (after.kind, after.text):
+            return line, _name(after), f"stands where the recorded page has {_name(before)}"
+        if before.attributes != after.attributes:
+            keys = before.attributes.keys() | after.attributes.keys()
+            names = sorted(key for key in keys if before.attributes.get(key) != after.attributes.get(key))
+            return line, f"{', '.join(names)} of {_name(after)}", "is not as on the recorded page"
+        if before.styles.keys() != after.styles.keys() or not all(
+            same_style(style, after.styles[key], holds) for key, style in before.styles.items()
+        ):
+            return line, f"style of {_name(after)}", "is not as on the recorded page"
+        if first_difference(before.inner, after.inner, holds):
+            return line, f"srcdoc of {_name(after)}", "is not as on the recorded page"
+    return None
+
+
+def _name(one: Plain | None) -> str:
+    if one is None or one.kind == "style":
+        return "a stylesheet"
+    return f"“{one.text[:60]}”" if one.kind == "words" else f"<{'/' if one.kind == 'end' else ''}{one.text[:40]}>"
+
+
+def _notice_faults(
+    added: Sequence[Sequence[Piece]], pieces: Sequence[Piece], url: str, day: date | None
+) -> Iterator[Fault]:
+    for addition in added:
+        what = fault_of(addition, url, day)
+        if what:
+            yield addition[0].line, MARK, what
+    kinds = [addition[0].attributes[MARK] for addition in added]
+    in_frames = any(piece.kind == "start" and piece.text == "frameset" for piece in pieces)
+    for kind in ("policy", "style") if in_frames else ("policy", "style", "notice"):
+        if kinds.count(kind) != 1:
+            yield 1, MARK, f"has {kinds.count(kind)} of the copy’s own {kind}, and should have one"
+
+
+def _broken_rules(piece: Piece, side: Side, files: Container[str]) -> Iterator[tuple[str, str]]:
+    """Give what no page of a copy may have, whatever was recorded."""
+    if piece.kind != "start":
+        return
+    name = piece.text.rpartition(":")[2]
+    if name in GONE:
+        yield f"<{name}>", "has no place in a copy"
+    order = piece.attributes.get("http-equiv", "").strip().lower()
+    if name == "meta" and order in ORDERS and piece.attributes.get(MARK) != "policy":
+        yield f"<meta {order}>", "has no place in a copy"
+    for key, value in piece.attributes.items():
+        if key.startswith("on") or key in DROPPED:
+            yield f"{key} of <{name}>", "has no place in a copy"
+        for lead in _leads(side, name, key, value):
+            what = _lead_fault(piece, name, key, lead, files)
+            if what:
+                yield f"{key} of <{name}>", what
+
+
+def _leads(side: Side, name: str, key: str, value: str) -> Iterator[Lead]:
+    if key in ("href", "xlink:href", "src", "poster", "background", "cite", "longdesc") or (key, name) == ("data", "object"):
+        shown = name in SHOWN or key in ("poster", "background") or name == "link"
+        is_data = value.strip().lower().startswith("data:")
+        yield Lead("data", value) if is_data and shown else side.lead(value)
+    elif key in ("srcset", "imagesrcset"):
+        for match in CANDIDATE.finditer(value):
+            yield Lead("data") if match[1].lower().startswith("data:") else side.lead(match[1])
+    elif PAINT.fullmatch(key):
+        for _, address in addresses_of(value if key == "style" else f"{key}:{value}"):
+            yield Lead("data") if address.lower().startswith("data:") else side.lead(address)
+
+
+def _lead_fault(piece: Piece, name: str, key: str, lead: Lead, files: Container[str]) -> str:
+    if lead.kind == "file" and lead.name not in files:
+        return f"leads to {lead.name[:200]}, which is not in the copy"
+    if lead.kind in ("harmful", "data") and not (lead.kind == "data" and (name in SHOWN | {"link"} or key != "href")):
+        return "leads to what no copy may lead to"
+    if lead.kind != "out" or key in ("cite", "longdesc"):
+        return ""
+    if name in ("a", "area"):
+        return "" if "data-leads-out" in piece.attributes else "leads out of the copy and does not say so"
+    rel = set(piece.attributes.get("rel", "").lower().split())
+    return f"loads {lead.name[:200]} from another place" if name != "link" or rel & (ICONS | {"stylesheet"}) else ""

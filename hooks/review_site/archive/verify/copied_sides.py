@@ -1,0 +1,256 @@
+"""The two pages that are compared, the recorded one and the one of the copy, each in one plain form.
+
+What a copy leaves out or changes by its nature (scripts, handlers, what other hosts would give) is left out of both.
+"""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from review_site.archive.verify.copied_markup import Piece, read_pieces
+from review_site.archive.verify.copied_notes import MARK, split_added
+from review_site.archive.verify.copied_style import Style, copied_style, recorded_style
+from review_site.archive.verify.copy_places import Lead, Places
+from review_site.archive.verify.location import Location, locate
+
+DROPPED = frozenset(
+    ("action", "archive", "attributionsrc", "classid", "code", "codebase", "codetype", "crossorigin", "dynsrc")
+    + ("formaction", "formmethod", "formtarget", "integrity", "lowsrc", "manifest", "nonce", "ping", "xml:base")
+)
+GONE = frozenset({"script", "noscript", "base", "noembed", "noframes"})
+ORDERS = frozenset(
+    ("refresh", "content-security-policy", "content-security-policy-report-only", "set-cookie", "origin-trial")
+    + ("x-dns-prefetch-control", "accept-ch", "delegate-ch", "permissions-policy")
+)
+ICONS = frozenset({"icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon"})
+RELS = ICONS | frozenset(
+    ("stylesheet", "shortcut", "canonical", "shortlink", "alternate", "author", "bookmark", "chapter", "contents")
+    + ("copyright", "first", "glossary", "help", "index", "last", "license", "me", "next", "prev", "previous")
+    + ("privacy-policy", "start", "terms-of-service", "up")
+)
+PICTURES = frozenset({"img", "image", "feimage", "input"})
+SHOWN = PICTURES | {"audio", "video", "source", "track"}
+CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,(]*(?:\([^)]*\)[^,(]*)*))?(?:,|$)")
+PAINT = re.compile(r"style|fill|stroke|filter|clip-path|mask|cursor|marker(?:-start|-mid|-end)?|color-profile|src")
+_OURS = frozenset({MARK, "data-leads-out", "data-not-here"})
+_HELD = frozenset({"script", "noembed", "noframes", "iframe"})
+_MOVING = frozenset({"set", "animate", "animatetransform", "animatemotion", "animatecolor"})
+_MOVED_ADDRESS = re.compile(r"\s*(?:[\w-]+:)?(?:href|on\w+|style|src)\s*$", re.IGNORECASE)
+_CONTROLS = frozenset({"input", "button", "select", "textarea"})
+_GONE_WITHOUT = {"iframe": ("src", "srcdoc"), "embed": ("src",), "source": ("src", "srcset"), "track": ("src",)}
+_NOT_HERE = ("Not in this copy", "Heb fod yn y copi hwn")
+_DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """How one of the two is read: as `recorded`, or as a file of the copy.
+
+    `base` is what the recorded page's addresses start from, `page` where it stood, `file` the copy's name.
+    """
+
+    places: Places
+    recorded: bool
+    base: Location
+    page: Location
+    file: str
+
+    def lead(self, written: str) -> Lead:
+        """Return where an address leads, or must lead, in the copy."""
+        if self.recorded:
+            return self.places.recorded(written, self.base, self.page)
+        return self.places.copied(written, self.file)
+
+    def style(self, text: str) -> Style:
+        """Return a stylesheet, or some declarations, apart."""
+        return (recorded_style if self.recorded else copied_style)(text, self.lead)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A tag, or words, as they are compared; `styles` and `inner` (pages in frames) by the attribute that has them."""
+
+    kind: str
+    text: str
+    line: int
+    attributes: dict[str, object] = field(default_factory=dict)
+    styles: dict[str, Style] = field(default_factory=dict)
+    inner: Sequence["Plain"] = ()
+
+
+def based(side: Side, pieces: Sequence[Piece]) -> Side:
+    """Return a recorded side whose addresses start from what the page's own `base` says."""
+    named = (piece.attributes["href"] for piece in pieces if _is_start(piece, "base") and "href" in piece.attributes)
+    first = next(named, None)
+    place = locate(side.base, first) if first is not None and side.recorded else None
+    base = place if place is not None and place.scheme in ("http", "https") else side.base
+    return Side(side.places, side.recorded, base, side.page, side.file)
+
+
+def plain_form(side: Side, pieces: Sequence[Piece], depth: int = 0) -> list[Plain]:
+    """Return a page in the form in which it is compared."""
+    out: list[Plain] = []
+    words: list[str] = []
+    frames_gone = at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        name = _local(piece.text)
+        at += 1
+        if piece.kind == "words":
+            words.append(piece.text)
+            continue
+        if piece.kind == "end":
+            made = None if name in GONE else Plain("end", _one_name(name), piece.line)
+            if name == "iframe" and frames_gone:
+                made, frames_gone = None, frames_gone - 1
+        else:
+            made = _plain_tag(side, piece, name, depth)
+            frames_gone += name == "iframe" and made is None
+        if made is not None:
+            _add_words(out, words, piece.line)
+            out.append(made)
+        at = _past_held(side, pieces, at, name, out) if piece.kind == "start" else at
+    _add_words(out, words, pieces[-1].line if pieces else 1)
+    return out
+
+
+def _past_held(side: Side, pieces: Sequence[Piece], at: int, name: str, out: list[Plain]) -> int:
+    """Return the number of the piece after what an element holds that is not read as a page."""
+    if name in _HELD:
+        while at < len(pieces) and not (pieces[at].kind == "end" and _local(pieces[at].text) == name):
+            at += 1
+    elif name == "style" and at < len(pieces) and pieces[at].kind == "words":
+        text = ""
+        while at < len(pieces) and pieces[at].kind == "words":
+            text += pieces[at].text
+            at += 1
+        text = html.unescape(text.replace("<![CDATA[", "").replace("]]>", ""))
+        out.append(Plain("style", "", pieces[at - 1].line, styles={"": side.style(text)}))
+    return at
+
+
+def _add_words(out: list[Plain], words: list[str], line: int) -> None:
+    text = " ".join("".join(words).split())
+    words.clear()
+    if text:
+        out.append(Plain("words", text, line))
+
+
+def _plain_tag(side: Side, piece: Piece, name: str, depth: int) -> Plain | None:
+    attributes = piece.attributes
+    if name in GONE or (name == "meta" and _is_gone_meta(attributes)):
+        return None
+    if name == "link":
+        return _plain_link(side, piece)
+    kept: dict[str, object] = {}
+    styles: dict[str, Style] = {}
+    for key, value in attributes.items():
+        if _is_left_out(side, name, key, value, attributes):
+            continue
+        if PAINT.fullmatch(key) and (key == "style" or (key != "src" and "(" in value)):
+            styles[key] = side.style(value if key == "style" else f"{key}:{value}")
+        elif key != "srcdoc":
+            found = _plain_value(side, name, key, value)
+            if found is not None:
+                kept[key] = found
+    if name == "object" and "data" in attributes and "data" not in kept:
+        kept.pop("type", None)
+    inner = _inner(side, attributes["srcdoc"], depth) if name == "iframe" and "srcdoc" in attributes else ()
+    needed = _GONE_WITHOUT.get(name)
+    if needed and set(needed) & attributes.keys() and not set(needed) & kept.keys() and not inner:
+        return None
+    if name == "img" and not kept.keys() & {"src", "srcset"} and not attributes.get("alt"):
+        return None
+    return Plain("start", _one_name(name), piece.line, kept, styles, inner)
+
+
+def _is_left_out(side: Side, name: str, key: str, value: str, attributes: dict[str, str]) -> bool:
+    if key.startswith("on") or key in DROPPED or key in _OURS or (key == "disabled" and name in _CONTROLS):
+        return True
+    if key == "title" and not side.recorded and "data-not-here" in attributes:
+        return value.startswith(_NOT_HERE)
+    moving = name in _MOVING and _MOVED_ADDRESS.match(attributes.get("attributename", "")) is not None
+    return (moving and key in ("to", "from", "by", "values", "attributename")) or (key == "src" and "srcdoc" in attributes)
+
+
+def _plain_value(side: Side, name: str, key: str, value: str) -> object | None:
+    """Return an attribute's value as it is compared, None for one that a copy leaves out."""
+    if key in ("href", "xlink:href"):
+        return _plain_href(side, name, value)
+    if key in ("src", "poster", "background") or (key == "data" and name == "object"):
+        return _loaded(side, value, "img" if key in ("poster", "background") else name)
+    if key in ("srcset", "imagesrcset"):
+        found = [(_loaded(side, match[1], "img"), (match[2] or "").strip()) for match in CANDIDATE.finditer(value)]
+        return [one for one in found if one[0] is not None and one[0].kind != "here"] or None
+    if key in ("cite", "longdesc"):
+        lead = side.lead(value)
+        return Lead("out", lead.url, lead.tail) if lead.kind == "missing" else None if lead.kind == "harmful" else lead
+    return value
+
+
+def _plain_href(side: Side, name: str, value: str) -> Lead | None:
+    lead = side.lead(value)
+    if name in ("a", "area"):
+        return None if lead.kind in ("missing", "harmful") else lead
+    if lead.kind == "here":
+        return lead
+    return _loaded(side, value, name) if name in PICTURES else None
+
+
+def _loaded(side: Side, value: str, name: str) -> Lead | None:
+    if value.strip().lower().startswith("data:"):
+        return Lead("data", value.strip()) if name in SHOWN else None
+    lead = side.lead(value)
+    return lead if lead.kind in ("file", "here") else None
+
+
+def _plain_link(side: Side, piece: Piece) -> Plain | None:
+    """Return a `link` as it is compared, None where a copy has none in its place."""
+    written = piece.attributes.get("href", "")
+    words = piece.attributes.get("rel", "").lower().split()
+    kept = [word for word in words if word in RELS]
+    if not written.strip() or ("rel" in piece.attributes and not set(kept) - {"shortcut"}):
+        return None
+    lead: Lead | None = side.lead(written)
+    if {"canonical", "shortlink"} & set(kept) and lead and lead.url:
+        lead = Lead("out", lead.url, lead.tail)
+    elif "stylesheet" in kept or ICONS & set(kept):
+        lead = _loaded(side, written, "link" if "stylesheet" in kept else "img")
+        lead = None if lead is not None and lead.kind == "here" else lead
+    elif lead and lead.kind in ("missing", "harmful"):
+        lead = None
+    if lead is None:
+        return None
+    others = {
+        key: value
+        for key, value in piece.attributes.items()
+        if key not in ("href", "rel", "imagesrcset") and not _is_left_out(side, "link", key, value, piece.attributes)
+    }
+    return Plain("start", "link", piece.line, {**others, "rel": sorted(set(kept)), "href": lead})
+
+
+def _is_gone_meta(attributes: dict[str, str]) -> bool:
+    order = attributes.get("http-equiv", "").strip().lower()
+    return "charset" in attributes or order in ORDERS or order == "content-type"
+
+
+def _inner(side: Side, page: str, depth: int) -> Sequence[Plain]:
+    if depth >= _DEEPEST:
+        return ()
+    pieces = read_pieces(page)
+    if not side.recorded:
+        pieces = split_added(pieces)[0]
+    return plain_form(based(side, pieces), pieces, depth + 1)
+
+
+def _is_start(piece: Piece, name: str) -> bool:
+    return piece.kind == "start" and piece.text == name
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _one_name(name: str) -> str:
+    return "pre" if name in ("xmp", "plaintext") else name

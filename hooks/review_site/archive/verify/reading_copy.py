@@ -1,0 +1,233 @@
+"""Whether the reading copy is the recorded site: every file of it, and nothing that runs or leads elsewhere unsaid."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+from zoneinfo import ZoneInfo
+
+from lxml import etree
+
+from review_site.archive.verify.copied_page import page_faults
+from review_site.archive.verify.copied_style import copied_style, recorded_style, same_style
+from review_site.archive.verify.copied_text import text_of_file, text_of_response
+from review_site.archive.verify.copy_places import Places, places_of
+from review_site.archive.verify.fault import FaultError
+from review_site.archive.verify.location import Location, locate_full
+from review_site.archive.verify.names import is_safe
+from review_site.archive.verify.payload import payload_at
+from review_site.archive.verify.styles import addresses_of
+from review_site.archive.verify.table import read_table
+from review_site.archive.verify.text import read_text
+from review_site.archive.verify.tree import Fixity
+from review_site.archive.verify.warc import Response
+from review_site.problems import Problems
+
+FOLDER = "data/reading-copy/"
+_LIST, _README = f"{FOLDER}reading-copy.csv", f"{FOLDER}README.txt"
+_COLUMNS = ("address", "url", "recorded_file", "file", "treatment")
+_LARGEST = 24 << 20
+_HELD = 1 << 17  # bytes of a picture that a stylesheet may hold
+_AGAIN = "make the bundle again"
+_BY_TYPE = {
+    "text/html": "page",
+    "application/xhtml+xml": "page of XML",
+    "text/css": "stylesheet",
+    "image/svg+xml": "drawing",
+    "text/javascript": "left out",
+    "application/wasm": "left out",
+}
+_SEARCH = "/pagefind/pagefind.js"
+_UNSAFE = re.compile(
+    r"[\x00-\x1f<>:\"\\|?*]|[. ](?:/|$)|(?:^|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.[^/]*)?(?:/|$)", re.IGNORECASE
+)
+_ENTITY = re.compile(r"<!DOCTYPE[^>]*\[.*?<!(?:ENTITY|ATTLIST)", re.DOTALL)
+
+
+def verify_reading_copy(
+    bag: Path, files: Mapping[str, Fixity], warc: str, responses: Iterable[Response], problems: Problems
+) -> None:
+    """Hold every file of the reading copy against the response that it was made from.
+
+    Checks that the list has a row for each recorded address and the folder no other file; that pages, stylesheets and
+    drawings are the recorded ones but for what a copy changes, run nothing, load nothing from elsewhere, and lead to
+    files that are there; that all other files are the recorded bytes.
+
+    Args:
+        bag: the bag's folder.
+        files: every file of the bag by its name, with its fixity.
+        warc: the WARC's name in the bag.
+        responses: what the WARC was found to hold.
+        problems: gathers what is wrong.
+
+    Raises:
+        FaultError: when the list or a record cannot be read.
+        OSError: when a file cannot be read.
+        ValueError: when the list is not UTF-8.
+    """
+    recorded = {response.url: response for response in responses}
+    own = {name.removeprefix(FOLDER) for name in files if name.startswith(FOLDER)}
+    for name in (_LIST, _README):
+        if name not in files:
+            problems.add(name, "file", "is missing", _AGAIN)
+    if _LIST not in files:
+        return
+    rows = _read_rows(bag, recorded, own, problems)
+    for name in sorted(own - {row["file"] for row in rows.values()} - {"README.txt", "reading-copy.csv"}):
+        problems.add(FOLDER + name, "file", f"is not named in {_LIST}", "remove it, or make the bundle again")
+    root = _root(rows.values())
+    if _README in files and root not in read_text(bag / _README):
+        problems.add(_README, "address", f"does not name {root}", _AGAIN)
+    places = places_of({url: row["file"] for url, row in rows.items() if row["file"] in own}, root)
+    check = _Check(bag, own, places, problems)
+    with (bag / warc).open("rb") as stream:
+        for url, row in _one_for_each_file(rows).items():
+            if row["file"] in own:
+                check.verify(stream, recorded[url], row, files[FOLDER + row["file"]])
+
+
+def _read_rows(
+    bag: Path, recorded: Mapping[str, Response], own: set[str], problems: Problems
+) -> dict[str, dict[str, str]]:
+    """Return the rows of the list by the full address, those that name what was recorded."""
+    rows: dict[str, dict[str, str]] = {}
+    search = {url.removesuffix("pagefind.js") for url in recorded if url.endswith(_SEARCH)}
+    for line, row in read_table(bag / _LIST, _LIST, _COLUMNS, problems):
+        url, file = row["url"], row["file"]
+        what = ""
+        if url not in recorded or url in rows:
+            what = f"{url[:200]} is not recorded, or stands twice"
+        elif file and (not is_safe(file) or _UNSAFE.search(file)):
+            what = f"{file[:200]} is not a name for every system"
+        elif file and file not in own:
+            what = f"{file[:200]} is not in the copy"
+        elif not _is_treated(row, recorded[url], search):
+            what = f"{row['treatment'][:40]} is not what becomes of {url[:200]}"
+        if what:
+            problems.add(_LIST, "row", what, _AGAIN, line=line)
+        if url in recorded and url not in rows:
+            rows[url] = row
+    for url in sorted(recorded.keys() - rows.keys()):
+        problems.add(_LIST, "url", f"{url} is recorded but not listed", _AGAIN)
+    return rows
+
+
+def _is_treated(row: Mapping[str, str], response: Response, search: Iterable[str]) -> bool:
+    """Tell whether a row says what should become of a recorded answer."""
+    treatment = row["treatment"]
+    expected = _BY_TYPE.get(response.media_type.split(";")[0].strip().lower(), "as it was")
+    if any(response.url.startswith(folder) for folder in search):
+        expected = "left out"
+    if (treatment == "left out") != (row["file"] == ""):
+        return False
+    if treatment == "as text":
+        by_size = response.size > _LARGEST
+        return row["file"].endswith(".txt") and (by_size or expected not in ("page", "left out"))
+    return treatment == expected
+
+
+def _root(rows: Iterable[Mapping[str, str]]) -> str:
+    """Return the full address of the site: what stands before the address in each row."""
+    roots = sorted({row["url"].removesuffix(row["address"]) for row in rows if row["url"].endswith(row["address"])})
+    return f"{roots[0]}/" if roots else ""
+
+
+def _one_for_each_file(rows: Mapping[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Return the row of each file: that of the file's own address, where it answers at several."""
+    chosen: dict[str, str] = {}
+    for url, row in rows.items():
+        own = "/" + re.sub(r"(^|/)index\.html$", r"\1", row["recorded_file"])
+        place, wanted = locate_full(url), locate_full(f"https://x{own.replace('%', '%25').replace('?', '%3F').replace('#', '%23')}")
+        is_own = place is not None and wanted is not None and place.path.endswith(wanted.path)
+        if row["file"] not in chosen or is_own:
+            chosen[row["file"]] = url
+    return {url: rows[url] for url in chosen.values()}
+
+
+class _Check:
+    """Holds one file after the other against its record."""
+
+    def __init__(self, bag: Path, own: set[str], places: Places, problems: Problems) -> None:
+        self._bag, self._own, self._places, self._problems = bag, own, places, problems
+
+    def verify(self, stream: BinaryIO, response: Response, row: Mapping[str, str], fixity: Fixity) -> None:
+        name, treatment = FOLDER + row["file"], row["treatment"]
+        if treatment in ("as it was", "as text"):
+            if fixity.sha256 != response.sha256:
+                self._problems.add(name, "content", f"is not what {response.url} gave", _AGAIN)
+            return
+        if max(response.size, fixity.size // 4) > _LARGEST:
+            self._problems.add(name, "size", f"is larger than {_LARGEST} bytes", _AGAIN)
+            return
+        try:
+            recorded = payload_at(stream, response).read()
+        except FaultError as fault:
+            self._problems.add(name, fault.field, fault.what, fault.mend)
+            return
+        place = locate_full(response.url)
+        if place is None:
+            self._problems.add(name, "url", f"{response.url[:200]} is not an address", _AGAIN)
+            return
+        copied = (self._bag / name).read_bytes()
+        if treatment == "stylesheet":
+            self._verify_style(recorded, copied, place, row["file"])
+        else:
+            self._verify_page(recorded, copied, place, row["file"], response, is_xml=treatment != "page")
+
+    def _verify_page(
+        self, recorded: bytes, copied: bytes, place: Location, file: str, response: Response, *, is_xml: bool
+    ) -> None:
+        before = text_of_response(recorded, response.media_type, is_xml=is_xml)
+        after = text_of_file(copied, is_xml=is_xml)
+        is_drawing = response.media_type.startswith("image/")
+        if is_drawing and _ENTITY.search(before):
+            before = _written_out(recorded)
+        if is_xml and (_ENTITY.search(after) or "<?xml-stylesheet" in after):
+            self._problems.add(FOLDER + file, "prolog", "defines or loads what no copy may", _AGAIN)
+        notice = None if is_drawing else (response.url, _london_day(response.date))
+        faults = page_faults(
+            before, after, self._places, place, file, holds=self._holds, files=self._own, notice=notice
+        )
+        for line, field, what in faults:
+            self._problems.add(FOLDER + file, field, what, _AGAIN, line=line)
+
+    def _verify_style(self, recorded: bytes, copied: bytes, place: Location, file: str) -> None:
+        before, after = (content.decode("utf-8-sig", "replace") for content in (recorded, copied))
+        expected = recorded_style(before, lambda text: self._places.recorded(text, place, place))
+        found = copied_style(after, lambda text: self._places.copied(text, file))
+        if not same_style(expected, found, self._holds):
+            self._problems.add(FOLDER + file, "stylesheet", "is not as it was recorded", _AGAIN)
+        for _, address in addresses_of(after):
+            lead = self._places.copied(address, file)
+            is_data = address.lower().startswith("data:")
+            if not is_data and (lead.kind not in ("file", "here") or (lead.kind == "file" and lead.name not in self._own)):
+                self._problems.add(FOLDER + file, "address", f"loads {address[:200]}, which is not in the copy", _AGAIN)
+
+    def _holds(self, name: str, content: bytes | None) -> bool:
+        path = self._bag / FOLDER / name
+        if name not in self._own:
+            return False
+        if content is None:
+            return path.stat().st_size > _HELD or PurePosixPath(name).suffix.lower() not in _PICTURES
+        return path.stat().st_size <= 2 * _HELD and path.read_bytes() == content
+
+
+_PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico"})
+
+
+def _written_out(content: bytes) -> str:
+    """Return a drawing with its own entities replaced by what they stand for; empty where that cannot be done."""
+    parser = etree.XMLParser(resolve_entities=True, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.tostring(etree.fromstring(content, parser), encoding="unicode", with_tail=False)
+    except (etree.XMLSyntaxError, ValueError):
+        return ""
+
+
+def _london_day(text: str) -> date | None:
+    try:
+        instant = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return instant.astimezone(ZoneInfo("Europe/London")).date()

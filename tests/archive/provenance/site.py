@@ -72,7 +72,7 @@ def write_bag_of(site: Path, repository: Path | None, output: Path, instant: dat
     (content / "Straße & Küste 100%.txt").write_bytes(b"Lamps.\n")
     provenance = write_provenance(inventory, origins, repository, bag, instant, **known)  # type: ignore[arg-type]
     write_metadata(inventory, provenance, bag, instant, _FORMATS)
-    write_bag(bag, {})
+    write_bag(bag, {"External-Identifier": NAME})
     return bag
 
 

@@ -79,6 +79,16 @@ def test_a_bag_with_sha256_ids_is_sound(make_bag: Callable[..., Path], tmp_path:
     assert verify(make_bag(tmp_path / "new")) == []
 
 
+def test_a_bag_under_another_name_is_told_elsewhere_and_once(bag: Path) -> None:
+    assert verify(bag.rename(bag.with_name("renamed"))) == []
+
+
+def test_a_bag_that_calls_itself_otherwise_is_told(bag: Path) -> None:
+    (bag / "bag-info.txt").write_text("External-Identifier: another\n")
+    for name in (PREMIS, CRATE, CORE):
+        assert _told(bag, name, "another" if name != CORE else "identifier: is")
+
+
 @pytest.mark.parametrize("name", [ORIGINS, SOURCES, ENVIRONMENT, CORE, PREMIS, CRATE])
 def test_a_missing_file_is_told(bag: Path, name: str) -> None:
     (bag / name).unlink()

@@ -173,8 +173,7 @@ def _write_reports(known: Surveyed, data: Path, site: str, options: Options, say
     if known.previous is not None:
         write_changes(compare(known.previous, snapshot_of(known.inventory, known.instant)), reports)
     warc, wacz = web / f"{site}.warc.gz", web / f"{site}.wacz"
-    expected = None if known.earlier else known.inventory  # what a revisit refers to is in another bundle
-    played = replay(warc, web / "index.cdxj", wacz, expected, options.engines, told=say)
+    played = replay(warc, web / "index.cdxj", wacz, known.inventory, options.engines, told=say)
     if problems := played.problems(warc.name):
         raise ProblemsError(problems)
     write_replay(played, reports / "replay.json")

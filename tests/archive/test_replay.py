@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
@@ -14,6 +14,8 @@ from click.testing import CliRunner
 from tests.archive.replaying import CHROMIUM, OUTSIDE, PYWB, WABAC, Web, by_engine, inventory_of, told, web_of
 
 from review_site.archive.bundle import write_bundle
+from review_site.archive.inventory import with_gone
+from review_site.archive.options import Options
 from review_site.archive.replay import Engines, Replay, render_replay, replay_bundle, write_replay
 from review_site.archive.replay.loopback import serve_files
 from review_site.archive.verify.fault import FaultError
@@ -108,6 +110,34 @@ def test_hostile_pages_hold_nothing_up(
         one = by_engine(result)[engine]
         assert (one.identical, [page.removeprefix(url) for page in one.pages]) == (3, ["", "there/"])
         assert one.missing == ("https://example.com/x.png",)
+
+
+def test_of_an_interim_capture_each_engine_gives_what_it_holds(
+    sound: Path, small: Path, url: str, tmp_path: Path
+) -> None:
+    site = Path(shutil.copytree(small, tmp_path / "site"))
+    (site / "feed.atom").unlink()
+    page = site / "about/index.html"
+    page.write_bytes(page.read_bytes().replace(b"strong", b"em"))
+    options = Options(previous=sound, interim=True)
+    bag = write_bundle(site, url, tmp_path / "out", datetime(2023, 6, 1, tzinfo=UTC), options)
+    web, inventory = web_of(bag), with_gone(inventory_of(site), ["/feed.atom"])
+    result = web.replay(inventory, OUTSIDE)
+    assert (result.problems("x"), result.earlier) == ([], 8)
+    for engine, one in by_engine(result).items():
+        # The page that changed, the file that is gone, and the empty one; a picture of the page lies in the one before.
+        assert (one.identical, one.statuses) == (3, {200: 2, 404: 1})
+        assert (one.pages, one.missing) == (() if engine == "index" else (f"{url}about/",), ())
+    value = json.loads((bag / "data/reports/replay.json").read_bytes())
+    told_by_warc = verify_warc(web.warc, "x", Problems()).responses
+    assert _verified(value, told_by_warc, tmp_path / "x") == []
+    assert _verified(value | {"in_the_snapshot_before": 9}, told_by_warc, tmp_path / "x") == [
+        "replay.json: in_the_snapshot_before: is 9 (the WARC has 8 revisits)"
+    ]
+    # What a revisit tells is held against the site too.
+    (site / "images/dot.png").write_bytes(b"other")
+    found = by_engine(web.replay(with_gone(inventory_of(site), ["/feed.atom"])))["index"]
+    assert (told(found), found.identical) == ({("/images/dot.png", "bytes")}, 3)
 
 
 def test_without_the_site_a_capture_is_held_against_its_own_records(changed: Web) -> None:
@@ -308,6 +338,7 @@ def test_a_written_replay_of_our_own_reading_alone_is_in_step_with_the_warc(
     [
         (_edit("version", to=2), "keys: are not"),
         (_edit("more", to=2), "keys: are not"),
+        (_edit("in_the_snapshot_before", to=False), "in_the_snapshot_before: is False"),
         (_edit("compared_with", to="hope"), "compared_with: is hope"),
         (_edit("engines", to=[]), "engines: are not"),
         (_edit("engines", 0, "engine", to="pywb"), "engines: are not"),

@@ -18,7 +18,7 @@ _LINE_LIMIT = 1 << 26
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Each address with its right answer, and with the 14 digits of its capture where the index has it."""
+    """Each address with its right answer, and every address of the index with the 14 digits of its capture."""
 
     answers: Mapping[str, Answer]
     times: Mapping[str, str]

@@ -10,7 +10,16 @@ from review_site.archive.replay.asked import Asked, choose_pages, read_pages
 from review_site.archive.replay.browser import BrowserAbsentError, Shower, open_shower
 from review_site.archive.replay.pywb import play_in_pywb
 from review_site.archive.replay.reading import Line, answers_of, read_answers, read_index
-from review_site.archive.replay.result import Answer, Difference, EngineName, Played, Replay, counted, not_played
+from review_site.archive.replay.result import (
+    Answer,
+    Difference,
+    EngineName,
+    Played,
+    Replay,
+    compare,
+    counted,
+    not_played,
+)
 from review_site.archive.replay.showing import look_at
 from review_site.archive.replay.wabac import play_in_wabac
 from review_site.archive.replay.watching import Look
@@ -47,7 +56,8 @@ def replay(
 
     The first engine is our own reading of index and WARC, and always runs. pywb is given the WARC alone, wabac the WACZ
     alone. Both serve on the loopback and end with this call; nothing else is asked of any network. Each also shows
-    three pages in a browser, which must come out as they do by themselves.
+    three pages in a browser, which must come out as they do by themselves. Of an interim capture they are asked for
+    what it holds; what a revisit tells of bytes that lie in the snapshot before is held against the site alone.
 
     Args:
         warc: the WARC.
@@ -71,15 +81,19 @@ def replay(
     times = {line.url: line.timestamp for line in lines}
     wanted = _wanted(inventory)
     found = read_answers(warc, lines, wanted or times)
-    expected = wanted or answers_of(found)
+    right = wanted or answers_of(found)
+    earlier = {line.url for line in lines if line.revisit}
+    held = {url: answer for url, answer in right.items() if url not in earlier}
+    more = compare({url: answer for url, answer in right.items() if url in earlier}, found)
     unread = {url: reason for url, reason in found.items() if isinstance(reason, str)}
-    strays = [_stray(url) for url in sorted(times.keys() - expected.keys() - unread.keys())]
-    strays += [] if wanted else [_unread(url, reason) for url, reason in unread.items()]
-    asked = Asked(answers=expected, times=times)
+    more += [_stray(url) for url in sorted(times.keys() - right.keys() - unread.keys())]
+    more += [] if wanted else [_unread(url, reason) for url, reason in unread.items()]
+    asked = Asked(answers=held, times=times)
     return Replay(
         against="site" if inventory else "warc",
+        earlier=len(earlier),
         played=(
-            counted("index", SOFTWARE, expected, found, more=strays),
+            counted("index", SOFTWARE, held, found, more=more),
             *_outside(warc, wacz, lines, asked, engines, say),
         ),
     )

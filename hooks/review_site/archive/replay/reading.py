@@ -24,13 +24,17 @@ _BODY_LIMIT = 1 << 26
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of the index: `timestamp` has 14 digits, `offset` and `length` are those of a member of the WARC."""
+    """A line of the index: `timestamp` has 14 digits, `offset` and `length` are those of a member of the WARC.
+
+    `revisit` says that the bytes lie in an earlier snapshot.
+    """
 
     key: bytes
     timestamp: str
     url: str
     offset: int
     length: int
+    revisit: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,7 @@ def _parse(line: bytes, number: int) -> Line:
         url=str(value.get("url")),
         offset=parse_number(str(value.get("offset")), f"offset in line {number}"),
         length=parse_number(str(value.get("length")), f"length in line {number}"),
+        revisit=value.get("mime") == "warc/revisit",
     )
 
 
@@ -72,7 +77,7 @@ def read_answers(warc: Path, lines: list[Line], urls: Iterable[str]) -> dict[str
     """Look each address up in the index, read the member that its line points at, and return what is recorded there.
 
     Lines are searched by halves, so that one out of its order is not found, as no player would find it. In place of an
-    answer stands a text that says why there is none.
+    answer stands a text that says why there is none. Size and digest of a revisit are what its record tells.
 
     Raises:
         OSError: when the WARC cannot be read.
@@ -107,16 +112,14 @@ def _read_member(stream: BinaryIO, line: Line) -> Answer:
         stop(problem.field, problem.what)
     if (length := members.offset - line.offset) != line.length:
         stop(f"length {line.length} of the index", f"is not that of the member at offset {line.offset}, {length}")
-    if record.kind not in ("response", "revisit") or record.fields.get("warc-target-uri") != line.url:
+    if record.kind != ("revisit" if line.revisit else "response") or record.fields.get("warc-target-uri") != line.url:
         stop(f"offset {line.offset}", f"is that of a {record.kind} for {record.fields.get('warc-target-uri')}")
     status = record.http_line.split(" ")[1:2]
-    size = record.payload_size
-    if record.kind == "revisit":  # its payload lies in the snapshot before, and is here told by its digest
-        size = parse_number(record.http.get("content-length"), f"Content-Length at offset {line.offset}")
+    told = parse_number(record.http.get("content-length"), f"Content-Length at offset {line.offset}")
     return Answer(
         status=parse_number(status[0] if status else None, f"status at offset {line.offset}"),
         location=record.http.get("location"),
-        size=size,
+        size=told if line.revisit else record.payload_size,
         sha256=record.payload_sha256,
     )
 
@@ -125,9 +128,12 @@ def read_payload(warc: Path, line: Line) -> Recorded:
     """Return a response whole, as it was recorded where a line points.
 
     Raises:
-        FaultError: when no response can be read there, or it is larger than 64 MB, which no part of a page is.
+        FaultError: when no response can be read there, its bytes lie in an earlier snapshot, or it is larger than
+            64 MB, which no part of a page is.
         OSError: when the WARC cannot be read.
     """
+    if line.revisit:
+        stop(f"offset {line.offset}", "is that of a revisit")
     with warc.open("rb") as stream:
         stream.seek(line.offset)
         members = GzipMembers(stream)

@@ -7,8 +7,8 @@ from pathlib import Path
 from review_site.archive.replay.result import Played, Replay
 
 _ABOUT = (
-    "Each engine that ran was asked for every address of the index, and status, Location and every byte were compared "
-    "with what compared_with names. No engine’s own counts were believed, and no digest that the index tells."
+    "Each engine that ran was asked for every address whose bytes are here, and status, Location and every byte were "
+    "compared with what compared_with names. No engine’s own counts were believed, and no digest that the index tells."
 )
 
 
@@ -23,6 +23,7 @@ def render_replay(replay: Replay) -> bytes:
         "version": 1,
         "about": _ABOUT,
         "compared_with": replay.against,
+        "in_the_snapshot_before": replay.earlier,
         "engines": [_engine(one) for one in replay.played],
     }
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

@@ -56,9 +56,13 @@ class Played:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
-    """Every engine's result; `against` tells whether answers were held against the site's files or the WARC alone."""
+    """Every engine's result; `against` tells whether answers were held against the site's files or the WARC alone.
+
+    `earlier` is how many addresses are told by revisits, whose bytes lie in the snapshot before: no engine has them.
+    """
 
     against: Literal["site", "warc"]
+    earlier: int
     played: tuple[Played, ...]
 
     def problems(self, path: str) -> list[Problem]:

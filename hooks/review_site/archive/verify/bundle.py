@@ -171,8 +171,12 @@ def _interim_note(recorded: Recorded) -> str:
 
 def _the_one(files: dict[str, Fixity], suffix: str, problems: Problems) -> str | None:
     """Return the one file of the bag's web archive that ends so; none and several are problems."""
-    found = sorted(name for name in files if name.startswith("data/web/") and name.endswith(suffix))
-    if len(found) != 1:
-        shown = ", ".join(found) or "none"
-        problems.add("data/web", suffix, f"there should be one, and there is {shown}", AGAIN)
-    return found[0] if found else None
+    web = sorted(name for name in files if name.startswith("data/web/"))
+    found = [name for name in web if name.endswith(suffix)]
+    if not found:
+        # The two bear one name: where one of them is there, it tells how the other was called.
+        stem = next((name.partition(".")[0] for name in web if name.endswith((".wacz", ".warc.gz"))), "data/web/")
+        problems.add(f"{stem}{suffix}", "file", "is missing", AGAIN)
+    elif len(found) > 1:
+        problems.add("data/web", suffix, f"there should be one, and there is {', '.join(found)}", AGAIN)
+    return found[0] if len(found) == 1 else None

@@ -12,7 +12,8 @@ from review_site.archive.verify.warc import Response
 from review_site.problems import Problems
 
 _ENGINES = ("index", "pywb", "wabac")
-_KEYS = {"version", "about", "compared_with", "engines"}
+_EARLIER = "in_the_snapshot_before"
+_KEYS = {"version", "about", "compared_with", _EARLIER, "engines"}
 _RAN = {
     "engine",
     "ran",
@@ -33,7 +34,7 @@ def verify_replay(path: Path, name: str, responses: Sequence[Response], problems
     """Hold `replay.json` against the responses of the WARC.
 
     Checks that our own reading ran, and that each engine that ran found as many addresses, of each status, and as many
-    bytes as are recorded, all of them rightly, and showed pages that are recorded.
+    bytes as are held, all of them rightly, and showed pages that are held.
 
     Args:
         path: the file.
@@ -50,6 +51,9 @@ def verify_replay(path: Path, name: str, responses: Sequence[Response], problems
         stop("keys", f"are not those of a replay: {', '.join(sorted(_KEYS))}", _AGAIN)
     if told["compared_with"] not in ("site", "warc"):
         problems.add(name, "compared_with", f"is {told['compared_with']}", "write site or warc")
+    held = [response for response in responses if not response.revisit]
+    if type(told[_EARLIER]) is not int or told[_EARLIER] != len(responses) - len(held):
+        problems.add(name, _EARLIER, f"is {told[_EARLIER]}", f"the WARC has {len(responses) - len(held)} revisits")
     engines = told["engines"]
     if not isinstance(engines, list) or [_name(one) for one in engines] != list(_ENGINES):
         stop("engines", f"are not {', '.join(_ENGINES)}, in this order", _AGAIN)
@@ -57,7 +61,7 @@ def verify_replay(path: Path, name: str, responses: Sequence[Response], problems
         problems.add(name, "index", "did not run", _AGAIN)
     for one in engines:
         try:
-            _verify_engine(one, name, responses, problems)
+            _verify_engine(one, name, held, problems)
         except FaultError as fault:
             problems.add(name, fault.field, fault.what, fault.mend)
 

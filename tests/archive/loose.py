@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from review_site.archive.formats import identify, render_formats
-from review_site.archive.inventory import read_inventory
+from review_site.archive.inventory import read_inventory, with_gone
 from review_site.archive.transfer import (
     Facts,
     Limits,
@@ -122,13 +122,17 @@ def _entry(address: str, file: str, title: str, **more: object) -> dict[str, obj
 
 
 def write_loose_bag(
-    root: Path, bag: Path, limits: Limits | None = None, facts: Facts | None = None
+    root: Path, bag: Path, limits: Limits | None = None, facts: Facts | None = None, gone: tuple[str, ...] = ()
 ) -> tuple[Transfer, Path]:
-    """Write what a bag holds of a site besides its WACZ, and return its transfer and its WARC, which lies beside it."""
-    inventory = read_inventory(root, URL)
+    """Write what a bag holds of a site besides its WACZ, and return its transfer and its WARC, which lies beside it.
+
+    `gone` are addresses that the site once had.
+    """
+    inventory = with_gone(read_inventory(root, URL), gone)
     identified = identify(inventory)
+    formats = {file: (one.puid, one.basis) for file, one in identified.items()}
     (bag / "data/crawl").mkdir(parents=True)
-    (bag / "data/crawl/urls.csv").write_bytes(render_urls(inventory))
+    (bag / "data/crawl/urls.csv").write_bytes(render_urls(inventory, formats, {}))
     (bag / "data/crawl/formats.csv").write_bytes(render_formats(identified))
     transfer = write_transfer(
         inventory, identified, bag / "data/transfer", limits or Limits(), instant=INSTANT, facts=facts or Facts()

@@ -226,6 +226,14 @@ def test_a_file_past_its_limit_is_left_out_and_told(inventory: Inventory, tmp_pa
     assert [problem.path for problem in made.told if problem.field == "limits"] == [largest.file]
 
 
+def test_a_file_that_no_transfer_could_hold_is_left_out(inventory: Inventory, tmp_path: Path) -> None:
+    largest = max(inventory.resources, key=lambda resource: resource.size)
+    limits = Limits(transfer_bytes=largest.size - 1)
+    made, _ = write_loose_bag(inventory.root, tmp_path / "bag", limits)
+    assert [one.file for one in made.left_out if one.reason == "too large"] == [largest.file]
+    assert all(part.bytes <= limits.transfer_bytes for part in made.parts)
+
+
 def test_an_address_that_no_column_can_hold_is_left_out(tmp_path: Path) -> None:
     site = write_trouble(tmp_path / "site")
     deep = site.joinpath(*[f"{'é' * 60}{number}" for number in range(4)])

@@ -56,6 +56,18 @@ def test_what_was_written_is_sound(whole: tuple[Path, list[Response]], parted: t
     assert _found(*parted) == []
 
 
+@pytest.mark.parametrize("page", [True, False], ids=["its own page", "no page"])
+def test_addresses_that_went_are_no_records(page: bool, tmp_path: Path) -> None:
+    site = write_trouble(tmp_path / "site")
+    if not page:
+        (site / "404.html").unlink()
+    transfer, warc = write_loose_bag(site, tmp_path / "bag", gone=("/foghorns/", "/gone.pdf"))
+    responses = verify_warc(warc, warc.name, Problems()).responses
+    assert _found(tmp_path / "bag", responses) == []
+    told = {one.url: (one.file, one.reason) for one in transfer.left_out}
+    assert told[f"{URL}gone.pdf"] == ("404.html" if page else "", "not found")
+
+
 def _set(table: str, key: str, column: str, value: str) -> Change:
     """Give the one row whose first field that holds it is `key` another value in a column."""
 

@@ -43,7 +43,8 @@ def identify(inventory: Inventory, *, progress: Callable[[int, int], None] | Non
     Raises:
         OSError: when a file cannot be read.
     """
-    files = sorted({resource.file for resource in (*inventory.resources, *inventory.twins)})
+    # An address that went and for which the site has no page is answered by the server: no file stands behind it.
+    files = sorted({resource.file for resource in (*inventory.resources, *inventory.twins)} - {""})
     found: dict[str, Identified] = {}
     for number, file in enumerate(files, 1):
         found[file] = identify_file(inventory.root / file)

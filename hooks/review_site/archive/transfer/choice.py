@@ -91,6 +91,7 @@ def _refused(resource: Resource, identified: Identified, limits: Limits) -> tupl
         return "refused format", f"{name} ({identified.puid}) is refused as “{reason}”"
     if not identified.in_pronom:
         return "not in PRONOM", f"{identified.note}: a tool that reads PRONOM alone leaves it unidentified"
-    if resource.size > limits.file_bytes:
-        return "too large", f"has {resource.size} bytes, and a file may have {limits.file_bytes}"
+    most = min(limits.file_bytes, limits.transfer_bytes)
+    if resource.size > most:
+        return "too large", f"has {resource.size} bytes, and a file may have {most}"
     return None

@@ -114,9 +114,9 @@ def _full(text: str, base: str) -> str:
     rest = text[match.end() :] if match else text
     cut = next((at for at, sign in enumerate(rest) if sign in "?#"), len(rest))
     rest = rest[:cut].replace("\\", "/") + rest[cut:]
-    if match and (scheme != urlsplit(base).scheme or rest.startswith("/")):
-        return f"{scheme}://{rest.lstrip('/')}"
-    return urljoin(base, f"//{rest.lstrip('/')}" if rest.startswith("//") else rest)
+    if (match and scheme != urlsplit(base).scheme) or rest.startswith("//"):
+        return f"{scheme or urlsplit(base).scheme}://{rest.lstrip('/')}"
+    return urljoin(base, rest)
 
 
 def _place(scheme: str, netloc: str) -> tuple[str, int | None]:

@@ -80,10 +80,11 @@ def change_attributes(draft: Draft, name: str, tag: Tag, at: int) -> bool:
         _change_link(draft, tag)
     elif name not in ("link", "base"):
         _change_href(draft, name, tag, at)
+    sources = tag.has("src", "srcset")
     shows = _change_source(draft, name, tag, at)
     _change_candidates(draft, tag)
     _change_others(draft, tag, at)
-    return shows
+    return shows and not (name == "source" and sources and not tag.has("src", "srcset"))
 
 
 def _change_link(draft: Draft, tag: Tag) -> None:
@@ -120,15 +121,14 @@ def _change_href(draft: Draft, name: str, tag: Tag, at: int) -> None:
 
 def _change_source(draft: Draft, name: str, tag: Tag, at: int) -> bool:
     one = tag.find("data" if name == "object" else "src")
-    if one is None or one.raw is None:
+    if name == "object":
+        tag.drop("src")
+    if one is None or one.raw is None or draft.target(draft.value(one.raw)).kind == "here":
         return True
-    written = draft.value(one.raw)
     kind = _PARTS.get(name, "")
-    if draft.target(written).kind == "here":
-        return name not in ("iframe", "embed")
     # Where the browser chooses among several, those that are here stand in for the one that is not.
     quiet = (name == "img" and _holds_candidate(draft, tag)) or not kind
-    address = _loaded(draft, written, kind, None if quiet else at, quiet=quiet)
+    address = _loaded(draft, draft.value(one.raw), kind, None if quiet else at, quiet=quiet)
     if address is None:
         tag.drop(one.name, "type" if name == "object" else one.name)
         return name not in ("iframe", "embed", "source", "track")
@@ -144,6 +144,8 @@ def _loaded(draft: Draft, written: str, kind: str | None, at: int | None, *, qui
     target = draft.target(written)
     if target.kind == "copy":
         return escape(draft.to(target))
+    if target.kind == "here":
+        return escape(written)
     if not quiet and not target.url.strip().lower().startswith("about:"):
         draft.lose(kind or "part", target.url, at)
     return None

@@ -31,7 +31,7 @@ class Beginning:
     """Where a page may be added to.
 
     `head` is the place right after the tag that opens the head, or where one may be thought; `body` that of the first
-    thing in the body, None for a set of frames; `first` the number of the first token that belongs to the body.
+    thing in the body, None where there is none (a set of frames); `first` the number of the first token that belongs to the body.
     """
 
     head: int
@@ -43,23 +43,29 @@ def find_beginning(tokens: Sequence[Token], text: str) -> Beginning:
     """Return where head and body of a page of HTML begin."""
     head = 0
     hidden = in_noscript = 0
+    counting: int | None = None
     for number, token in enumerate(tokens):
         if hidden or token.name == "template":
-            hidden += {"start": 1, "end": -1}.get(token.kind, 0) if token.name == "template" else 0
+            step = {"start": 1, "end": -1}.get(token.kind, 0) if token.name == "template" else 0
+            hidden = max(0, hidden + step)
         elif token.kind == "start" and token.name == "body":
             return Beginning(head, token.end, number + 1)
         elif token.kind == "start" and token.name == "frameset":
             return Beginning(head, None, number)
         elif in_noscript and token.name in _PARTS_OF_NOSCRIPT:
-            continue
+            counting = number if counting is None else counting
         elif _begins_body(token, text):
             return Beginning(head, token.start, number)
         elif token.kind == "doctype" or (token.kind == "start" and token.name in ("html", "head")):
             head = token.end
         elif token.name == "noscript":
             in_noscript = token.kind == "start"
-    end = tokens[-1].end if tokens else 0
-    return Beginning(head, end, len(tokens))
+    # In a title or template that never ends, nothing is shown, and nothing can be added.
+    if counting is not None:
+        return Beginning(head, tokens[counting].start, counting)
+    last = tokens[-1] if tokens else None
+    is_open = hidden > 0 or (last is not None and last.kind != "end" and last.name in ("title", "style"))
+    return Beginning(head, None if is_open else len(text), len(tokens))
 
 
 def find_xml_beginning(tokens: Sequence[Token]) -> Beginning | None:

@@ -1,11 +1,11 @@
 """A page while its copy is made: what it leads to, what is changed in it and where, what had to be left out."""
 
 import base64
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from urllib.parse import urlsplit
 
 from review_site.archive.reading_copy.addressing import Site, Target, relative
 from review_site.archive.reading_copy.encodings import View
@@ -145,8 +145,8 @@ Inner = Callable[[Draft, str], str | None]
 
 def _short(address: str, limit: int = 120) -> str:
     """Return an address that people may read: without query, and cut where it is very long."""
-    parts = urlsplit(address) if "://" in address else None
-    told = f"{parts.scheme}://{parts.netloc}{parts.path}" if parts else f"{address.partition(':')[0]}:"
+    match = re.match(r"https?://[^?#]*", address)
+    told = match[0] if match else f"{address.partition(':')[0]}:"
     return told if len(told) <= limit else f"{told[:limit]}…"
 
 

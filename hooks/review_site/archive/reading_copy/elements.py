@@ -13,7 +13,7 @@ from review_site.archive.reading_copy.tokens import Token
 _UNSHOWN = frozenset({"iframe", "noembed", "noframes"})  # no browser shows what stands in them
 _STRAY = frozenset({"script", "noscript", "noembed", "noframes"})  # their start tags are gone
 _AS_WRITTEN = frozenset({"xmp", "plaintext"})
-_HOLDERS = frozenset({"picture", "video", "audio", "svg"})  # notes stand before, not in them
+_HOLDERS = frozenset({"picture", "video", "audio", "svg", "math"})  # notes stand before, not in them
 _WITH_ADDRESSES = re.compile(
     r"[\s/\"'](?:on|(?:xlink:)?href|src|imagesrcset|style|data|poster|background|cite|longdesc|attributename|form|"
     + "|".join(DROPPED)
@@ -56,6 +56,7 @@ class Walk:
         self._holder = ""
         self._depth = 0
         self._in_style = False
+        self._in_xmp = False
 
     def go(self) -> None:
         """Change every token."""
@@ -79,9 +80,12 @@ class Walk:
             self._draft.replace(token.start, token.end)
 
     def _text(self, token: Token) -> None:
-        """Change a stylesheet among tags, which stands so in XML and SVG alone."""
-        if self._in_style:
-            text = unescape(self._draft.view.text[token.start : token.end])
+        """Change a stylesheet among tags, which stands so in XML and SVG alone, and a sign that might begin a tag."""
+        text = self._draft.view.text[token.start : token.end]
+        if text == "<":
+            self._draft.replace(token.start, token.end, "&lt;")  # what follows it may go, and what then follows not
+        elif self._in_style:
+            text = unescape(text)
             changed = self._draft.css(text)
             if changed != text:
                 self._draft.replace(token.start, token.end, _as_text(changed))
@@ -104,7 +108,7 @@ class Walk:
         elif token.name in _UNSHOWN:
             changed = ""
         elif token.name in _AS_WRITTEN:
-            changed = _as_text(text) + ("</pre>" if token.name == "plaintext" else "")
+            changed = _as_text(text)
         else:
             changed = text.replace("<", "&lt;")  # title and textarea: the same words, and no tag to any reader
         if changed != text:
@@ -112,10 +116,11 @@ class Walk:
 
     def _end(self, token: Token) -> None:
         draft = self._draft
-        if token.name in _STRAY and not token.foreign:
+        if token.name in _STRAY or token.name == "base":
             draft.replace(token.start, token.end)
-        elif token.name == "xmp":
+        elif token.name == "xmp" and self._in_xmp:
             draft.replace(token.start, token.end, "</pre>")
+            self._in_xmp = False
         self._in_style = self._in_style and token.name != "style"
         if token.name == self._holder:
             self._depth -= 1
@@ -140,7 +145,7 @@ class Walk:
         """Change a start tag; tell whether it stands."""
         draft, name = self._draft, token.name
         tag.drop(*OURS)
-        if name == "script" or (not token.foreign and name in {"noscript", "base"} | _UNSHOWN - {"iframe"}):
+        if name in _STRAY or name == "base":
             return False
         if name == "link" and not change_link_tag(draft, tag):
             return False
@@ -155,11 +160,12 @@ class Walk:
             disable(draft, name, tag)
         if name in _AS_WRITTEN and not token.foreign:
             tag.written = "pre"
+            self._in_xmp = True
         if name == "iframe":
             self._change_inner_page(tag)
         shows = change_attributes(draft, name, tag, token.start)
         # Before the body, what counts readers would begin it.
-        return shows and not (draft.in_head and name == "img" and self._first and not tag.has("src", "srcset"))
+        return shows and not (name == "img" and draft.in_head and self._first and _shows_nothing(tag))
 
     def _remove(self, token: Token) -> None:
         """Take a tag away; of a script, a frame and what is never shown, all up to its end."""
@@ -195,6 +201,11 @@ class Walk:
                 self._holder, self._draft.anchor = token.name, token.start
             if token.name == self._holder:
                 self._depth += 1
+
+
+def _shows_nothing(tag: Tag) -> bool:
+    words = tag.find("alt")
+    return not tag.has("src", "srcset") and not (words and words.raw)
 
 
 def _as_text(text: str) -> str:

@@ -119,7 +119,7 @@ def _declaring(draft: Draft, beginning: Beginning) -> list[Token]:
 
 def _add_notice(draft: Draft, beginning: Beginning, location: str | None) -> None:
     if beginning.body is None:
-        return  # a set of frames has no body; its pages have notices of their own
+        return  # the pages of a set of frames have notices of their own
     html = render_notice(draft.phrases, draft.url, draft.copying.day, draft.left_out)
     target = draft.target(location or draft.moved_to) if location or draft.moved_to else None
     if target is not None and target.kind in ("copy", "outside"):

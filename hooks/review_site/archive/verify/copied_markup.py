@@ -1,21 +1,47 @@
-"""A page as a row of tags and words, read by the standard library's own reader of HTML."""
+"""A page as a row of tags and words (HTML Standard §13.2.5, XML 1.0 §2), as a browser without scripts reads it.
+
+The standard library's reader is not used: from one of its releases to the next it reads scripts and comments otherwise,
+and a sound bundle must stay sound.
+"""
 
 import html
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html.entities import html5
-from html.parser import HTMLParser
 
-_ATTRIBUTE = re.compile(r"[\s/]*([^\s/>=\"'<`][^\s/>=]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"'][^\s>]*)|))?")
-_NAME = re.compile(r"<[^\s/>]+")
-_REFERENCE = re.compile(r"&(#[xX]?[0-9A-Fa-f]+;?|[A-Za-z][A-Za-z0-9]*;?)(=?)")
-_HELD = ("script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes")
+_GAP = " \t\n\f\r"
 _PLAIN = re.compile(r"[^\x00-\x20\"'<=`/\x7f]+")
+_REFERENCE = re.compile(r"&(#[xX]?[0-9A-Fa-f]+;?|[A-Za-z][A-Za-z0-9]*;?)(=?)")
+_LETTER = re.compile(r"[A-Za-z]")
+_TAG_NAME = re.compile(r"[^ \t\n\f\r/>]+")
+_ATTRIBUTE_NAME = re.compile(r"=?[^ \t\n\f\r/>=]*")
+_BARE = re.compile(r"[^ \t\n\f\r>]*")
+_COMMENT_END = re.compile(r"--!?>")
+_SCRIPT_MARK = re.compile(
+    r"(?P<opens><!--)|(?P<closes>-->)|(?P<begins><script(?=[ \t\n\f\r/>]))|</script(?=[ \t\n\f\r/>])", re.IGNORECASE
+)
+_DECODED = ("title", "textarea")
+_RAW = (*_DECODED, "style", "xmp", "iframe", "noembed", "noframes", "script", "plaintext")
+_DRAWN = ("svg", "math")
+_WRITTEN_IN = {
+    "svg": ("foreignobject", "desc", "title"),
+    "math": ("mi", "mo", "mn", "ms", "mtext", "annotation-xml"),
+}
+_NOT_DRAWN = frozenset(
+    ("b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1", "h2", "h3")
+    + ("h4", "h5", "h6", "head", "hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s")
+    + ("small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One tag or the words between two; `kind` is `start`, `end` or `words`, `text` the name or the words."""
+    """One tag or the words between two; `kind` is `start`, `end` or `words`, `text` the name or the words.
+
+    An `end` that is only the slash of its start tag has an attribute `/`.
+    """
 
     kind: str
     text: str
@@ -23,56 +49,195 @@ class Piece:
     line: int
 
 
-def read_pieces(text: str) -> list[Piece]:
-    """Return the tags and words of a page, of a piece of one, or of a drawing, in order."""
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    return reader.pieces
+def read_pieces(text: str, *, is_xml: bool = False) -> list[Piece]:
+    """Return the tags and words of a page, of a piece of one, or of a drawing, in order.
+
+    Time is linear in the length. A tag that its file ends in is none (HTML §13.2.5.32, eof-in-tag).
+    """
+    lines = [match.start() for match in re.finditer("\n", text)]
+    return [
+        Piece(kind, name, attributes, bisect_right(lines, place - 1) + 1)
+        for kind, name, attributes, place in _Reading(text, is_xml=is_xml).pieces()
+    ]
 
 
-class _Reader(HTMLParser):
-    CDATA_CONTENT_ELEMENTS = _HELD
-    RCDATA_CONTENT_ELEMENTS = ()  # what newer versions of the library read so, is read here alike in all
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[Piece] = []
-        self._held = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - read below
-        self._held = tag if tag in _HELD else ""
-        self._add("start", tag, _attributes(self.get_starttag_text() or ""))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._held = ""
-        self._add("end", tag, {})
-
-    def handle_data(self, data: str) -> None:
-        self._add("words", html.unescape(data) if self._held in ("title", "textarea") else data, {})
-
-    def unknown_decl(self, data: str) -> None:
-        if data.startswith("CDATA["):
-            self._add("words", data.removeprefix("CDATA["), {})
-
-    def _add(self, kind: str, text: str, attributes: dict[str, str]) -> None:
-        self.pieces.append(Piece(kind, text, attributes, self.getpos()[0]))
+_BY_SLASH = {"/": ""}
+_Found = tuple[str, str, dict[str, str], int]
 
 
-def _attributes(tag: str) -> dict[str, str]:
-    """Return the attributes of a start tag by their names in lower case, the first of each."""
-    found: dict[str, str] = {}
-    name = _NAME.match(tag)
-    at = name.end() if name else len(tag)
-    while match := _ATTRIBUTE.match(tag, at):
-        at = match.end()
-        value = next((group for group in match.groups()[1:] if group is not None), "")
-        if _PLAIN.fullmatch(match[1]):
-            found.setdefault(match[1].lower(), _REFERENCE.sub(_character, value))
-    return found
+class _Reading:
+    def __init__(self, text: str, *, is_xml: bool) -> None:
+        self._text, self._is_xml = text, is_xml
+        self._at = 0
+        self._around: list[str] = []  # what is drawn, and what is written inside a drawing, from outermost to innermost
+
+    @property
+    def _in_drawing(self) -> bool:
+        return bool(self._around) and self._around[-1] in _DRAWN
+
+    def pieces(self) -> Iterator[_Found]:
+        text = self._text
+        while self._at < len(text):
+            start = self._at
+            mark = text.find("<", start)
+            mark = len(text) if mark < 0 else mark
+            if mark > start:
+                yield "words", html.unescape(text[start:mark]), {}, start
+            self._at = mark
+            if mark < len(text):
+                yield from self._markup(mark)
+
+    def _markup(self, start: int) -> Iterator[_Found]:
+        text = self._text
+        following = text[start + 1 : start + 3]
+        if text.startswith("<!--", start):
+            self._at = self._after_comment(start + 4)
+        elif text.startswith("<![CDATA[", start) and (self._is_xml or self._in_drawing):
+            self._at = self._after("]]>", start)
+            yield "words", text[start + 9 : self._at].removesuffix("]]>"), {}, start
+        elif following[:1] == "?" and self._is_xml:
+            self._at = self._after("?>", start)
+        elif following[:1] == "!" and self._is_xml:
+            self._at = self._after_doctype(start)
+        elif _LETTER.match(following.removeprefix("/")) or (self._is_xml and following[:1] not in ("", *_GAP)):
+            yield from self._tag(start, is_end=following[:1] == "/")
+        elif following[:1] in ("!", "?") or (following[:1] == "/" and len(following) > 1):
+            self._at = self._after(">", start)
+        else:
+            self._at = start + 1
+            yield "words", "<", {}, start
+
+    def _tag(self, start: int, *, is_end: bool) -> Iterator[_Found]:
+        match = _TAG_NAME.match(self._text, start + (2 if is_end else 1))
+        if match is None:
+            self._at = len(self._text)
+            return
+        name = match[0].lower()
+        attributes, self._at, is_closed = self._attributes(match.end())
+        if self._at < 0:
+            self._at = len(self._text)
+            return
+        if is_end:
+            self._leave(name)
+            yield "end", name, {}, start
+            return
+        drawn = self._is_xml or self._enter(name, attributes, is_closed=is_closed)
+        yield "start", name, attributes, start
+        if drawn and is_closed:
+            yield "end", name, _BY_SLASH, start
+        elif not drawn and name in _RAW:
+            yield from self._raw(name)
+
+    def _raw(self, name: str) -> Iterator[_Found]:
+        start = self._at
+        if name == "plaintext":
+            self._at = len(self._text)
+        elif name == "script":
+            self._at = self._end_of_script(start)
+        else:
+            match = re.compile(rf"</{name}(?=[ \t\n\f\r/>])", re.IGNORECASE).search(self._text, start)
+            self._at = match.start() if match else len(self._text)
+        held = self._text[start : self._at]
+        if held:
+            yield "words", html.unescape(held) if name in _DECODED else held, {}, start
+
+    def _end_of_script(self, start: int) -> int:
+        """Return where a script ends: a script tag inside a comment of it takes the next end tag (HTML §13.2.5.26)."""
+        at, in_comment, is_inner = start, False, False
+        while match := _SCRIPT_MARK.search(self._text, at):
+            at = match.start() + (2 if match["opens"] else 1)
+            if match["opens"]:
+                in_comment = True
+            elif match["closes"]:
+                in_comment = is_inner = False
+            elif match["begins"]:
+                is_inner = is_inner or in_comment
+            elif not is_inner:
+                return match.start()
+            else:
+                is_inner = False
+        return len(self._text)
+
+    def _attributes(self, at: int) -> tuple[dict[str, str], int, bool]:
+        """Return the attributes of a tag, the first of each name, where it ends (-1: nowhere), and whether by a slash."""
+        text = self._text
+        found: dict[str, str] = {}
+        is_closed = False
+        while at < len(text) and text[at] != ">":
+            if text[at] in _GAP or text[at] == "/":
+                is_closed = text[at] == "/"
+                at += 1
+                continue
+            is_closed = False
+            match = _ATTRIBUTE_NAME.match(text, at)
+            name, at = (match[0], match.end()) if match else ("", at + 1)
+            value, at = self._value(at)
+            if at < 0:
+                return found, -1, False
+            if _PLAIN.fullmatch(name):
+                found.setdefault(name.lower(), value)
+        return found, (at + 1 if at < len(text) else -1), is_closed
+
+    def _value(self, at: int) -> tuple[str, int]:
+        """Return the value that follows a name, and where to read on; -1 where it does not end."""
+        text, back = self._text, at
+        while at < len(text) and text[at] in _GAP:
+            at += 1
+        if at >= len(text) or text[at] != "=":
+            return "", back
+        at += 1
+        while at < len(text) and text[at] in _GAP:
+            at += 1
+        quote = text[at : at + 1]
+        if quote in ("'", '"'):
+            end = text.find(quote, at + 1)
+            return (_read(text[at + 1 : end]), end + 1) if end >= 0 else ("", -1)
+        match = _BARE.match(text, at)
+        return (_read(match[0]), match.end()) if match else ("", at)
+
+    def _enter(self, name: str, attributes: dict[str, str], *, is_closed: bool) -> bool:
+        """Note a start tag; tell whether it belongs to a drawing or a formula (HTML §13.2.6.5)."""
+        styled = name == "font" and bool({"color", "face", "size"} & attributes.keys())
+        if self._in_drawing and (name in _NOT_DRAWN or styled):
+            while self._in_drawing:
+                self._around.pop()
+        if not self._in_drawing and name not in _DRAWN:
+            return False
+        root = self._around[-1] if self._in_drawing else name
+        back = name in _WRITTEN_IN[root] and (
+            name != "annotation-xml" or attributes.get("encoding", "").lower() in ("text/html", "application/xhtml+xml")
+        )
+        if not is_closed and (name in _DRAWN or back):
+            self._around.append(name)
+        return True
+
+    def _leave(self, name: str) -> None:
+        if self._in_drawing and name in ("p", "br"):
+            while self._in_drawing:
+                self._around.pop()
+        elif name in self._around:
+            del self._around[len(self._around) - 1 - self._around[::-1].index(name) :]
+
+    def _after(self, mark: str, start: int) -> int:
+        found = self._text.find(mark, start)
+        return len(self._text) if found < 0 else found + len(mark)
+
+    def _after_comment(self, at: int) -> int:
+        if self._is_xml:
+            return self._after("-->", at)
+        for short in (">", "->"):
+            if self._text.startswith(short, at):
+                return at + len(short)
+        match = _COMMENT_END.search(self._text, at)
+        return match.end() if match else len(self._text)
+
+    def _after_doctype(self, start: int) -> int:
+        inner, end = self._text.find("[", start), self._text.find(">", start)
+        return self._after(">", self._after("]", inner)) if 0 <= inner < end else self._after(">", start)
+
+
+def _read(value: str) -> str:
+    return _REFERENCE.sub(_character, value) if "&" in value else value
 
 
 def _character(match: re.Match[str]) -> str:

@@ -60,6 +60,8 @@ def split_added(pieces: Sequence[Piece]) -> tuple[list[Piece], list[list[Piece]]
             while end < len(pieces) and (pieces[end].kind, pieces[end].text) != ("end", piece.text):
                 end += 1
             end += 1
+        elif end < len(pieces) and (pieces[end].kind, pieces[end].text) == ("end", "meta"):
+            end += 1
         added.append(list(pieces[at:end]))
         at = end
         if piece.text == "span" and at < len(pieces) and pieces[at].kind == "words":

@@ -24,6 +24,8 @@ from review_site.archive.verify.copy_places import Lead, Places
 from review_site.archive.verify.location import Location
 from review_site.archive.verify.styles import addresses_of
 
+_HEAD = frozenset(("html", "head", "title", "base", "basefont", "bgsound", "link", "meta", "style", "template"))
+
 Fault = tuple[int, str, str]
 """Line in the copy, field, and what is wrong."""
 
@@ -38,6 +40,7 @@ def page_faults(
     holds: Holds,
     files: Container[str],
     notice: tuple[str, date | None] | None,
+    is_xml: bool,
 ) -> Iterator[Fault]:
     """Give what is wrong with a page of a copy, or with a drawing.
 
@@ -50,9 +53,10 @@ def page_faults(
         holds: tells what pictures a stylesheet may hold itself.
         files: every file of the copy.
         notice: the full address and the London day that the page must tell of itself; None for a drawing.
+        is_xml: whether the two are read as XML.
     """
-    before = read_pieces(recorded)
-    after = read_pieces(copied)
+    before = read_pieces(recorded, is_xml=is_xml)
+    after = read_pieces(copied, is_xml=is_xml)
     side = Side(places, recorded=False, base=page, page=page, file=file)
     for piece in after:
         yield from ((piece.line, field, what) for field, what in _broken_rules(piece, side, files))
@@ -104,10 +108,25 @@ def _notice_faults(
         if what:
             yield addition[0].line, MARK, what
     kinds = [addition[0].attributes[MARK] for addition in added]
-    in_frames = any(piece.kind == "start" and piece.text == "frameset" for piece in pieces)
-    for kind in ("policy", "style") if in_frames else ("policy", "style", "notice"):
-        if kinds.count(kind) != 1:
-            yield 1, MARK, f"has {kinds.count(kind)} of the copy’s own {kind}, and should have one"
+    for kind in ("policy", "style", "notice"):
+        count = kinds.count(kind)
+        if count != 1 and not (kind == "notice" and count == 0 and not _has_body(pieces)):
+            yield 1, MARK, f"has {count} of the copy’s own {kind}, and should have one"
+
+
+def _has_body(pieces: Sequence[Piece]) -> bool:
+    """Tell whether a page shows anything itself: a set of frames does not, nor what never leaves its head."""
+    hidden = 0
+    for number, piece in enumerate(pieces):
+        if piece.text == "template" and piece.kind != "words":
+            hidden = max(0, hidden + (1 if piece.kind == "start" else -1))
+        elif not hidden and piece.kind == "start" and piece.text not in _HEAD:
+            return piece.text != "frameset"
+        elif not hidden and piece.kind == "words" and piece.text.strip():
+            before = pieces[number - 1] if number else None
+            if before is None or before.kind != "start" or before.text not in ("title", "style"):
+                return True
+    return False
 
 
 def _broken_rules(piece: Piece, side: Side, files: Container[str]) -> Iterator[tuple[str, str]]:

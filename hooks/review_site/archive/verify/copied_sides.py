@@ -3,7 +3,6 @@
 What a copy leaves out or changes by its nature (scripts, handlers, what other hosts would give) is left out of both.
 """
 
-import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -106,6 +105,9 @@ def plain_form(side: Side, pieces: Sequence[Piece], depth: int = 0) -> list[Plai
                 made, frames_gone = None, frames_gone - 1
         else:
             made = _plain_tag(side, piece, name, depth)
+            if made is None and at < len(pieces) and "/" in pieces[at].attributes:
+                at += 1
+                continue
             frames_gone += name == "iframe" and made is None
         if made is not None:
             _add_words(out, words, piece.line)
@@ -125,7 +127,6 @@ def _past_held(side: Side, pieces: Sequence[Piece], at: int, name: str, out: lis
         while at < len(pieces) and pieces[at].kind == "words":
             text += pieces[at].text
             at += 1
-        text = html.unescape(text.replace("<![CDATA[", "").replace("]]>", ""))
         out.append(Plain("style", "", pieces[at - 1].line, styles={"": side.style(text)}))
     return at
 
@@ -171,7 +172,8 @@ def _is_left_out(side: Side, name: str, key: str, value: str, attributes: dict[s
     if key == "title" and not side.recorded and "data-not-here" in attributes:
         return value.startswith(_NOT_HERE)
     moving = name in _MOVING and _MOVED_ADDRESS.match(attributes.get("attributename", "")) is not None
-    return (moving and key in ("to", "from", "by", "values", "attributename")) or (key == "src" and "srcdoc" in attributes)
+    unused = key == "src" and (name == "object" or "srcdoc" in attributes)
+    return unused or (moving and key in ("to", "from", "by", "values", "attributename"))
 
 
 def _plain_value(side: Side, name: str, key: str, value: str) -> object | None:

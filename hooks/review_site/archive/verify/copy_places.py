@@ -11,6 +11,7 @@ from review_site.archive.verify.location import Location, locate, locate_full
 _EMPTY = "".join(map(chr, range(33)))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _WITH_USER = re.compile(r"(?:https?:)?[/\\]{2}[^/?#\\]*@", re.IGNORECASE)
+_HOST = re.compile(r"[^\[\]]*|\[[0-9a-f:.]+\]")
 _NEVER = frozenset(
     ("javascript", "vbscript", "livescript", "data", "blob", "filesystem", "file", "view-source", "jar", "resource")
     + ("chrome", "about", "ms-its", "mhtml")
@@ -51,7 +52,7 @@ class Places:
         if not text or (text.startswith("#") and base == page):
             return Lead("here", tail=unquote(text))
         place = locate(base, text)
-        if place is None or place.scheme in _NEVER:
+        if place is None or place.scheme in _NEVER or not _HOST.fullmatch(place.host):
             return Lead("harmful")
         if place.scheme not in ("http", "https"):
             return Lead("other", text)

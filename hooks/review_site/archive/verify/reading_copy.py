@@ -187,7 +187,7 @@ class _Check:
             self._problems.add(FOLDER + file, "prolog", "defines or loads what no copy may", _AGAIN)
         notice = None if is_drawing else (response.url, _london_day(response.date))
         faults = page_faults(
-            before, after, self._places, place, file, holds=self._holds, files=self._own, notice=notice
+            before, after, self._places, place, file, holds=self._holds, files=self._own, notice=notice, is_xml=is_xml
         )
         for line, field, what in faults:
             self._problems.add(FOLDER + file, field, what, _AGAIN, line=line)

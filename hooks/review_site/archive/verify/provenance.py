@@ -77,7 +77,7 @@ def verify_provenance(
 
 
 def _name_of(bag: Path) -> str:
-    """Return the name that a bag gives itself, empty where it gives none; whether its folder bears it is told before."""
+    """Return the name that a bag gives itself, empty where it gives none; whether its folder has it is told before."""
     try:
         text = read_text(bag / "bag-info.txt")
     except (FaultError, OSError):

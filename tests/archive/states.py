@@ -64,7 +64,7 @@ def compared(old: Path, new: Path) -> Changes:
 
 def bag_of(site: Path, bag: Path, day: str, previous: Snapshot | None = None) -> Path:
     """Write the web archive of a bag, its tar beside it; with a snapshot before it, an interim one."""
-    instant = datetime.fromisoformat(f"{day}T12:00:00+00:00")
+    instant = datetime.fromisoformat(f"{day}T00:00:00+00:00")
     inventory, earlier = read_inventory(site, URL), None
     if previous is not None:
         plan = plan_interim(previous, inventory)
@@ -91,3 +91,42 @@ def bag_of(site: Path, bag: Path, day: str, previous: Snapshot | None = None) ->
     pages.unlink()
     write_tar(bag, bag.with_name(f"{bag.name}.tar"), instant)
     return bag
+
+
+# Two states with a change of every kind.
+
+STAYS = " ".join(f"word{number}" for number in range(60))
+OLD = {
+    "index.html": page("Welcome", f"<p>{STAYS} were lit. {STAYS} and more.</p><h2>Bells</h2><p>Rang.</p><p>Then.</p>"),
+    "a/index.html": page("A", "<p>Alpha.</p>"),
+    "b/index.html": page("B", "<p>Beta.</p>"),
+    "code/index.html": page("Code", "<p>Same.</p>"),
+    "gone/index.html": page("Gone", f"<p>{STAYS}</p>"),
+    "here/index.html": page("Here", f"<p>{STAYS} once.</p>"),
+    "away/index.html": page("Away", "<p>Away.</p>"),
+    "plan.pdf": b"%PDF-1 a",
+    "feed.atom": "<feed><updated>1</updated></feed>",
+    "site.1a2b3c4d.css": "a{}",
+    "notes.txt": "One\nTwo\n",
+}
+NEW = {
+    "index.html": page(
+        "Welcome &lt;&amp;&gt;",
+        f"<p>{STAYS} are lit. {STAYS} and more.</p><h2>Bells</h2><p>Then.</p><p>Rang.</p>"
+        "<p><script>x</script>&lt;b&gt;</p>",
+        "<p>To close.</p><a href='/z/'>Z</a>",
+    ),
+    "a/index.html": page("A", "<p>Alpha.</p>", "<p>To close.</p><a href='/z/'>Z</a>"),
+    "b/index.html": page("B", "<p>Beta.</p>", "<p>To close.</p><a href='/z/'>Z</a>"),
+    "code/index.html": page("Code", "<p id=x>Same.</p>"),
+    "here/index.html": page("Moved", ""),
+    "there/index.html": page("There", f"<p>{STAYS} twice.</p>"),
+    "away/index.html": page("Withdrawn", ""),
+    "new/index.html": page("New &lt;i&gt;", '<p lang="cy">Newydd</p>'),
+    "plan.pdf": b"%PDF-1 bb",
+    "feed.atom": "<feed><updated>2</updated></feed>",
+    "site.5e6f7a8b.css": "b{}",
+    "notes.txt": "One\nThree\n",
+    "lamp.png": b"\x89PNG",
+}
+ANSWERS = {"here/index.html": (301, "/there/"), "away/index.html": (410, None)}

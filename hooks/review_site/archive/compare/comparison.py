@@ -63,7 +63,7 @@ def compare(old: Snapshot, new: Snapshot) -> Changes:
             _note(course, side, address, read_text(snapshot.captures[address], snapshot.root))
     both = [address for address in old.captures if address in new.captures]
     differing = [address for address in both if not _same(old.captures[address], new.captures[address])]
-    changed = [_compare_at(address, course) for address in differing]
+    natures = {address: _compare_at(address, course) for address in differing}
     succession = find_succession(old.captures, new.captures, course.words)
     _compare_moved(succession, course)
     texts, alike = tell_once(course.texts)
@@ -72,7 +72,7 @@ def compare(old: Snapshot, new: Snapshot) -> Changes:
         new=_side(new),
         added=tuple(_item("new", address, course) for address in come),
         removed=tuple(_item("old", address, course) for address in gone),
-        changed=tuple(replace(one, text=texts.get(one.new.address)) for one in changed),
+        changed=tuple(_changed(address, natures[address], course, texts) for address in differing),
         moved=tuple(_moves(succession, course, texts)),
         renewed=_renewals(succession, course),
         alike=alike,
@@ -89,13 +89,16 @@ def _same(old: Capture, new: Capture) -> bool:
     )
 
 
-def _compare_at(address: str, course: _Course) -> Changed:
+def _compare_at(address: str, course: _Course) -> tuple[Nature, Cut]:
     old, new = course.old.captures[address], course.new.captures[address]
-    nature, cut = _outer_nature(old, new), _cut(old, new)
-    if nature is None:
-        nature, cut = _inner_nature(address, old, new, course)
-    items = (_item(side, address, course) for side in ("old", "new"))
-    return Changed(nature=nature, old=next(items), new=next(items), text=None, cut=cut)
+    nature = _outer_nature(old, new)
+    return (nature, "") if nature else _inner_nature(address, old, new, course)
+
+
+def _changed(address: str, found: tuple[Nature, Cut], course: _Course, texts: Mapping[str, TextChange]) -> Changed:
+    nature, cut = found
+    old, new = (_item(side, address, course) for side in ("old", "new"))
+    return Changed(nature=nature, old=old, new=new, text=texts.get(address), cut=cut)
 
 
 def _outer_nature(old: Capture, new: Capture) -> Nature | None:

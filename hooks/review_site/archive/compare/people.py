@@ -100,7 +100,9 @@ def _sections(changes: Changes) -> Iterator[_Section]:
 
 def _moved(moves: Sequence[Move]) -> Iterator[Markup]:
     for number, one in enumerate(moves, 1):
-        yield Markup('<h3 id="moved-{}">{}</h3>').format(number, linked(one.new.url, one.new.name or one.new.address))
+        yield Markup('<h3 id="moved-{}" class="name" dir="auto">{}</h3>').format(
+            number, linked(one.new.url, one.new.name or one.new.address)
+        )
         old, new = (Markup("<code>{}</code>").format(printable(item.address)) for item in (one.old, one.new))
         yield Markup("<p>From {} to {}. {}</p>").format(old, new, _REASONS[one.reason])
         if one.text:
@@ -143,7 +145,7 @@ def _words(changed: Sequence[Changed]) -> Iterator[Markup]:
         '<th scope="col" class="number">Words added</th></tr></thead>\n<tbody>\n{}\n</tbody></table>'
     ).format(rows)
     for number, one in enumerate(changed, 1):
-        yield Markup('<article aria-labelledby="page-{0}"><h3 id="page-{0}" dir="auto">{1}</h3>').format(
+        yield Markup('<article aria-labelledby="page-{0}"><h3 id="page-{0}" class="name" dir="auto">{1}</h3>').format(
             number, linked(one.new.url, one.new.name or one.new.address)
         )
         yield Markup('<p class="address"><code>{}</code></p>').format(printable(one.new.address))
@@ -177,7 +179,7 @@ def _named(item: Item, *, leads: bool = True) -> Markup:
     if not item.name:
         return address
     name = linked(item.url, item.name) if leads else printable(item.name)
-    return Markup('<span dir="auto">{}</span> {}').format(name, address)
+    return Markup('<span class="name" dir="auto">{}</span> {}').format(name, address)
 
 
 def _listed(lines: Iterable[Markup]) -> list[Markup]:

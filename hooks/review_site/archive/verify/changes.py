@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -44,6 +45,7 @@ def verify_changes(bag: Path, warc: str, files: Set[str], responses: Sequence[Re
     told = check_form(parse_json_object(read_text(bag / DATA).encode(), "json"))
     root = told["new"]["url"]
     recorded = {address_below(response.url, root): response for response in responses}
+    _verify_instants(told, responses, problems)
     _verify_sums(told, recorded, problems)
     _verify_items(told, recorded, problems)
     _verify_natures(told, problems)
@@ -52,6 +54,25 @@ def verify_changes(bag: Path, warc: str, files: Set[str], responses: Sequence[Re
     verify_words(bag / warc, DATA, told, recorded, problems)
     if PAGE in files:
         verify_page(read_text(bag / PAGE), PAGE, told, problems)
+
+
+def _verify_instants(told: _Told, responses: Sequence[Response], problems: Problems) -> None:
+    for side in ("old", "new"):
+        written = told[side]["as_at"]
+        instant = _instant(written)
+        if written is not None and instant is None:
+            problems.add(DATA, f"{side}.as_at", f"is {written}", "write an instant with its time zone")
+    dates = {response.date for response in responses}
+    if {_instant(date) for date in dates} != {_instant(told["new"]["as_at"])}:
+        problems.add(DATA, "new.as_at", f"is {told['new']['as_at']}", f"the WARC says {', '.join(sorted(dates))}")
+
+
+def _instant(written: str | None) -> datetime | None:
+    try:
+        instant = datetime.fromisoformat(written or "")
+    except ValueError:
+        return None
+    return None if instant.tzinfo is None else instant.astimezone(UTC)
 
 
 def _verify_sums(told: _Told, recorded: Mapping[str, Response], problems: Problems) -> None:

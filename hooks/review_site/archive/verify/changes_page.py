@@ -1,19 +1,24 @@
 """Whether the page of changes, which people read, says what its data says, and needs nothing but itself."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
 from lxml import etree
 
 from review_site.archive.verify.changes_address import texts_of
-from review_site.archive.verify.changes_summary import expected_summary
+from review_site.archive.verify.changes_summary import expected_summary, is_shared
 from review_site.archive.verify.fault import stop
 from review_site.problems import Problems, printable
 
 _FOREIGN = ("script", "link", "img", "iframe", "object", "embed", "form", "base", "video", "audio", "source", "svg")
 _AGAIN = "make the bundle again, beside the one before"
+_SITE, _LEAD = './/p[@class="site"]', './/p[@class="lead"]'
+_MONTHS = ("January", "February", "March", "April", "May", "June")
+_MONTHS += ("July", "August", "September", "October", "November", "December")
 _MARKS = {"del": "-", "ins": "+"}
 _FOLD = re.compile(r"… ([0-9,]+) words? the same …")
 _Told = Mapping[str, Any]
@@ -38,6 +43,7 @@ def verify_page(page: str, name: str, told: _Told, problems: Problems) -> None:
         stop("html", "is empty", _AGAIN)
     for element in tree.iter(*_FOREIGN):
         problems.add(name, str(element.tag), "stands there, and the page needs nothing but itself", _AGAIN)
+    _verify_head(tree, name, told, problems)
     _verify_summary(tree, name, told, problems)
     for number, (pieces, block) in enumerate(zip_longest(_told_blocks(told), _blocks(tree)), 1):
         if pieces is None or block is None or not _is_set(pieces, block):
@@ -46,11 +52,36 @@ def verify_page(page: str, name: str, told: _Told, problems: Problems) -> None:
                 name, f"changed paragraph {number}", f"is “{printable(shown[:100])}”, and not in the data", _AGAIN
             )
             break  # every later one is then out of step
+    named = Counter(_text(element) for element in tree.iter() if element.get("class") == "name")
+    expected = Counter(filter(None, _names(told)))
+    for words in sorted(((named - expected) + (expected - named)).keys()):
+        where = "the page alone" if words in named - expected else "the data alone"
+        problems.add(name, "name", f"“{words}” stands in {where}", _AGAIN)
     codes = {_text(element) for element in tree.iter("code")}
     for code in sorted(codes - set(_may_stand(told))):
         problems.add(name, "address", f"{code} is not in the data", _AGAIN)
     for address in sorted(set(_must_stand(told)) - codes):
         problems.add(name, "address", f"{address} is in the data alone", _AGAIN)
+
+
+def _verify_head(tree: etree._Element, name: str, told: _Told, problems: Problems) -> None:
+    """Check the name of the site and the two days, which stand above the page and in its title."""
+    title, site, lead = (" ".join(map(_text, tree.iterfind(path))) for path in (".//title", _SITE, _LEAD))
+    if site != _bare(told["new"]["name"]) or not title.endswith(site):
+        problems.add(name, "site", f"is “{site}”", f"the data says “{told['new']['name']}”")
+    for side in ("old", "new"):
+        day = _spoken_day(told[side]["as_at"])
+        if day not in title or day not in lead:
+            problems.add(name, "days", f"are “{lead}”", f"the data says {day} for the {side} state")
+
+
+def _spoken_day(written: str | None) -> str:
+    """Return the day of an instant as it is written; nothing where it is none."""
+    try:
+        day = datetime.fromisoformat(written or "").date()
+    except ValueError:
+        return ""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _verify_summary(tree: etree._Element, name: str, told: _Told, problems: Problems) -> None:
@@ -127,6 +158,22 @@ def _may_stand(told: _Told) -> Iterator[str]:
         yield from map(_bare, (one["pattern"], *one["old"], *one["new"]))
     for part in (*(text for _, text in texts_of(told)), *told["alike"]):
         yield from (_bare(reference["target"]) for reference in part["references"])
+
+
+def _names(told: _Told) -> Iterator[str]:
+    """Give the name of each page as often as the page of changes says it."""
+    moved = {one[side]["address"] for one in told["moved"] for side in ("old", "new")}
+    for one in told["moved"]:
+        yield _bare(one["new"]["name"] or one["new"]["address"])
+    for key in ("added", "removed"):
+        for item in told[key]:
+            if item["address"] not in moved and item["kind"] == "page" and item["status"] not in (404, 410):
+                yield _bare(item["name"])
+    for one in told["changed"]:
+        if one["nature"] == "words" and not is_shared(one["text"]):
+            yield _bare(one["new"]["name"] or one["address"])
+        elif one["nature"] in ("words", "code") or (one["nature"] == "bytes" and one["new"]["kind"] == "page"):
+            yield _bare(one["new"]["name"])
 
 
 def _must_stand(told: _Told) -> Iterator[str]:

@@ -46,7 +46,7 @@ def _changed(changed: Iterable[_Told]) -> Iterator[str]:
         texts = sum(one["new"]["kind"] != "page" for one in words)
         pages = f"{len(words) - texts:,} {'page' if len(words) - texts == 1 else 'pages'}"
         also = f" and {texts:,} {'text' if texts == 1 else 'texts'}" if texts else ""
-        shared = sum(_is_shared(one["text"]) for one in words)
+        shared = sum(is_shared(one["text"]) for one in words)
         alike = f"; {shared:,} of them only in what many pages share" if shared else ""
         yield f"{pages}{also} changed in their words, links or pictures{alike}."
     outer, code, dates = (
@@ -63,7 +63,8 @@ def _changed(changed: Iterable[_Told]) -> Iterator[str]:
         yield f"{dates:,} {feeds} changed only in when they were updated."
 
 
-def _is_shared(text: _Told | None) -> bool:
+def is_shared(text: _Told | None) -> bool:
+    """Tell whether all that changed on a page is told once for many pages."""
     if not text or not text["alike"]:
         return False
     return not any(text[key] for key in ("edits", "references", "title", "cut"))

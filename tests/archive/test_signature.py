@@ -142,12 +142,11 @@ def test_every_byte_of_a_signature_counts(bag: Path, key: Path, signature: Path)
     content = signature.read_bytes()
     files = read_tree(bag, Problems())
     for position in range(len(content)):
-        for bits in (1, 0x20, 0x80):
-            signature.write_bytes(content[:position] + bytes([content[position] ^ bits]) + content[position + 1 :])
-            problems = Problems()
-            assert verify_signature(bag.parent, bag.name, files, problems) is None, f"byte {position}"
-            assert [one.path for one in problems] == [signature.name] * len(problems)
-            assert len(problems) > 0, f"byte {position}"
+        flipped = content[position] ^ 1 << position % 8
+        signature.write_bytes(content[:position] + bytes([flipped]) + content[position + 1 :])
+        problems = Problems()
+        assert verify_signature(bag.parent, bag.name, files, problems) is None, f"byte {position}"
+        assert {one.path for one in problems} == {signature.name}, f"byte {position}"
 
 
 @pytest.mark.parametrize(

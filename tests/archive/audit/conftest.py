@@ -27,6 +27,13 @@ def shore(
     for one in (alias, gone):
         (site / one["file"]).parent.mkdir()
         (site / one["file"]).write_text("moved")
+    # A site that says what it is must list its pages, for people and for crawlers.
+    (site / "sitemap").mkdir()
+    links = "".join(f"<a href='{address}'>x</a>" for address in ("/", "/about/", "/sitemap/"))
+    (site / "sitemap/index.html").write_text(f"<!doctype html><html lang=en><title>Sitemap</title>{links}</html>")
+    listed = "".join(f"<url><loc>{url}{address}</loc></url>" for address in ("", "about/", "sitemap/"))
+    names = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    (site / "sitemap.xml").write_text(f'<?xml version="1.0"?><urlset xmlns="{names}">{listed}</urlset>')
     index = {
         "version": 1,
         "site": {"name": "Review of Lighthouses", "url": url, "language": "en-GB"},

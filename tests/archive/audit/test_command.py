@@ -54,7 +54,7 @@ def test_a_whole_archive_is_told_in_a_few_lines(run: Run, archive: WebArchive) -
         [
             f"{NAME} in {archive.base}, 1 July 2023",
             "",
-            "14 addresses: 14 identical",
+            "16 addresses: 16 identical",
             f"Report: {NAME}-audit.json and {NAME}-audit.txt",
         ],
     )
@@ -65,11 +65,11 @@ def test_a_whole_archive_is_told_in_a_few_lines(run: Run, archive: WebArchive) -
     }
     report = _report()
     assert report["counts"] == {
-        "identical": 14, "neither": 0, "missing": 0, "differs": 0, "redirected": 0, "refused": 0, "unanswered": 0,
+        "identical": 16, "neither": 0, "missing": 0, "differs": 0, "redirected": 0, "refused": 0, "unanswered": 0,
         "not asked": 0,
     }  # fmt: skip
     assert (report["bundle"], report["archive"], report["instant"]) == (NAME, archive.base, "2023-07-01T12:00:00+01:00")
-    assert (report["addresses"], report["chosen"], report["stopped"], report["version"]) == (14, 14, None, 1)
+    assert (report["addresses"], report["chosen"], report["stopped"], report["version"]) == (16, 16, None, 1)
     rows = report["findings"]
     assert isinstance(rows, list)
     assert [row["url"] for row in rows] == sorted(archive.held)
@@ -95,7 +95,7 @@ def test_what_is_lost_is_told_for_people_and_programs(run: Run, archive: WebArch
     assert text.splitlines() == [
         f"{NAME} in {archive.base}, 1 July 2023",
         "",
-        "14 addresses: 10 identical",
+        "16 addresses: 12 identical",
         "  1 missing",
         "  1 different",
         "  1 redirected",
@@ -142,17 +142,17 @@ def test_what_could_not_be_asked_alone_is_another_exit_and_is_asked_again(run: R
     assert run("--resume").exit_code == 0
     assert archive.asked == [ABOUT]
     assert not Path(f"{NAME}-audit.state").exists()
-    assert _report()["counts"]["identical"] == 14  # type: ignore[index]
+    assert _report()["counts"]["identical"] == 16  # type: ignore[index]
 
 
 def test_an_archive_that_has_enough_leaves_the_rest_unasked(run: Run, archive: WebArchive) -> None:
     archive.steps[ABOUT] = [answer(503, {"Retry-After": "7200"})]
     told = run()
     assert told.exit_code == 3
-    assert "  11 not asked: the archive asks to be left alone for 7200 seconds" in told.stdout
+    assert "  13 not asked: the archive asks to be left alone for 7200 seconds" in told.stdout
     assert len(archive.asked) == 4
     assert run("--resume").exit_code == 0
-    assert len(archive.asked) == 15
+    assert len(archive.asked) == 17
 
 
 def test_the_same_answers_give_the_same_report(run: Run, archive: WebArchive) -> None:
@@ -167,7 +167,7 @@ def test_the_same_answers_give_the_same_report(run: Run, archive: WebArchive) ->
 
 def test_a_sample_is_always_the_same_and_has_the_home_page(run: Run, archive: WebArchive, shore: Path) -> None:
     told = run("--sample", 4)
-    assert "4 of 14 addresses: 4 identical" in told.stdout
+    assert "4 of 16 addresses: 4 identical" in told.stdout
     assert HOME in archive.asked
     assert len(set(archive.asked)) == 4
     holdings = read_holdings(shore)
@@ -227,9 +227,9 @@ def test_an_audit_killed_at_any_moment_goes_on_where_it_was(shore: Path, archive
         assert killed < 10
     assert killed >= 2
     report = json.loads((tmp_path / "x.json").read_text("utf-8"))
-    assert report["counts"]["identical"] == report["addresses"] == 14
+    assert report["counts"]["identical"] == report["addresses"] == 16
     # At most the one request that was under way is asked again after each kill.
-    assert len(archive.asked) <= 14 + killed
+    assert len(archive.asked) <= 16 + killed
     assert not (tmp_path / "x.state").exists()
 
 

@@ -6,8 +6,12 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
+from review_site.archive.cdxj import render_cdxj
 from review_site.archive.inventory import Inventory, read_inventory
+from review_site.archive.pages import write_pages
 from review_site.archive.replay import Engines, Played, Replay, replay
+from review_site.archive.wacz import write_wacz
+from review_site.archive.warc import write_warc
 
 JUDGES = Path(os.environ.get("JUDGES", ROOT / ".judges"))
 PYWB = JUDGES / "pywb/bin/wayback"
@@ -31,6 +35,18 @@ class Web:
 def web_of(bag: Path) -> Web:
     folder = bag / "data/web"
     return Web(next(folder.glob("*.warc.gz")), folder / "index.cdxj", next(folder.glob("*.wacz")))
+
+
+def capture_web(inventory: Inventory, folder: Path) -> Web:
+    """Capture a site as a bundle does, and write nothing else of a bundle."""
+    assert inventory.as_at
+    web = Web(folder / "x.warc.gz", folder / "index.cdxj", folder / "x.wacz")
+    pages = folder / "pages.jsonl"
+    web.index.write_bytes(render_cdxj(write_warc(inventory, inventory.as_at, web.warc), inventory.as_at, web.warc.name))
+    write_pages(inventory, inventory.as_at, pages)
+    members = {f"archive/{web.warc.name}": web.warc, "indexes/index.cdx": web.index, "pages/pages.jsonl": pages}
+    write_wacz(inventory, inventory.as_at, members, web.wacz)
+    return web
 
 
 def by_engine(result: Replay) -> dict[str, Played]:

@@ -29,7 +29,7 @@ from review_site.archive.transfer import render_ffid, render_file_metadata, writ
 from review_site.archive.urls import render_urls
 from review_site.archive.wacz import write_wacz
 from review_site.archive.warc import Earlier, write_warc
-from review_site.problems import ProblemsError
+from review_site.problems import Problem, ProblemsError
 
 Say = Callable[[str], object]
 """Called with what is done next, in words for people."""
@@ -90,9 +90,16 @@ def survey(inventory: Inventory, instant: datetime, previous: Snapshot | None, o
 
 
 def write_parts(
-    known: Surveyed, bag: Path, site: str, options: Options, progress: Callable[[int, int], None] | None, say: Say
-) -> None:
+    known: Surveyed,
+    bag: Path,
+    site: str,
+    options: Options,
+    progress: Callable[[int, int], None] | None,
+    say: Say,
+) -> tuple[Problem, ...]:
     """Write the whole payload of a bag and its tables beside it; only the manifests are missing then.
+
+    Returns what people should know or do, which stops nothing.
 
     Args:
         known: what is known of the site.
@@ -135,6 +142,7 @@ def write_parts(
     )
     formats = {f"data/transfer/{record.path}": record.identified for record in transfer.records}
     write_metadata(inventory, provenance, bag, instant, formats, checks=[check])
+    return transfer.told
 
 
 def _write_web(

@@ -19,6 +19,11 @@ from review_site.archive.signature import write_signature
 from review_site.archive.software import SOFTWARE
 from review_site.archive.tar import write_sha256, write_tar
 from review_site.clock import LONDON
+from review_site.problems import Problem
+
+_SIGNED = "tagmanifest-sha512.txt"
+Tell = Callable[[Problem], object]
+"""Called with what people should know or do, which stops nothing."""
 
 
 def write_bundle(
@@ -30,6 +35,7 @@ def write_bundle(
     *,
     progress: Callable[[int, int], None] | None = None,
     say: Say = lambda _: None,
+    tell: Tell = lambda _: None,
 ) -> Path:
     """Make the bundle of a finished folder and return the bag: `<output>/<site>[-<stage>]-<date>/`.
 
@@ -44,6 +50,7 @@ def write_bundle(
         options: what else the bundle holds.
         progress: called after each captured address with how many are done and how many there are.
         say: told what is done next.
+        tell: told what people should know or do, which stops nothing.
 
     Raises:
         ValueError: when `url` or `instant` is not of its form, or the output lies inside the folder.
@@ -66,13 +73,32 @@ def write_bundle(
         interim = "interim" if known.earlier is not None else ""
         name = "-".join(filter(None, (site, slugify(inventory.stage or ""), interim, date)))
         bag = building / "whole" / name
-        write_parts(known, bag, site, options, progress, say)
+        told = write_parts(known, bag, site, options, progress, say)
         say("Sealing")
         write_bag(bag, _bag_info(known, name, date))
         _set_modes(bag)
         _put_beside(bag, instant, options)
+        told += _unsign(output, bag)
         place(bag.parent, output)
+    for problem in told:
+        tell(problem)
     return output / name
+
+
+def _unsign(output: Path, bag: Path) -> tuple[Problem, ...]:
+    """Remove the signature and the time stamp of a bundle that another one replaces; the same one keeps them."""
+    before = output / bag.name / _SIGNED
+    if before.is_file() and before.read_bytes() == (bag / _SIGNED).read_bytes():
+        return ()
+    signed = [output / f"{bag.name}{ending}" for ending in (".sig", ".tsr")]
+    gone = [file.name for file in signed if file.exists()]
+    for file in signed:
+        file.unlink(missing_ok=True)
+    if not gone:
+        return ()
+    what = f"was of another bundle of this name, and is removed: {' and '.join(gone)}"
+    mend = f"sign this one: review-site sign {bag.name} --key FILE"
+    return (Problem(path=bag.name, field="signature", what=what, mend=mend, level="to do"),)
 
 
 def _put_beside(bag: Path, instant: datetime, options: Options) -> None:

@@ -19,7 +19,9 @@ from review_site.archive.verify import verify_and_count
 from review_site.cli.edge import progress, short, tell, telling_problems, with_format
 from review_site.cli.key import ask_passphrase
 from review_site.clock import wall_clock
+from review_site.messages import render_text
 from review_site.plugins.bundling import options_for
+from review_site.problems import Problem
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -81,10 +83,18 @@ def archive(
     here = sources or (project if recorded_url(folder) else None)
     options = options_for(folder.resolve(), None if no_sources or here is None else here.resolve(), asked)
     instant = capture_instant(folder.resolve(), os.environ, wall_clock())
+    told: list[Problem] = []
     with progress.status("Reading the site…") as status:
         bundle = write_bundle(
-            folder.resolve(), url, output.resolve(), instant, options, say=lambda what: status.update(f"{what}…")
+            folder.resolve(),
+            url,
+            output.resolve(),
+            instant,
+            options,
+            say=lambda what: status.update(f"{what}…"),
+            tell=told.append,
         )
+    click.echo(render_text(told), nl=False, err=True)
     progress.print(f"Bundle: {short(bundle)}/ and, as one file, {short(bundle)}.tar", highlight=False, soft_wrap=True)
     click.echo(short(bundle))
 

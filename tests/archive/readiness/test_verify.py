@@ -40,7 +40,7 @@ def bundle(folder: Path, changes: Files) -> Path:
     for name in ("web", "crawl", "reports"):
         (bag / "data" / name).mkdir(parents=True)
     write_warc(inventory, datetime(2022, 3, 4, tzinfo=UTC), bag / "data/web/site.warc.gz")
-    write_crawl(graph, bag / "data/crawl")
+    write_crawl(inventory, graph, bag / "data/crawl")
     (bag / "data/crawl/urls.csv").write_bytes(render_urls(inventory, {}, {}))
     (bag / JSON).write_bytes(render_json(readiness))
     (bag / PAGE).write_bytes(render_html(readiness))
@@ -262,6 +262,18 @@ def test_a_link_of_a_pdf_that_the_table_does_not_have_is_told(good: Path, forge:
         rule(content, "A12")["places"] = [{"file": "index.html", "line": 1, "what": "page 1 of the PDF leads to x"}]
 
     assert [line for line in forge(good, linked) if "A12: names index.html" in line]
+
+
+def test_addresses_that_went_since_the_last_snapshot_are_beside_it(good: Path, tmp_path: Path) -> None:
+    bag = tmp_path / "bag"
+    shutil.copytree(good, bag)
+    for name in (JSON, PAGE):
+        text = (bag / name).read_text(encoding="utf-8")
+        text = text.replace('"addresses": 14', '"addresses": 13').replace("14 addresses", "13 addresses")
+        (bag / name).write_text(text, encoding="utf-8")
+    assert told(bag) == [f"{JSON}: read.addresses: is 13 (the WARC has 14)"]
+    (bag / "data/reports/changes-since-previous.json").write_text("{}\n")
+    assert told(bag) == []
 
 
 def test_without_the_tables_the_report_is_still_read(good: Path, tmp_path: Path) -> None:

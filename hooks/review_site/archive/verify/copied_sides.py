@@ -14,19 +14,75 @@ from review_site.archive.verify.copy_places import Lead, Places, place_of
 from review_site.archive.verify.location import Location
 
 DROPPED = frozenset(
-    ("action", "archive", "attributionsrc", "classid", "code", "codebase", "codetype", "crossorigin", "dynsrc")
-    + ("formaction", "formmethod", "formtarget", "integrity", "lowsrc", "manifest", "nonce", "ping", "xml:base")
+    # fmt: off
+    (
+        "action",
+        "archive",
+        "attributionsrc",
+        "classid",
+        "code",
+        "codebase",
+        "codetype",
+        "crossorigin",
+        "dynsrc",
+        "formaction",
+        "formmethod",
+        "formtarget",
+        "integrity",
+        "lowsrc",
+        "manifest",
+        "nonce",
+        "ping",
+        "xml:base",
+    )
+    # fmt: on
 )
 GONE = frozenset({"script", "noscript", "base", "noembed", "noframes"})
 ORDERS = frozenset(
-    ("refresh", "content-security-policy", "content-security-policy-report-only", "set-cookie", "origin-trial")
-    + ("x-dns-prefetch-control", "accept-ch", "delegate-ch", "permissions-policy")
+    # fmt: off
+    (
+        "refresh",
+        "content-security-policy",
+        "content-security-policy-report-only",
+        "set-cookie",
+        "origin-trial",
+        "x-dns-prefetch-control",
+        "accept-ch",
+        "delegate-ch",
+        "permissions-policy",
+    )
+    # fmt: on
 )
 ICONS = frozenset({"icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon"})
 RELS = ICONS | frozenset(
-    ("stylesheet", "shortcut", "canonical", "shortlink", "alternate", "author", "bookmark", "chapter", "contents")
-    + ("copyright", "first", "glossary", "help", "index", "last", "license", "me", "next", "prev", "previous")
-    + ("privacy-policy", "start", "terms-of-service", "up")
+    # fmt: off
+    (
+        "stylesheet",
+        "shortcut",
+        "canonical",
+        "shortlink",
+        "alternate",
+        "author",
+        "bookmark",
+        "chapter",
+        "contents",
+        "copyright",
+        "first",
+        "glossary",
+        "help",
+        "index",
+        "last",
+        "license",
+        "me",
+        "next",
+        "prev",
+        "previous",
+        "privacy-policy",
+        "start",
+        "terms-of-service",
+        "up",
+    )
+    # fmt: on
 )
 PICTURES = frozenset({"img", "image", "feimage", "input"})
 SHOWN = PICTURES | {"audio", "video", "source", "track"}
@@ -156,9 +212,7 @@ def _plain_tag(side: Side, piece: Piece, name: str, depth: int) -> Plain | None:
     return Plain("start", _one_name(name), piece.line, kept, styles, inner)
 
 
-def _plain_attributes(
-    side: Side, name: str, attributes: dict[str, str]
-) -> tuple[dict[str, object], dict[str, Style]]:
+def _plain_attributes(side: Side, name: str, attributes: dict[str, str]) -> tuple[dict[str, object], dict[str, Style]]:
     kept: dict[str, object] = {}
     styles: dict[str, Style] = {}
     for key, value in attributes.items():

@@ -16,7 +16,9 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _RULES = re.compile(
     r"@(?:import|charset)\s*(?:url\(\s*)?(?:\"[^\"]*\"|'[^']*'|[^;{}\"')]*)\s*\)?[^;{}]*;?", re.IGNORECASE
 )
-_URL = re.compile(r"url\(\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|(?:[^)\\]|\\.)*)\s*\)?", re.IGNORECASE | re.DOTALL)
+_URL = re.compile(
+    r"url\(\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|(?:[^)\\]|\\.)*)\s*\)?", re.IGNORECASE | re.DOTALL
+)
 _SETS = re.compile(r"(?:image-set|image|src|cross-fade)\((?:[^()]|\([^()]*\))*\)?", re.IGNORECASE)
 _STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.DOTALL)
 _FORMAT = re.compile(r"(?:format|tech)\([^)]*\)", re.IGNORECASE)
@@ -40,10 +42,7 @@ def recorded_style(text: str, lead: Callable[[str], Lead]) -> Style:
     """Return what a recorded stylesheet must be in the copy; `lead` tells where an address must lead."""
     leads: list[Lead | None] = []
     for rule, address in addresses_of(text):
-        if address.lower().startswith("data:"):
-            found = Lead("data", address)
-        else:
-            found = lead(address)
+        found = Lead("data", address) if address.lower().startswith("data:") else lead(address)
         if rule == "@import" and found.kind not in ("file", "here"):
             continue
         leads.append(found if found.kind in ("file", "here", "data") else None)

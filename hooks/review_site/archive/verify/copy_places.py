@@ -12,8 +12,24 @@ _EMPTY = "".join(map(chr, range(33)))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"[^\[\]]*|\[[0-9a-f:.]+\]")
 _NEVER = frozenset(
-    ("javascript", "vbscript", "livescript", "data", "blob", "filesystem", "file", "view-source", "jar", "resource")
-    + ("chrome", "about", "ms-its", "mhtml")
+    # fmt: off
+    (
+        "javascript",
+        "vbscript",
+        "livescript",
+        "data",
+        "blob",
+        "filesystem",
+        "file",
+        "view-source",
+        "jar",
+        "resource",
+        "chrome",
+        "about",
+        "ms-its",
+        "mhtml",
+    )
+    # fmt: on
 )
 
 

@@ -82,7 +82,7 @@ class Site:
     def _inner(self, scheme: str, netloc: str, path: str) -> bytes | None:
         """Return the path below the site's root, None for one outside it."""
         root = urlsplit(self.url)
-        if "@" in netloc or _place(scheme, netloc) != _place(root.scheme, root.netloc):
+        if _place(scheme, netloc) != _place(root.scheme, root.netloc):
             return None
         whole, prefix = unquote_to_bytes(_straight(path) or "/"), unquote_to_bytes(root.path)
         if whole == prefix.rstrip(b"/"):

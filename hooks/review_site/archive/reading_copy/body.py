@@ -31,7 +31,7 @@ class Beginning:
     """Where a page may be added to.
 
     `head` is the place right after the tag that opens the head, or where one may be thought; `body` that of the first
-    thing in the body, None where there is none (a set of frames); `first` the number of the first token that belongs to the body.
+    thing in the body, None where there is none (a set of frames); `first` the number of the first token of the body.
     """
 
     head: int

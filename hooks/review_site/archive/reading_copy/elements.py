@@ -7,6 +7,7 @@ from review_site.archive.reading_copy.draft import Draft
 from review_site.archive.reading_copy.forms import CONTROLS, change_form, disable, end_of_form
 from review_site.archive.reading_copy.heads import change_link_tag, change_meta_tag
 from review_site.archive.reading_copy.notes import OURS
+from review_site.archive.reading_copy.stylesheet import without_tags
 from review_site.archive.reading_copy.tags import Tag, unescape
 from review_site.archive.reading_copy.tokens import Token
 
@@ -104,7 +105,7 @@ class Walk:
         draft = self._draft
         text = draft.view.text[token.start : token.end]
         if token.name == "style":
-            changed = draft.css(text)
+            changed = without_tags(draft.css(text))
         elif token.name in _UNSHOWN:
             changed = ""
         elif token.name in _AS_WRITTEN:

@@ -49,6 +49,7 @@ _REFRESH = re.compile(r"\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']
 
 def change_link_tag(draft: Draft, tag: Tag) -> bool:
     """Change where a `link` leads; tell whether it still stands (HTML §4.6.7)."""
+    tag.drop("xlink:href")
     one, rel = tag.find("href"), tag.find("rel")
     if one is None or not (one.raw or "").strip():
         return False

@@ -31,7 +31,25 @@ _WRITTEN_IN = {
 }
 _NOT_DRAWN = frozenset(
     ("b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1", "h2", "h3")
-    + ("h4", "h5", "h6", "head", "hr", "i", "img", "li", "listing", "menu", "meta", "nobr", "ol", "p", "pre", "ruby", "s")
+    + (
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "hr",
+        "i",
+        "img",
+        "li",
+        "listing",
+        "menu",
+        "meta",
+        "nobr",
+        "ol",
+        "p",
+        "pre",
+        "ruby",
+        "s",
+    )
     + ("small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var")
 )
 
@@ -159,7 +177,7 @@ class _Reading:
         return len(self._text)
 
     def _attributes(self, at: int) -> tuple[dict[str, str], int, bool]:
-        """Return the attributes of a tag, the first of each name, where it ends (-1: nowhere), and whether by a slash."""
+        """Return the attributes of a tag, the first of each name, where it ends (-1: nowhere), and if by a slash."""
         text = self._text
         found: dict[str, str] = {}
         is_closed = False

@@ -86,7 +86,9 @@ def fault_of(addition: Sequence[Piece], url: str, day: date | None) -> str:
         return f"has an addition of a kind that is not known: {kind[:40]}"
     inner = [piece for piece in addition[1:-1] if piece.kind != "words"]
     linked = "".join(
-        addition[number + 1].text for number, piece in enumerate(addition[:-1]) if piece.kind == "start" and piece.text == "a"
+        addition[number + 1].text
+        for number, piece in enumerate(addition[:-1])
+        if piece.kind == "start" and piece.text == "a"
     )
     if any(piece.text != "a" for piece in inner) or (inner and kind not in ("form", "moved")):
         return f"has more than words in a {kind} of the copy"

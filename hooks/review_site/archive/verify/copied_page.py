@@ -77,7 +77,9 @@ def first_difference(expected: Sequence[Plain], found: Sequence[Plain], holds: H
     for before, after in zip_longest(expected, found):
         line = after.line if after else line
         if before is None or after is None:
-            more, what = (after, "is not on the recorded page") if after else (before, "of the recorded page is missing")
+            more, what = (
+                (after, "is not on the recorded page") if after else (before, "of the recorded page is missing")
+            )
             return line, _name(more), what
         if (before.kind, before.text) != (after.kind, after.text):
             return line, _name(after), f"stands where the recorded page has {_name(before)}"
@@ -149,7 +151,10 @@ def _broken_rules(piece: Piece, side: Side, files: Container[str]) -> Iterator[t
 
 
 def _leads(side: Side, name: str, key: str, value: str) -> Iterator[Lead]:
-    if key in ("href", "xlink:href", "src", "poster", "background", "cite", "longdesc") or (key, name) == ("data", "object"):
+    if key in ("href", "xlink:href", "src", "poster", "background", "cite", "longdesc") or (key, name) == (
+        "data",
+        "object",
+    ):
         shown = name in SHOWN or key in ("poster", "background") or name == "link"
         is_data = value.strip().lower().startswith("data:")
         yield Lead("data", value) if is_data and shown else side.lead(value)

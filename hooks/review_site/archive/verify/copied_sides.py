@@ -10,23 +10,79 @@ from dataclasses import dataclass, field
 from review_site.archive.verify.copied_markup import Piece, read_pieces
 from review_site.archive.verify.copied_notes import MARK, split_added
 from review_site.archive.verify.copied_style import Style, copied_style, recorded_style
-from review_site.archive.verify.copy_places import Lead, Places
-from review_site.archive.verify.location import Location, locate
+from review_site.archive.verify.copy_places import Lead, Places, place_of
+from review_site.archive.verify.location import Location
 
 DROPPED = frozenset(
-    ("action", "archive", "attributionsrc", "classid", "code", "codebase", "codetype", "crossorigin", "dynsrc")
-    + ("formaction", "formmethod", "formtarget", "integrity", "lowsrc", "manifest", "nonce", "ping", "xml:base")
+    # fmt: off
+    (
+        "action",
+        "archive",
+        "attributionsrc",
+        "classid",
+        "code",
+        "codebase",
+        "codetype",
+        "crossorigin",
+        "dynsrc",
+        "formaction",
+        "formmethod",
+        "formtarget",
+        "integrity",
+        "lowsrc",
+        "manifest",
+        "nonce",
+        "ping",
+        "xml:base",
+    )
+    # fmt: on
 )
 GONE = frozenset({"script", "noscript", "base", "noembed", "noframes"})
 ORDERS = frozenset(
-    ("refresh", "content-security-policy", "content-security-policy-report-only", "set-cookie", "origin-trial")
-    + ("x-dns-prefetch-control", "accept-ch", "delegate-ch", "permissions-policy")
+    # fmt: off
+    (
+        "refresh",
+        "content-security-policy",
+        "content-security-policy-report-only",
+        "set-cookie",
+        "origin-trial",
+        "x-dns-prefetch-control",
+        "accept-ch",
+        "delegate-ch",
+        "permissions-policy",
+    )
+    # fmt: on
 )
 ICONS = frozenset({"icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon"})
 RELS = ICONS | frozenset(
-    ("stylesheet", "shortcut", "canonical", "shortlink", "alternate", "author", "bookmark", "chapter", "contents")
-    + ("copyright", "first", "glossary", "help", "index", "last", "license", "me", "next", "prev", "previous")
-    + ("privacy-policy", "start", "terms-of-service", "up")
+    # fmt: off
+    (
+        "stylesheet",
+        "shortcut",
+        "canonical",
+        "shortlink",
+        "alternate",
+        "author",
+        "bookmark",
+        "chapter",
+        "contents",
+        "copyright",
+        "first",
+        "glossary",
+        "help",
+        "index",
+        "last",
+        "license",
+        "me",
+        "next",
+        "prev",
+        "previous",
+        "privacy-policy",
+        "start",
+        "terms-of-service",
+        "up",
+    )
+    # fmt: on
 )
 PICTURES = frozenset({"img", "image", "feimage", "input"})
 SHOWN = PICTURES | {"audio", "video", "source", "track"}
@@ -82,7 +138,7 @@ def based(side: Side, pieces: Sequence[Piece]) -> Side:
     """Return a recorded side whose addresses start from what the page's own `base` says."""
     named = (piece.attributes["href"] for piece in pieces if _is_start(piece, "base") and "href" in piece.attributes)
     first = next(named, None)
-    place = locate(side.base, first) if first is not None and side.recorded else None
+    place = place_of(side.base, first) if first is not None and side.recorded else None
     base = place if place is not None and place.scheme in ("http", "https") else side.base
     return Side(side.places, side.recorded, base, side.page, side.file)
 
@@ -144,17 +200,7 @@ def _plain_tag(side: Side, piece: Piece, name: str, depth: int) -> Plain | None:
         return None
     if name == "link":
         return _plain_link(side, piece)
-    kept: dict[str, object] = {}
-    styles: dict[str, Style] = {}
-    for key, value in attributes.items():
-        if _is_left_out(side, name, key, value, attributes):
-            continue
-        if PAINT.fullmatch(key) and (key == "style" or (key != "src" and "(" in value)):
-            styles[key] = side.style(value if key == "style" else f"{key}:{value}")
-        elif key != "srcdoc":
-            found = _plain_value(side, name, key, value)
-            if found is not None:
-                kept[key] = found
+    kept, styles = _plain_attributes(side, name, attributes)
     if name == "object" and "data" in attributes and "data" not in kept:
         kept.pop("type", None)
     inner = _inner(side, attributes["srcdoc"], depth) if name == "iframe" and "srcdoc" in attributes else ()
@@ -164,6 +210,19 @@ def _plain_tag(side: Side, piece: Piece, name: str, depth: int) -> Plain | None:
     if name == "img" and not kept.keys() & {"src", "srcset"} and not attributes.get("alt"):
         return None
     return Plain("start", _one_name(name), piece.line, kept, styles, inner)
+
+
+def _plain_attributes(side: Side, name: str, attributes: dict[str, str]) -> tuple[dict[str, object], dict[str, Style]]:
+    kept: dict[str, object] = {}
+    styles: dict[str, Style] = {}
+    for key, value in attributes.items():
+        if _is_left_out(side, name, key, value, attributes) or key == "srcdoc":
+            continue
+        if PAINT.fullmatch(key) and (key == "style" or (key != "src" and "(" in value)):
+            styles[key] = side.style(value if key == "style" else f"{key}:{value}")
+        elif (found := _plain_value(side, name, key, value)) is not None:
+            kept[key] = found
+    return kept, styles
 
 
 def _is_left_out(side: Side, name: str, key: str, value: str, attributes: dict[str, str]) -> bool:
@@ -224,12 +283,9 @@ def _plain_link(side: Side, piece: Piece) -> Plain | None:
         lead = None
     if lead is None:
         return None
-    others = {
-        key: value
-        for key, value in piece.attributes.items()
-        if key not in ("href", "rel", "imagesrcset") and not _is_left_out(side, "link", key, value, piece.attributes)
-    }
-    return Plain("start", "link", piece.line, {**others, "rel": sorted(set(kept)), "href": lead})
+    others = {key: value for key, value in piece.attributes.items() if key not in ("href", "rel", "xlink:href")}
+    attributes, styles = _plain_attributes(side, "link", others)
+    return Plain("start", "link", piece.line, {**attributes, "rel": sorted(set(kept)), "href": lead}, styles)
 
 
 def _is_gone_meta(attributes: dict[str, str]) -> bool:

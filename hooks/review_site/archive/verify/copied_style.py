@@ -11,12 +11,15 @@ from review_site.archive.verify.styles import addresses_of
 
 _EMPTY = "data:,"
 _GONE_FONT = 'local("not in this copy")'
-_ESCAPED_LETTER = re.compile(r"\\0{0,4}([46][1-9a-fA-F]|[57][0-9aA])(?:[ \t\n\r\f]|(?![0-9a-fA-F]))")
+_ESCAPED_LETTER = re.compile(r"\\0{0,4}(3[cC]|[46][1-9a-fA-F]|[57][0-9aA])(?:[ \t\n\r\f]|(?![0-9a-fA-F]))")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _RULES = re.compile(
     r"@(?:import|charset)\s*(?:url\(\s*)?(?:\"[^\"]*\"|'[^']*'|[^;{}\"')]*)\s*\)?[^;{}]*;?", re.IGNORECASE
 )
-_URL = re.compile(r"url\(\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|(?:[^)\\]|\\.)*)\s*\)?", re.IGNORECASE | re.DOTALL)
+_URL = re.compile(
+    r"url\(\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|(?:[^)\\]|\\.)*)\s*\)?", re.IGNORECASE | re.DOTALL
+)
+_SETS = re.compile(r"(?:image-set|image|src|cross-fade)\((?:[^()]|\([^()]*\))*\)?", re.IGNORECASE)
 _STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.DOTALL)
 _FORMAT = re.compile(r"(?:format|tech)\([^)]*\)", re.IGNORECASE)
 _OLD_PROPERTY = re.compile(r"(?:behaviou?r|-moz-binding|-not-in-this-copy)(?=\s*:)", re.IGNORECASE)
@@ -39,10 +42,7 @@ def recorded_style(text: str, lead: Callable[[str], Lead]) -> Style:
     """Return what a recorded stylesheet must be in the copy; `lead` tells where an address must lead."""
     leads: list[Lead | None] = []
     for rule, address in addresses_of(text):
-        if address.lower().startswith("data:"):
-            found = Lead("data", address)
-        else:
-            found = lead(address)
+        found = Lead("data", address) if address.lower().startswith("data:") else lead(address)
         if rule == "@import" and found.kind not in ("file", "here"):
             continue
         leads.append(found if found.kind in ("file", "here", "data") else None)
@@ -88,10 +88,10 @@ def _content(address: str) -> bytes:
 
 def _words(text: str) -> str:
     """Return a stylesheet without comments, imports, addresses and space."""
-    known = {address for _, address in addresses_of(text)}
     plain = _ESCAPED_LETTER.sub(lambda match: chr(int(match[1], 16)), text)
+    plain = plain.replace("<!--", "").replace("-->", "")
     plain = _RULES.sub("", _COMMENT.sub("", plain))
     plain = _FORMAT.sub("", _URL.sub("@", plain))
-    plain = _STRING.sub(lambda match: "@" if (match[1] or match[2] or "") in known else match[0], plain)
+    plain = _SETS.sub(lambda match: _STRING.sub("@", match[0]), plain)
     plain = _OLD_FUNCTION.sub("-(", _OLD_PROPERTY.sub("-", plain))
     return "".join(plain.split())

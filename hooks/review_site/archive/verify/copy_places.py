@@ -10,11 +10,26 @@ from review_site.archive.verify.location import Location, locate, locate_full
 
 _EMPTY = "".join(map(chr, range(33)))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_WITH_USER = re.compile(r"(?:https?:)?[/\\]{2}[^/?#\\]*@", re.IGNORECASE)
 _HOST = re.compile(r"[^\[\]]*|\[[0-9a-f:.]+\]")
 _NEVER = frozenset(
-    ("javascript", "vbscript", "livescript", "data", "blob", "filesystem", "file", "view-source", "jar", "resource")
-    + ("chrome", "about", "ms-its", "mhtml")
+    # fmt: off
+    (
+        "javascript",
+        "vbscript",
+        "livescript",
+        "data",
+        "blob",
+        "filesystem",
+        "file",
+        "view-source",
+        "jar",
+        "resource",
+        "chrome",
+        "about",
+        "ms-its",
+        "mhtml",
+    )
+    # fmt: on
 )
 
 
@@ -51,13 +66,13 @@ class Places:
         text = _clean(written)
         if not text or (text.startswith("#") and base == page):
             return Lead("here", tail=unquote(text))
-        place = locate(base, text)
-        if place is None or place.scheme in _NEVER or not _HOST.fullmatch(place.host):
+        place = place_of(base, text)
+        if place is None or place.scheme in _NEVER:
             return Lead("harmful")
         if place.scheme not in ("http", "https"):
             return Lead("other", text)
         tail = _tail(text)
-        if not self._inside(place) or _WITH_USER.match(text):
+        if not self._inside(place):
             return Lead("out", _told(place), tail, _told(place))
         file = self._file(place.path)
         return Lead("file", file, tail, _told(place)) if file else Lead("missing", "", tail, _told(place))
@@ -99,6 +114,12 @@ def places_of(rows: Mapping[str, str], root: str) -> Places:
     files = {place.path: rows[url] for url, place in located.items() if place is not None and rows[url]}
     place = locate_full(root) or Location("https", "", "", "/", "")
     return Places(replace(place, path=f"{place.path.rstrip('/')}/"), files)
+
+
+def place_of(base: Location, text: str) -> Location | None:
+    """Return where an address leads that stands at a place, None where it leads nowhere."""
+    place = locate(base, text)
+    return place if place is not None and _HOST.fullmatch(place.host) else None
 
 
 def _clean(written: str) -> str:

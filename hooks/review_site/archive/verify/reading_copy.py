@@ -138,7 +138,10 @@ def _one_for_each_file(rows: Mapping[str, dict[str, str]]) -> dict[str, dict[str
     chosen: dict[str, str] = {}
     for url, row in rows.items():
         own = "/" + re.sub(r"(^|/)index\.html$", r"\1", row["recorded_file"])
-        place, wanted = locate_full(url), locate_full(f"https://x{own.replace('%', '%25').replace('?', '%3F').replace('#', '%23')}")
+        place, wanted = (
+            locate_full(url),
+            locate_full(f"https://x{own.replace('%', '%25').replace('?', '%3F').replace('#', '%23')}"),
+        )
         is_own = place is not None and wanted is not None and place.path.endswith(wanted.path)
         if row["file"] not in chosen or is_own:
             chosen[row["file"]] = url
@@ -201,7 +204,9 @@ class _Check:
         for _, address in addresses_of(after):
             lead = self._places.copied(address, file)
             is_data = address.lower().startswith("data:")
-            if not is_data and (lead.kind not in ("file", "here") or (lead.kind == "file" and lead.name not in self._own)):
+            if not is_data and (
+                lead.kind not in ("file", "here") or (lead.kind == "file" and lead.name not in self._own)
+            ):
                 self._problems.add(FOLDER + file, "address", f"loads {address[:200]}, which is not in the copy", _AGAIN)
 
     def _holds(self, name: str, content: bytes | None) -> bool:

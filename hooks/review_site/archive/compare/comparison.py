@@ -20,6 +20,7 @@ from review_site.archive.compare.page import PageText
 from review_site.archive.compare.snapshot import Capture, Snapshot, is_plain_text, plain_type
 from review_site.archive.compare.succession import Succession, find_succession
 from review_site.archive.compare.texts import LARGEST, differ_in_dates_alone, digest_of_words, read_text, text_change
+from review_site.clock import LONDON
 
 _RUN_STEPS = 400_000_000
 _ROOM = 8_000_000  # characters of words that a report holds: more than a person reads, and less than memory minds
@@ -202,7 +203,7 @@ def _side(snapshot: Snapshot) -> Side:
     return Side(
         name=snapshot.name,
         url=snapshot.root.url,
-        instant=snapshot.instant,
+        instant=snapshot.instant.astimezone(LONDON) if snapshot.instant else None,
         record=snapshot.record,
         addresses=len(snapshot.captures),
     )

@@ -1,5 +1,6 @@
 """Whether what is told of the changes since the snapshot before is what the WARC holds, and twice the same."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from datetime import UTC, datetime
@@ -68,11 +69,13 @@ def _verify_instants(told: _Told, responses: Sequence[Response], problems: Probl
 
 
 def _instant(written: str | None) -> datetime | None:
+    """Return an instant as RFC 3339 writes it, None for any other text."""
+    told = re.sub(r"Z\Z", "+00:00", written or "")
     try:
-        instant = datetime.fromisoformat(written or "")
+        instant = datetime.fromisoformat(told)
     except ValueError:
         return None
-    return None if instant.tzinfo is None else instant.astimezone(UTC)
+    return None if instant.tzinfo is None or instant.isoformat() != told else instant.astimezone(UTC)
 
 
 def _verify_sums(told: _Told, recorded: Mapping[str, Response], problems: Problems) -> None:

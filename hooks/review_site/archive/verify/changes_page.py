@@ -17,8 +17,10 @@ from review_site.problems import Problems, printable
 _FOREIGN = ("script", "link", "img", "iframe", "object", "embed", "form", "base", "video", "audio", "source", "svg")
 _AGAIN = "make the bundle again, beside the one before"
 _SITE, _LEAD = './/p[@class="site"]', './/p[@class="lead"]'
-_MONTHS = ("January", "February", "March", "April", "May", "June")
-_MONTHS += ("July", "August", "September", "October", "November", "December")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _MARKS = {"del": "-", "ins": "+"}
 _FOLD = re.compile(r"… ([0-9,]+) words? the same …")
 _Told = Mapping[str, Any]
@@ -104,16 +106,12 @@ def _told_blocks(told: _Told) -> Iterator[Sequence[Sequence[str]]]:
 
 
 def _blocks(tree: etree._Element) -> Iterator[_Block]:
-    for element in tree.iter("p"):
-        within = [str(parent.get("class", "")).split() for parent in (element.getparent(), _grandparent(element))]
-        if any("run" in classes for classes in within) and element.get("class") not in ("label", "gap"):
-            yield list(_tokens(element))
-
-
-def _grandparent(element: etree._Element) -> etree._Element:
-    parent = element.getparent()
-    above = None if parent is None else parent.getparent()
-    return element if above is None else above
+    """Give each paragraph of words in a run of changes, which stands in it or in the part with the page's language."""
+    for run in tree.iter("div"):
+        if "run" in (run.get("class") or "").split():
+            for element in (*run.iterfind("p"), *run.iterfind("div/p")):
+                if element.get("class") not in ("label", "gap"):
+                    yield list(_tokens(element))
 
 
 def _tokens(block: etree._Element) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,13 @@
 """Outside judges of bundles: of the real site, and of one that lies below a path and has moved and withdrawn pages."""
 
+import csv
 import shutil
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.resources import files as files_of
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
 
@@ -105,6 +107,24 @@ def test_bagit_finds_the_bag_valid_and_fails_on_an_altered_byte(bag: Path, tmp_p
     copy = Path(shutil.copytree(bag, tmp_path / bag.name))
     _flip(web_of(bag).warc, web_of(copy).warc)
     assert validate(copy) == 1
+
+
+def test_fido_finds_no_refused_format_and_agrees_where_a_signature_speaks(bag: Path, judge: Judge) -> None:
+    content = bag / "data/transfer/content"
+    verdict = judge("fido", "-q", "-nocontainer", "-recurse", content)
+    assert verdict.returncode == 0, verdict.stderr
+    rows = [row for row in csv.reader(verdict.stdout.splitlines()) if row[0] == "OK" and row[8] == "signature"]
+    found = {Path(row[6]).relative_to(bag).as_posix(): row[2] for row in rows}
+    with (bag / "file-ffid.csv").open(encoding="utf-8", newline="") as stream:
+        said = {row["Filepath"]: row["PUID"] for row in csv.DictReader(stream)}
+    files = {path.relative_to(bag).as_posix() for path in content.rglob("*") if path.is_file()}
+    assert said.keys() == files
+    assert len(found) > len(files) / 2
+    assert found == {name: said[name] for name in found}
+    with (files_of("review_site.archive.tdr") / "refused.csv").open(encoding="utf-8", newline="") as stream:
+        refused = {row["puid"] for row in csv.DictReader(stream)}
+    assert "fmt/289" in refused
+    assert not refused & {*found.values(), *said.values()}
 
 
 def test_every_address_of_the_real_site_is_identical_in_every_engine(bag: Path, inventory: Inventory) -> None:

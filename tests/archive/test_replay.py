@@ -93,7 +93,7 @@ def test_a_page_that_comes_out_otherwise_than_by_itself_is_told(sound: Path, sma
 def test_hostile_pages_hold_nothing_up(
     tmp_path: Path, url: str, instant: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("review_site.archive.replay.watching._LOADING", 2)
+    monkeypatch.setattr("review_site.archive.replay.watching._LOADING", 6)
     scripts = {
         "index.html": "console.debug('replay-title [1'); console.debug('replay-load 1'); alert(1)",
         "loop/index.html": f"for (;;); // {'x' * 9999}",

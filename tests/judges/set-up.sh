@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Sets up the outside judges that tests need: Chromium, Java, exiftool and Apache from Debian; axe, vnu and wabac from npm
-# into .judges/; pywb, and the generators of other people's sites, from PyPI into environments of their own in .judges/, since
-# they ask for other versions than ours. nginx with its brotli module is only unpacked into .judges/nginx/, so that no web
-# server of the machine starts.
+# Sets up the outside judges that tests need: Chromium, Java, exiftool, wget and Apache from Debian; axe, vnu and wabac from
+# npm into .judges/; pywb, and the generators of other people's sites, from PyPI into environments of their own in .judges/,
+# since they ask for other versions than ours. nginx with its brotli module is only unpacked into .judges/nginx/, so that no
+# web server of the machine starts.
 set -euo pipefail
 cd "$(dirname "$0")"
 judges=../../.judges
@@ -18,6 +18,7 @@ missing=()
 command -v "${CHROME:-chromium}" >/dev/null || missing+=(chromium)
 command -v java >/dev/null || missing+=(default-jre-headless)
 command -v exiftool >/dev/null || missing+=(libimage-exiftool-perl)
+command -v wget >/dev/null || missing+=(wget)
 command -v npm >/dev/null || missing+=(nodejs npm)
 # apache2-bin is the program alone; the service is in another package, apache2.
 command -v "${APACHE:-/usr/sbin/apache2}" >/dev/null || missing+=(apache2-bin)

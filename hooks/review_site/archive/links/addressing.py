@@ -55,15 +55,14 @@ def resolve(base: str, reference: str, encoding: str = "utf-8") -> str | None:
 def host_and_port(url: str) -> tuple[str, int | None] | None:
     """Return the host of a full address and its port, None where that is the scheme's own; None where it has no host.
 
-    The form is the one that `resolve` gives; a user name and a last dot of the host are left out.
+    The host is in lower case, as `resolve` gives it; a user name and a last dot of the host are left out.
     """
-    match = re.match(r"(?:https?|wss?|ftp)://([^/?]+)", url)
+    match = re.match(r"(https?|wss?|ftp)://([^/?]+)", url)
     if not match:
         return None
-    host, colon, port = match[1].rpartition("@")[2].rpartition(":")
-    if not colon or not port.isdigit():
-        host, port = f"{host}{colon}{port}", ""
-    return host.removesuffix("."), int(port) if port else None
+    host, port = _split_port(match[2].rpartition("@")[2])
+    number = int(port) if port.isdecimal() else None
+    return host.removesuffix("."), None if number == _SPECIAL[match[1]] else number
 
 
 def path_of(url: str) -> str:
@@ -109,7 +108,8 @@ def _host(host: str) -> str | None:
         return None
     try:
         # The codec writes sharp s as ss, as browsers did until 2023: hosts of other sites are told, never asked.
-        ascii_name = (name if name.isascii() else name.encode("idna").decode("ascii")).lower()
+        labels = (label if label.isascii() else label.encode("idna").decode("ascii") for label in name.split("."))
+        ascii_name = ".".join(labels).lower()
     except UnicodeError:
         return None
     return ascii_name if _HOST.fullmatch(ascii_name) else None

@@ -22,7 +22,8 @@ class Link:
     pictures, fonts, icons), `frame` for a document inside it, `media` for film, sound and their tracks, `form` for
     where a form is sent. `element` is the HTML or XML element in lower case (`css`, `pdf`, `json`, `text` and `http`
     where a reference stands in none), `attribute` where in it; `rel` holds the `rel` of a `link` or `a`, in lower case.
-    `url` is full and without fragment, as the page means it. `line` counts from 1; in a PDF it is the page.
+    `url` is full and without fragment, as the page means it. `line` is that on which its tag ends, from 1, and 0 where
+    it is not known; in a PDF it is the page.
     """
 
     kind: Kind

@@ -9,6 +9,9 @@ from pathlib import Path
 from review_site.archive.links.found import Found
 from review_site.archive.links.pdf_scan import scan_pdf, text_of
 
+# Without -P a module in the present folder would be taken for one of ours.
+_WORKER = (sys.executable, "-P", "-m", "review_site.archive.links.pdf_worker")
+
 Annotated = list[tuple[int, bytes]]
 """The page, from 1, and the address of each link that leads out of a PDF."""
 
@@ -47,10 +50,8 @@ def read_pdf(path: Path, annotated: Annotated, found: Found) -> None:
 
 def _ask(paths: Sequence[Path]) -> Iterator[Annotated]:
     """Give answers until all are given, or the process that gives them dies: what it died of has none."""
-    # Without -P a module in the present folder would be taken for one of ours.
-    command = [sys.executable, "-P", "-m", "review_site.archive.links.pdf_worker"]
     with subprocess.Popen(  # noqa: S603 - the command is ours
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="ascii"
+        _WORKER, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="ascii"
     ) as process:
         try:
             for path in paths:

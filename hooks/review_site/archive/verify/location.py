@@ -85,7 +85,7 @@ def _one_host(host: str) -> str:
         return ""
     if not name.isascii():
         try:
-            name = name.encode("idna").decode()
+            name = ".".join(label.encode("idna").decode() for label in name.split("."))
         except UnicodeError:
             return ""
     return "" if _FORBIDDEN.search(name) else name.lower().removesuffix(".")

@@ -1,5 +1,6 @@
 """The engines that play captures back, and a bag's three files for them; an engine that is missing fails a test."""
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,12 @@ from review_site.archive.cdxj import render_cdxj
 from review_site.archive.inventory import Inventory, read_inventory
 from review_site.archive.pages import write_pages
 from review_site.archive.replay import Engines, Played, Replay, replay
+from review_site.archive.verify.fault import FaultError
+from review_site.archive.verify.replay import verify_replay
+from review_site.archive.verify.warc import Response
 from review_site.archive.wacz import write_wacz
 from review_site.archive.warc import write_warc
+from review_site.problems import Problems
 
 JUDGES = Path(os.environ.get("JUDGES", ROOT / ".judges"))
 PYWB = JUDGES / "pywb/bin/wayback"
@@ -60,3 +65,14 @@ def told(played: Played) -> set[tuple[str, str]]:
 
 def inventory_of(site: Path, url: str = "https://review.example.org/") -> Inventory:
     return read_inventory(site, url)
+
+
+def verified(value: object, responses: list[Response], file: Path) -> list[str]:
+    """Write a value as `replay.json` and return what verify says of it."""
+    file.write_text(json.dumps(value) + "\n", encoding="utf-8")
+    problems = Problems()
+    try:
+        verify_replay(file, "replay.json", responses, problems)
+    except FaultError as fault:
+        problems.add("replay.json", fault.field, fault.what, fault.mend)
+    return [str(problem) for problem in problems]

@@ -5,27 +5,22 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
-from http.client import HTTPConnection
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 from click.testing import CliRunner
-from tests.archive.replaying import CHROMIUM, OUTSIDE, PYWB, WABAC, Web, by_engine, inventory_of, told, web_of
+from tests.archive.replaying import CHROMIUM, OUTSIDE, PYWB, WABAC, Web, by_engine, inventory_of, told, verified, web_of
 
 from review_site.archive.bundle import write_bundle
 from review_site.archive.inventory import with_gone
 from review_site.archive.options import Options
-from review_site.archive.replay import Engines, Replay, render_replay, replay_bundle, write_replay
-from review_site.archive.replay.loopback import serve_files
-from review_site.archive.verify.fault import FaultError
-from review_site.archive.verify.replay import verify_replay
-from review_site.archive.verify.warc import Response, verify_warc
+from review_site.archive.replay import Engines, Replay, render_replay, replay_bundle
+from review_site.archive.verify.warc import verify_warc
 from review_site.cli import main
 from review_site.problems import Problems, ProblemsError
 
 ENGINES = ("index", "pywb", "wabac")
-UNPLAYED: dict[str, object] = {"engine": "wabac", "ran": False, "reason": "no browser"}
 
 
 @pytest.fixture
@@ -130,8 +125,8 @@ def test_of_an_interim_capture_each_engine_gives_what_it_holds(
         assert (one.pages, one.missing) == (() if engine == "index" else (f"{url}about/",), ())
     value = json.loads((bag / "data/reports/replay.json").read_bytes())
     told_by_warc = verify_warc(web.warc, "x", Problems()).responses
-    assert _verified(value, told_by_warc, tmp_path / "x") == []
-    assert _verified(value | {"in_the_snapshot_before": 9}, told_by_warc, tmp_path / "x") == [
+    assert verified(value, told_by_warc, tmp_path / "x") == []
+    assert verified(value | {"in_the_snapshot_before": 9}, told_by_warc, tmp_path / "x") == [
         "replay.json: in_the_snapshot_before: is 9 (the WARC has 8 revisits)"
     ]
     # What a revisit tells is held against the site too.
@@ -245,140 +240,6 @@ def test_pywb_needs_no_browser_to_be_compared(web: Web, tmp_path: Path) -> None:
     played = by_engine(web.replay(engines=Engines(pywb=PYWB, chromium=tmp_path / "chromium")))["pywb"]
     assert (played.identical, played.pages) == (11, ())
     assert played.unshown.startswith("Chromium cannot be started")
-
-
-@pytest.mark.parametrize(
-    ("asked", "status", "body"),
-    [
-        ({}, 200, b"0123456789"),
-        ({"Range": "bytes=2-4"}, 206, b"234"),
-        ({"Range": "bytes=7-"}, 206, b"789"),
-        ({"Range": "bytes=-3"}, 206, b"789"),
-        ({"Range": "bytes=-30"}, 206, b"0123456789"),
-        ({"Range": "bytes=8-100"}, 206, b"89"),
-        ({"Range": "bytes=10-"}, 416, b""),
-        ({"Range": "bytes=-"}, 416, b""),
-        ({"Range": "lines=1-2"}, 200, b"0123456789"),
-    ],
-)
-def test_the_loopback_server_gives_ranges(tmp_path: Path, asked: dict[str, str], status: int, body: bytes) -> None:
-    file = tmp_path / "x"
-    file.write_bytes(b"0123456789")
-    with serve_files({"/x": (file, "text/plain")}) as served:
-        connection = HTTPConnection(served.origin.removeprefix("http://"), timeout=10)
-        connection.request("GET", "/x", headers=asked)
-        response = connection.getresponse()
-        assert (response.status, response.read()) == (status, body)
-        connection.request("HEAD", "/x", headers=asked)
-        response = connection.getresponse()
-        assert (response.status, response.getheader("Content-Length")) == (status, str(len(body)))
-        response.read()
-        for path in ("/y", "/x/../x", "/x?x"):
-            connection.request("GET", path)
-            response = connection.getresponse()
-            assert (response.status, response.read()) == (404, b"")
-        connection.request("POST", "/answers/x", body=b"1")
-        with connection.getresponse() as response:
-            assert response.status == 400
-        connection.close()
-        assert served.received == {}
-
-
-def _edit(*path: str | int, to: object) -> Callable[[dict[str, object]], None]:
-    """Return a change of one value, which stands at a path in the JSON."""
-
-    def change(value: object) -> None:
-        for step in path[:-1]:
-            value = value[step]  # type: ignore[index]
-        value[path[-1]] = to  # type: ignore[index]
-
-    return change
-
-
-@pytest.fixture(scope="module")
-def responses(sound: Path) -> list[Response]:
-    return verify_warc(web_of(sound).warc, "x", Problems()).responses
-
-
-@pytest.fixture(scope="module")
-def written(played: Replay, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    file = tmp_path_factory.mktemp("written") / "replay.json"
-    write_replay(played, file)
-    value: dict[str, object] = json.loads(file.read_bytes())
-    return value
-
-
-def _verified(value: object, responses: list[Response], file: Path) -> list[str]:
-    file.write_text(json.dumps(value) + "\n", encoding="utf-8")
-    problems = Problems()
-    try:
-        verify_replay(file, "replay.json", responses, problems)
-    except FaultError as fault:
-        problems.add("replay.json", fault.field, fault.what, fault.mend)
-    return [str(problem) for problem in problems]
-
-
-def test_a_written_replay_is_in_step_with_the_warc(
-    written: dict[str, object], responses: list[Response], tmp_path: Path
-) -> None:
-    assert _verified(written, responses, tmp_path / "x") == []
-    assert [one["ran"] for one in written["engines"]] == [True, True, True]  # type: ignore[attr-defined]
-
-
-def test_a_written_replay_of_our_own_reading_alone_is_in_step_with_the_warc(
-    sound: Path, responses: list[Response], tmp_path: Path
-) -> None:
-    value = json.loads(render_replay(web_of(sound).replay()))
-    assert _verified(value, responses, tmp_path / "x") == []
-    assert [one["ran"] for one in value["engines"]] == [True, False, False]
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (_edit("version", to=2), "keys: are not"),
-        (_edit("more", to=2), "keys: are not"),
-        (_edit("in_the_snapshot_before", to=False), "in_the_snapshot_before: is False"),
-        (_edit("compared_with", to="hope"), "compared_with: is hope"),
-        (_edit("engines", to=[]), "engines: are not"),
-        (_edit("engines", 0, "engine", to="pywb"), "engines: are not"),
-        (_edit("engines", 0, to={"engine": "index", "ran": False, "reason": "no"}), "index: did not run"),
-        (_edit("engines", 0, "addresses", to=12), "addresses of index: is 12 (the WARC gives 11)"),
-        (_edit("engines", 0, "identical", to=10), "identical of index: is 10"),
-        (_edit("engines", 1, "identical", to=True), "identical of pywb: is True"),
-        (_edit("engines", 1, "bytes", to=1), "bytes of pywb: is 1"),
-        (_edit("engines", 1, "statuses", "200", to=8), "statuses of pywb: is"),
-        (_edit("engines", 1, "differences", to=[{}]), "differences of pywb: is"),
-        (_edit("engines", 1, "version", to=""), "pywb: does not have the keys"),
-        (_edit("engines", 1, "extra", to=""), "pywb: does not have the keys"),
-        (_edit("engines", 1, "ran", to="yes"), "pywb: does not have the keys"),
-        (_edit("engines", 1, "pages_shown", to="all"), "pywb: lists its addresses"),
-        (_edit("engines", 1, "pages_shown", 0, to="https://review.example.org/feed.atom"), "is not a page that is"),
-        (_edit("engines", 1, "pages_not_shown_because", to=3), "pywb: lists its addresses"),
-        (
-            _edit("engines", 1, "asked_for_and_not_captured", to=["https://review.example.org/feed.atom"]),
-            "https://review.example.org/feed.atom is recorded",
-        ),
-        (_edit("engines", 2, to=UNPLAYED | {"reason": " "}), "wabac: did not run, and does not say why"),
-        (_edit("engines", 2, to=UNPLAYED | {"addresses": 11}), "wabac: did not run, and does not say why"),
-    ],
-)
-def test_a_forged_replay_is_told(
-    written: dict[str, object],
-    responses: list[Response],
-    tmp_path: Path,
-    change: Callable[[dict[str, object]], None],
-    said: str,
-) -> None:
-    forged = json.loads(json.dumps(written))
-    change(forged)
-    assert any(said in problem for problem in _verified(forged, responses, tmp_path / "x"))
-
-
-def test_a_replay_that_is_no_json_is_told(responses: list[Response], tmp_path: Path) -> None:
-    assert _verified([], responses, tmp_path / "x") == [
-        "replay.json: json: is not a JSON object (make the bundle again, or fetch a whole copy)"
-    ]
 
 
 def test_the_command_says_what_each_engine_gave(sound: Path, small: Path, tmp_path: Path, played: Replay) -> None:

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.archive.full import KEY, lay_full
 
 from review_site.archive.bundle import write_bundle
+from review_site.archive.options import Options
 from review_site.archive.verify import verify_bundle
-from review_site.problems import ProblemsError
+from review_site.problems import Problem, ProblemsError
 
 
 @contextmanager
@@ -59,18 +61,24 @@ def test_modes_are_set_whatever_the_umask(sound: Path) -> None:
 
 def test_the_bundle_holds_what_the_house_expects(sound: Path) -> None:
     assert sound.name == "review-example-org-2023-05-01"
-    assert sorted(path.relative_to(sound).as_posix() for path in sound.rglob("*") if path.is_file()) == [
-        "bag-info.txt",
-        "bagit.txt",
-        "data/crawl/urls.csv",
-        "data/web/index.cdxj",
-        "data/web/review-example-org.wacz",
-        "data/web/review-example-org.warc.gz",
-        "manifest-sha256.txt",
-        "manifest-sha512.txt",
-        "tagmanifest-sha256.txt",
-        "tagmanifest-sha512.txt",
-    ]
+    assert {path.name for path in sound.iterdir() if path.is_file()} == {
+        *("bag-info.txt", "bagit.txt", "file-ffid.csv", "file-metadata.csv"),
+        *("manifest-sha256.txt", "manifest-sha512.txt", "tagmanifest-sha256.txt", "tagmanifest-sha512.txt"),
+    }
+    rooms = ("crawl", "provenance", "redirects", "reports", "web")
+    assert {room: sorted(path.name for path in (sound / "data" / room).iterdir()) for room in rooms} == {
+        "crawl": [
+            *("broken-links.csv", "formats.csv", "hops.csv", "not-read.csv", "pdf-links.csv", "seeds.txt"),
+            *("third-party.csv", "urls.csv"),
+        ],
+        "provenance": ["dublin-core.xml", "environment.txt", "premis.xml", "urls-to-commits.csv"],
+        "redirects": ["_redirects", "apache.conf", "cases.tsv", "cloudfront.js", "gone", "nginx.conf", "not-held.html"],
+        "reports": ["readiness.html", "readiness.json", "replay.json"],
+        "web": ["index.cdxj", "review-example-org.wacz", "review-example-org.warc.gz"],
+    }
+    assert {path.name for path in (sound / "data").iterdir()} == {
+        *(*rooms, "reading-copy", "transfer", "ro-crate-metadata.json"),
+    }
     assert {path.name for path in sound.parent.iterdir()} == {
         sound.name,
         f"{sound.name}.tar",
@@ -85,27 +93,40 @@ def test_sha256sum_and_tar_read_it(sound: Path, tmp_path: Path) -> None:
     assert subprocess.run(["diff", "--recursive", sound, tmp_path / sound.name], check=False).returncode == 0
 
 
-def test_stage_and_london_date_are_in_the_name(site: Path, tmp_path: Path, url: str) -> None:
-    index = {
-        "version": 1,
-        "site": {
-            "name": "The Review\nof X",
-            "url": url,
-            "language": "en-GB",
-            "maintainer": "Us",
-            "statement": "A copy.",
-        },
-        "as_at": "2023-06-30T23:30:00+01:00",
-        "stage": "closed",
-        "entries": [],
-    }
-    (site / "site-index.json").write_text(json.dumps(index))
+def test_stage_and_london_date_are_in_the_name(tmp_path: Path, url: str) -> None:
+    site = lay_full(tmp_path / "site", url, "Words.")
+    record = json.loads((site / "site-index.json").read_text())
+    record["site"] |= {"name": "The Review\nof X", "maintainer": "Us", "statement": "A copy."}
+    (site / "site-index.json").write_text(json.dumps(record))
     bag = write_bundle(site, url, tmp_path / "out", datetime(2023, 6, 30, 23, 30, tzinfo=UTC))
     assert bag.name == "review-example-org-closed-2023-07-01"
     info = (bag / "bag-info.txt").read_text()
     assert "Source-Organization: Us\n" in info
     assert "The website The Review of X, " in info
     assert " A copy. " in info
+    assert verify_bundle(bag) == []
+
+
+def test_a_rule_that_blocks_stops_the_bundle_of_a_site_with_its_own_record_alone(tmp_path: Path, url: str) -> None:
+    instant = datetime(2023, 6, 30, 23, 30, tzinfo=UTC)
+    site = lay_full(tmp_path / "site", url, "<iframe src=https://example.com/film></iframe>")
+    with pytest.raises(ProblemsError, match=r"about/index\.html:\d+: A5: "):
+        write_bundle(site, url, tmp_path / "out", instant)
+    assert not (tmp_path / "out").exists()
+    (site / "site-index.json").unlink()
+    assert verify_bundle(write_bundle(site, url, tmp_path / "out", instant)) == []
+
+
+def test_a_signature_goes_with_the_bundle_that_it_was_of(tmp_path: Path, url: str, instant: datetime) -> None:
+    site, told, options = lay_full(tmp_path / "site", url, "Words."), list[Problem](), Options(key=KEY)
+    signed = write_bundle(site, url, tmp_path / "out", instant, options).with_suffix(".sig")
+    before = signed.read_bytes()
+    write_bundle(site, url, tmp_path / "out", instant, tell=told.append)
+    assert (signed.read_bytes(), [one.field for one in told]) == (before, ["copyright"])
+    lay_full(site, url, "Other words.")
+    bag = write_bundle(site, url, tmp_path / "out", instant, tell=told.append)
+    assert not signed.exists()
+    assert [one.field for one in told] == ["copyright", "copyright", "signature"]
     assert verify_bundle(bag) == []
 
 

@@ -63,15 +63,15 @@ def write_bundle(
         raise ValueError("the instant of the capture has no time zone")
     if output.resolve().is_relative_to(folder.resolve()):
         raise ValueError(f"“{output}” lies inside the folder that is archived: choose a place outside it")
+    say("Reading files")
+    inventory = read_inventory(folder, url)
+    previous = read_snapshot(options.previous) if options.previous else None
+    known = survey(inventory, instant, previous, options, say)
+    site = slugify(inventory.url.partition("//")[2].replace("/", " ").replace(".", " ").replace(":", " "))
+    date = instant.astimezone(LONDON).date().isoformat()
+    interim = "interim" if known.earlier is not None else ""
+    name = "-".join(filter(None, (site, slugify(inventory.stage or ""), interim, date)))
     with building_place(output) as building:
-        say("Reading files")
-        inventory = read_inventory(folder, url)
-        previous = read_snapshot(options.previous) if options.previous else None
-        known = survey(inventory, instant, previous, options, say)
-        site = slugify(inventory.url.partition("//")[2].replace("/", " ").replace(".", " ").replace(":", " "))
-        date = instant.astimezone(LONDON).date().isoformat()
-        interim = "interim" if known.earlier is not None else ""
-        name = "-".join(filter(None, (site, slugify(inventory.stage or ""), interim, date)))
         bag = building / "whole" / name
         told = write_parts(known, bag, site, options, progress, say)
         say("Sealing")

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 STEP_LIMIT, PATH_LIMIT = 120, 140  # UTF-16 units: Windows opens no path of more than 259, and a bag has a name too
 LONG_NAMES = "long-names"  # the folder of files whose whole path is longer
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE)
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]')
+# Among them %, which a manifest writes as %25 (RFC 8493 §2.1.3): the bagit package does not read that.
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*%\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]')
 _ENDING = re.compile(r"(?<=.)(?:\.[A-Za-z0-9]{1,12}){1,2}$")
 
 

@@ -10,7 +10,8 @@ CONTENT = "content"
 _LONG = "long-names"
 _LONGEST_STEP, _LONGEST_STEP_BYTES, _LONGEST_PATH = 150, 200, 200
 _LONGEST_ENDING = 20
-_FORBIDDEN = frozenset('<>:"|?*\\/')
+# Among them %, which a manifest writes as %25 (RFC 8493 §2.1.3): the bagit package does not read that.
+_FORBIDDEN = frozenset('<>:"|?*\\/%')
 _UNPRINTED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=[ ]*(?:\.|$))", re.IGNORECASE)
 _REDACTED = re.compile(r".+?(?:_R|_Redacted|_redacted)\d*")

@@ -13,7 +13,8 @@ from review_site.cli import main
 
 SUBCOMMANDS = (
     *("new", "check", "publish", "record", "due", "digest", "import"),
-    *("build", "serve", "hosting", "archive", "verify"),
+    *("build", "serve", "hosting", "readiness", "archive", "verify"),
+    *("replay", "compare", "key", "sign", "redirects", "audit"),
 )
 ROOT = Path(__file__).parent.parent
 

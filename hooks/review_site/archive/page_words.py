@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-_UNSEEN = frozenset({"head", "script", "style", "template", "noscript", "svg", "math"})
+_UNSEEN = frozenset({"title", "script", "style", "template", "noscript", "svg", "math"})
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s"}
     | {"samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}

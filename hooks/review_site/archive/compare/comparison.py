@@ -23,7 +23,7 @@ from review_site.archive.compare.texts import LARGEST, differ_in_dates_alone, di
 from review_site.clock import LONDON
 
 _RUN_STEPS = 400_000_000
-_ROOM = 8_000_000  # characters of words that a report holds: more than a person reads, and less than memory minds
+_ROOM = 4_000_000  # characters of words that a report holds: more than a person reads, and less than memory minds
 _WITH_DATES = frozenset({"application/xml", "text/xml", "application/json", "text/x-opml"})
 
 

@@ -34,6 +34,7 @@ _REFERENCES = {
     ("media", "removed"): "Film, sound or frames removed",
 }
 CUTS: dict[Cut, str] = {
+    "": "",
     "absent": "The words could not be compared: one of the two is in none of the bundles that were given.",
     "large": "The words were not compared: the page is too large for it.",
     "long": "The page has too little in common with what it was, so it was compared only roughly.",

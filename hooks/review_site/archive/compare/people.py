@@ -164,9 +164,11 @@ def _words(changed: Sequence[Changed]) -> Iterator[Markup]:
 
 def _row(number: int, one: Changed) -> Markup:
     removed, added = (one.text.removed, one.text.added) if one.text else (0, 0)
-    link = Markup('<a href="#page-{}" dir="auto">{}</a>').format(number, printable(one.new.name or one.new.address))
+    address = Markup("<code>{}</code>").format(printable(one.new.address))
+    link = Markup('<a href="#page-{}" dir="auto">{}</a>').format(number, printable(one.new.name) or address)
+    place = Markup('<br><span class="quiet">{}</span>').format(address) if one.new.name else ""
     cells = Markup('<td class="number">{:,}</td><td class="number">{:,}</td>').format(removed, added)
-    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(link, cells)
+    return Markup('<tr><th scope="row">{}{}</th>{}</tr>').format(link, place, cells)
 
 
 def _shares(alike: Sequence[int]) -> Iterator[Markup]:

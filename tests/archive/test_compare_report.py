@@ -213,3 +213,26 @@ def test_a_checker_of_html_finds_nothing_wrong(changes: Changes, tmp_path: Path)
     messages = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stderr)["messages"]
     assert [one["message"] for one in messages if one["url"].endswith(PAGE)] == []
     assert [one for one in messages if one["url"].endswith("bad.html")]
+
+
+def _values(sheet: str) -> list[dict[str, str]]:
+    """The values of the page's colours: by day, by night."""
+    day, night = re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)[:2]
+    found = dict(re.findall(r"--([\w-]+): (#[0-9a-f]+);", day))
+    return [found, found | dict(re.findall(r"--([\w-]+): (#[0-9a-f]+);", night))]
+
+
+def _light(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_every_colour_stands_out_enough_by_day_and_by_night(shown: lxml.html.HtmlElement) -> None:
+    pairs = [(ink, ground) for ink in ("ink", "quiet", "accent") for ground in ("paper", "tint")]
+    pairs += [("ink", "come"), ("ink", "gone"), ("come-edge", "paper"), ("gone-edge", "paper"), ("focus-ink", "focus")]
+    for values in _values(shown.find(".//style").text):
+        for ink, ground in pairs:
+            low, high = sorted((_light(values[ink]), _light(values[ground])))
+            assert (high + 0.05) / (low + 0.05) >= 7, (ink, ground)  # WCAG 2.2, 1.4.6

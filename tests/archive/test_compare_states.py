@@ -205,6 +205,10 @@ def test_what_is_too_large_or_too_much_is_told_and_not_compared(changes, monkeyp
     large = b"<p>" + b"x " * (1 << 21)
     found = changes({"a/index.html": large, "b.txt": large}, {"a/index.html": large + b"y", "b.txt": large + b"y"})
     assert [(one.nature, one.cut, one.text) for one in found.changed] == [("bytes", "large", None)] * 2
+    many, deep = "<p>x" * 50_001, "<div>" * 3000
+    found = changes({"a/index.html": many, "b.html": deep}, {"a/index.html": f"{many}y", "b.html": f"{deep}y"})
+    cuts = {one.new.address: (one.nature, one.cut) for one in found.changed}
+    assert (cuts["/a/"], cuts["/b.html"]) == (("bytes", "large"), ("bytes", "large"))
     monkeypatch.setattr(comparison, "_ROOM", 20)
     old = {name: page(name, f"<p>{LONG}</p>") for name in ("c.html", "d.html")}
     new = {name: page(name, "<p>A few words.</p>") for name in ("c.html", "d.html")}

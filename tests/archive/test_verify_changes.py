@@ -66,6 +66,27 @@ def test_a_bundle_without_one_before_it_needs_none(bag: Path, responses: list[Re
     assert found(bag, responses) == []
 
 
+ODD = [
+    ("<img src=/b.1a2b3c4d.png>", "<img src=/b.20300201.png><img src=/b.other.png>"),
+    ("<a href=/x*y>x</a>", "<a href=/x*z>x</a><a href='/x*1a2b3c4d*.y'>x</a>"),
+    ("<p>One.<sup>1</sup><p hidden>no</p>", "<p>One.<sup>12</sup> \u202e&#1;<img alt='a  lamp'><script>x</script> two"),
+    ("<title>t</title>one", f"<title>{'long ' * 200}</title><b>two<table>three<td>four"),
+    ("<a href=mailto:a@example.org>a</a>", "<a href='http://[bad'>a</a><base href=/q/><a href=' y\n'>b</a>"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), ODD)
+def test_odd_pages_are_no_forgeries(tmp_path: Path, old: str, new: str) -> None:
+    was = bag_of(lay(tmp_path / "old", {"p.html": old}), tmp_path / "first", "2030-02-01")
+    bag = bag_of(lay(tmp_path / "new", {"p.html": new}), tmp_path / "second", "2030-03-01")
+    for states in ((was, bag), (bag, was)):
+        first, last = map(read_snapshot, states)
+        write_changes(compare(first, last), states[1] / "data/reports")
+        problems = Problems()
+        assert found(states[1], verify_warc(states[1] / WARC, WARC, problems).responses) == []
+        assert json.loads((states[1] / DATA).read_bytes())["changed"][0]["nature"] == "words"
+
+
 @pytest.mark.parametrize("name", [PAGE, DATA])
 def test_one_form_without_the_other_is_told(bag: Path, responses: list[Response], name: str) -> None:
     (bag / name).unlink()

@@ -17,13 +17,13 @@ from review_site.archive.compare.changes import (
     TextChange,
 )
 from review_site.archive.compare.page import PageText
-from review_site.archive.compare.snapshot import Capture, Snapshot, is_plain_text, plain_type
+from review_site.archive.compare.snapshot import Capture, Snapshot, plain_type
 from review_site.archive.compare.succession import Succession, find_succession
-from review_site.archive.compare.texts import LARGEST, differ_in_dates_alone, digest_of_words, read_text, text_change
+from review_site.archive.compare.texts import differ_in_dates_alone, digest_of_words, has_words, read_text, text_change
 from review_site.clock import LONDON
 
 _RUN_STEPS = 400_000_000
-_ROOM = 8_000_000  # characters of words that a report holds: more than a person reads, and less than memory minds
+_ROOM = 4_000_000  # characters of words that a report holds: more than a person reads, and less than memory minds
 _WITH_DATES = frozenset({"application/xml", "text/xml", "application/json", "text/x-opml"})
 
 
@@ -127,10 +127,10 @@ def _inner_nature(address: str, old: Capture, new: Capture, course: _Course) -> 
 
 
 def _cut(old: Capture, new: Capture) -> Cut:
-    """Return why the words of a page or text could not be compared; nothing where there are none to compare."""
-    if new.kind != "page" and not is_plain_text(new.media_type):
+    """Return why words were not compared that could not be read; nothing where there are none."""
+    if not has_words(new):
         return ""
-    return "absent" if old.body is None or new.body is None else "large" if max(old.size, new.size) > LARGEST else ""
+    return "absent" if old.body is None or new.body is None else "large"
 
 
 def _compare_texts(key: str, was: PageText, now: PageText, course: _Course) -> tuple[Nature, Cut]:

@@ -54,7 +54,7 @@ def edits_between(old: Sequence[Block], new: Sequence[Block], place: Place, step
     for before, after in pairwise([Match(0, 0, 0), *matches, Match(len(old), len(new), 0)]):
         unchanged += sum(count_words(block.text) for block in new[before.new : before.new + before.length])
         gone, come = old[before.old + before.length : after.old], new[before.new + before.length : after.new]
-        for was, now in _paired(gone, come):
+        for was, now in _paired(gone, come, steps):
             edits.append(_edit(was, now, place, unchanged, steps))
             unchanged = 0
     return list(_with_moves(edits))
@@ -70,9 +70,10 @@ def count_pieces(edits: Iterable[Edit], sign: Sign) -> int:
     return sum(count_words(text) for edit in edits for told, text in edit.pieces if told == sign)
 
 
-def _paired(old: Sequence[Block], new: Sequence[Block]) -> Iterator[tuple[Block | None, Block | None]]:
+def _paired(old: Sequence[Block], new: Sequence[Block], steps: Steps) -> Iterator[tuple[Block | None, Block | None]]:
     """Give each removed block with the added one that it became, where there is one, in the order of the page."""
-    pairs = [*_became(old, new), (len(old), len(new))]
+    length = sum(len(block.text) for block in (*old, *new))
+    pairs = [*(_became(old, new) if old and new and steps.take(length) else ()), (len(old), len(new))]
     x, y = 0, 0
     for x_end, y_end in pairs:
         yield from _in_turn(old[x:x_end], new[y:y_end])

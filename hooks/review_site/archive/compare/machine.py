@@ -1,10 +1,20 @@
 """The changes between two states as JSON, for programs; `changes.schema.json` describes it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 
-from review_site.archive.compare.changes import Alike, Changed, Changes, Item, Move, ReferenceChange, Side, TextChange
+from review_site.archive.compare.changes import (
+    Alike,
+    Changed,
+    Changes,
+    Item,
+    Move,
+    ReferenceChange,
+    Renewal,
+    Side,
+    TextChange,
+)
 from review_site.archive.compare.edits import Edit
 
 _VERSION = 1
@@ -17,33 +27,37 @@ def read_schema() -> bytes:
 
 def render_json(changes: Changes) -> bytes:
     """Render changes as JSON in UTF-8, a line an address, so that two documents can be compared themselves."""
-    head = {
-        "version": _VERSION,
-        "old": _side(changes.old),
-        "new": _side(changes.new),
-        "unchanged": changes.unchanged,
-    }
-    lists: dict[str, list[Mapping[str, object]]] = {
-        "added": [_item(one) for one in changes.added],
-        "removed": [_item(one) for one in changes.removed],
-        "changed": [_changed(one) for one in changes.changed],
-        "moved": [_move(one) for one in changes.moved],
-        "renewed": [
-            {
-                "pattern": one.pattern,
-                "kind": one.kind,
-                "old": [item.address for item in one.old],
-                "new": [item.address for item in one.new],
-            }
-            for one in changes.renewed
-        ],
-        "alike": [_alike(one) for one in changes.alike],
-    }
-    parts = [f" {json.dumps(key)}: {_line(value)}" for key, value in head.items()]
-    for key, rows in lists.items():
-        inside = ",\n".join(f"  {_line(row)}" for row in rows)
-        parts.append(f" {json.dumps(key)}: [\n{inside}\n ]" if rows else f" {json.dumps(key)}: []")
-    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+    return "".join(json_pieces(changes)).encode()
+
+
+def json_pieces(changes: Changes) -> Iterator[str]:
+    """Give the document of `render_json` in pieces, for a long one is larger than memory should hold."""
+    heads: tuple[tuple[str, object], ...] = (
+        ("version", _VERSION),
+        ("old", _side(changes.old)),
+        ("new", _side(changes.new)),
+        ("unchanged", changes.unchanged),
+    )
+    lists: tuple[tuple[str, Iterable[Mapping[str, object]]], ...] = (
+        ("added", map(_item, changes.added)),
+        ("removed", map(_item, changes.removed)),
+        ("changed", map(_changed, changes.changed)),
+        ("moved", map(_move, changes.moved)),
+        ("renewed", map(_renewal, changes.renewed)),
+        ("alike", map(_alike, changes.alike)),
+    )
+    start = "{\n"
+    for key, value in heads:
+        yield f'{start} "{key}": {_line(value)}'
+        start = ",\n"
+    for key, rows in lists:
+        yield f'{start} "{key}": ['
+        inner = "\n"
+        for row in rows:
+            yield f"{inner}  {_line(row)}"
+            inner = ",\n"
+        yield "]" if inner == "\n" else "\n ]"
+    yield "\n}\n"
 
 
 def _line(value: object) -> str:
@@ -87,6 +101,11 @@ def _changed(one: Changed) -> Mapping[str, object]:
 
 def _move(one: Move) -> Mapping[str, object]:
     return {"reason": one.reason, "old": _item(one.old), "new": _item(one.new), "text": _text(one.text)}
+
+
+def _renewal(one: Renewal) -> Mapping[str, object]:
+    old, new = ([item.address for item in side] for side in (one.old, one.new))
+    return {"pattern": one.pattern, "kind": one.kind, "old": old, "new": new}
 
 
 def _text(text: TextChange | None) -> Mapping[str, object] | None:

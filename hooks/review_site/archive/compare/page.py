@@ -72,8 +72,8 @@ class PageText:
     references: frozenset[Reference]
 
 
-def read_page(content: bytes, media_type: str, url: str, root: Root) -> PageText:
-    """Return what a reader meets on a page; nothing where the file holds no HTML.
+def read_page(content: bytes, media_type: str, url: str, root: Root) -> PageText | None:
+    """Return what a reader meets on a page; None where its elements lie too deep in each other to be read to the end.
 
     Args:
         content: the page.
@@ -81,8 +81,10 @@ def read_page(content: bytes, media_type: str, url: str, root: Root) -> PageText
         url: where it stands, from which its links are read.
         root: the address of the site, below which addresses are told without it.
     """
-    tree = _parse(content, media_type)
-    if tree is None:
+    tree, whole = _parse(content, media_type)
+    if not whole:
+        return None
+    if tree is None:  # the file holds no HTML
         return PageText(title="", name="", language="", blocks={"main": (), "frame": ()}, references=frozenset())
     titles = tree.findall(".//head/title") or tree.findall(".//title")
     title = printable(" ".join("".join(map(str, titles[0].itertext())).split()))[:_TITLE_LIMIT] if titles else ""
@@ -111,9 +113,10 @@ def read_lines(content: bytes) -> PageText:
     return PageText(title="", name="", language="", blocks={"main": blocks, "frame": ()}, references=frozenset())
 
 
-def _parse(content: bytes, media_type: str) -> etree._Element | None:
+def _parse(content: bytes, media_type: str) -> tuple[etree._Element | None, bool]:
+    """Return the root of a page, None where there is none, and whether all of it was read."""
     if not content.strip():
-        return None
+        return None, True
     encoding: str | None = "utf-8"
     try:
         content.decode()
@@ -124,7 +127,7 @@ def _parse(content: bytes, media_type: str) -> etree._Element | None:
     except LookupError:
         parser = etree.HTMLParser(huge_tree=True)
     root: etree._Element | None = etree.HTML(content, parser)
-    return root
+    return root, not any(fault.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for fault in parser.error_log)
 
 
 def _told_encoding(media_type: str) -> str | None:
@@ -145,6 +148,7 @@ class _Walk:
     root: Root
     blocks: dict[Place, list[Block]] = field(default_factory=lambda: {"main": [], "frame": []})
     references: set[Reference] = field(default_factory=set)
+    _met: set[tuple[str, str, str]] = field(default_factory=set)
     _pieces: list[str] = field(default_factory=list)
     _tag: str = "p"
     _under: dict[Place, str] = field(default_factory=lambda: {"main": "", "frame": ""})
@@ -205,6 +209,9 @@ class _Walk:
             self._pieces.append(f" [picture: {element.get('alt')}] ")
         attribute, kind = _TARGETS[tag]
         written = " ".join((element.get(attribute) or "").split())
+        if (kind, self._place, written) in self._met:
+            return
+        self._met.add((kind, self._place, written))
         target = _joined(self.base, written)
         if written and urldefrag(target).url != urldefrag(self.url).url:
             self.references.add(Reference(self._place, kind, without_fingerprint(self.root.address_of(target))))

@@ -20,7 +20,7 @@ from review_site.archive.compare.telling import (
 from review_site.problems import printable
 
 _SHOWN = 12  # pages that share a change, past which the rest is counted
-_PAGE = Markup(
+_HEAD = Markup(
     "<!DOCTYPE html>\n"
     '<html lang="en-GB">\n'
     "<head>\n"
@@ -30,11 +30,11 @@ _PAGE = Markup(
     "<title>{title}</title>\n"
     "<style>\n{sheet}</style>\n"
     "</head>\n"
-    "<body>\n{body}\n</body>\n"
-    "</html>\n"
+    "<body>\n"
+    '<header>\n<p class="site" dir="auto">{name}</p>\n<h1>What changed</h1>\n<p class="lead">{span}</p>\n</header>\n'
 )
 _CONTENTS = Markup(
-    '<nav class="panel" aria-labelledby="contents"><h2 id="contents">On this page</h2>\n<ul>\n{}\n</ul></nav>'
+    '<nav class="panel" aria-labelledby="contents"><h2 id="contents">On this page</h2>\n<ul>\n{}\n</ul></nav>\n'
 )
 _HOW = Markup(
     '<section class="panel"><h2 id="how">How to read it</h2>\n'
@@ -43,7 +43,7 @@ _HOW = Markup(
     "left out, and how much it was is said.</p>\n"
     "<p>Only what a reader meets is compared here: words, titles, links, pictures. A page that differs in nothing but "
     "its code is listed as such. The file <code>changes-since-previous.json</code> beside this one tells the same to "
-    "programs, in full.</p></section>"
+    "programs, in full.</p></section>\n"
 )
 _REASONS = {
     "redirect": "The old address leads there now.",
@@ -52,50 +52,57 @@ _REASONS = {
 }
 _ANSWERS = {404: "not found", 410: "withdrawn for good"}
 
-_Section = tuple[str, str, list[Markup]]
-"""What a section is called in addresses, its heading, and its content; one without content is left out."""
+_Section = tuple[str, str, bool, Iterator[Markup]]
+"""What a section is called in addresses, its heading, whether there is anything to tell, and its parts."""
 
 
 def render_html(changes: Changes) -> bytes:
     """Render changes as one HTML document in UTF-8 that needs nothing else."""
+    return "".join(html_pieces(changes)).encode()
+
+
+def html_pieces(changes: Changes) -> Iterator[str]:
+    """Give the document of `render_html` in pieces, for a long one is larger than memory should hold."""
     sections = [section for section in _sections(changes) if section[2]]
-    heading = Markup(
-        '<header>\n<p class="site" dir="auto">{}</p>\n<h1>What changed</h1>\n<p class="lead">{}</p>\n</header>'
-    ).format(printable(changes.new.name), _capital(span_of(changes)))
-    sentences = Markup("\n").join(Markup("<li>{}</li>").format(one) for one in sentences_of(changes))
-    contents = Markup("\n").join(Markup('<li><a href="#{}">{}</a></li>').format(key, name) for key, name, _ in sections)
-    body = [heading, Markup('<main>\n<ul class="summary">\n{}\n</ul>').format(sentences)]
-    if sections:
-        body += [_CONTENTS.format(contents), _HOW]
-    for key, name, parts in sections:
-        inside = Markup("\n").join(parts)
-        body.append(
-            Markup('<section aria-labelledby="{0}"><h2 id="{0}">{1}</h2>\n{2}</section>').format(key, name, inside)
-        )
-    body.append(Markup("</main>"))
-    title = f"What changed {span_of(changes)}: {printable(changes.new.name)}"
     sheet = Markup(files(__package__).joinpath("changes.css").read_text("utf-8"))  # noqa: S704 - a file of ours
-    return str(_PAGE.format(title=title, sheet=sheet, body=Markup("\n").join(body))).encode()
+    title = f"What changed {span_of(changes)}: {printable(changes.new.name)}"
+    yield _HEAD.format(title=title, sheet=sheet, name=printable(changes.new.name), span=_capital(span_of(changes)))
+    yield Markup('<main>\n<ul class="summary">\n{}\n</ul>\n').format(_items(sentences_of(changes)))
+    if sections:
+        links = (Markup('<a href="#{}">{}</a>').format(key, name) for key, name, _, _ in sections)
+        yield _CONTENTS.format(_items(links))
+        yield _HOW
+    for key, name, _, parts in sections:
+        yield Markup('<section aria-labelledby="{0}"><h2 id="{0}">{1}</h2>\n').format(key, name)
+        for part in parts:
+            yield f"{part}\n"
+        yield "</section>\n"
+    yield "</main>\n</body>\n</html>\n"
 
 
 def _sections(changes: Changes) -> Iterator[_Section]:
     words = [one for one in changes.changed if one.nature == "words" and not is_shared_alone(one)]
     shared = [one for one in changes.changed if one.nature == "words" and is_shared_alone(one)]
     outer = [one for one in changes.changed if one.nature in ("status", "location", "type")]
-    plain = [
-        one for one in changes.changed if one.nature == "code" or (one.nature == "bytes" and one.new.kind == "page")
-    ]
-    added, removed = added_alone(changes), removed_alone(changes)
-    yield "moved", "Moved", list(_moved(changes.moved))
-    yield "answers", "Answers otherwise", _listed(map(_outer, outer))
-    yield "alike", "The same change on many pages", list(chain.from_iterable(map(_alike, changes.alike)))
-    yield "words", "Changed words", list(_words(words))
-    yield "shared", "Pages changed only as many others", _listed(_named(one.new) for one in shared)
-    yield "added", "Pages added", _listed(_named(item) for item in added if item.kind == "page")
-    yield "removed", "Pages removed", _listed(_named(item, leads=False) for item in removed if item.kind == "page")
-    yield "code", "Pages changed in code only", _listed(map(_coded, plain))
+    code = [one for one in changes.changed if one.nature == "code"]
+    blind = [one for one in changes.changed if one.nature == "bytes" and one.new.kind == "page"]
     others = [one for one in changes.changed if one.nature in ("bytes", "dates") and one.new.kind != "page"]
-    yield "files", "Other files", list(render_files(added, removed, others, changes.renewed))
+    added, removed = added_alone(changes), removed_alone(changes)
+    pages, gone = ([item for item in items if item.kind == "page"] for items in (added, removed))
+    more = bool(others or changes.renewed or len(added) > len(pages) or len(removed) > len(gone))
+    yield "moved", "Moved", bool(changes.moved), _moved(changes.moved)
+    yield "answers", "Answers otherwise", bool(outer), _listed(map(_outer, outer))
+    yield (
+        *("alike", "The same change on many pages", bool(changes.alike)),
+        chain.from_iterable(map(_alike, changes.alike)),
+    )
+    yield "words", "Changed words", bool(words), _words(words)
+    yield "shared", "Pages changed only as many others", bool(shared), _listed(_named(one.new) for one in shared)
+    yield "blind", "Pages changed, and words not compared", bool(blind), _listed(map(_uncompared, blind))
+    yield "added", "Pages added", bool(pages), _listed(map(_named, pages))
+    yield "removed", "Pages removed", bool(gone), _listed(_named(item, leads=False) for item in gone)
+    yield "code", "Pages changed in code only", bool(code), _listed(_named(one.new) for one in code)
+    yield "files", "Other files", more, render_files(added, removed, others, changes.renewed)
 
 
 def _moved(moves: Sequence[Move]) -> Iterator[Markup]:
@@ -157,9 +164,11 @@ def _words(changed: Sequence[Changed]) -> Iterator[Markup]:
 
 def _row(number: int, one: Changed) -> Markup:
     removed, added = (one.text.removed, one.text.added) if one.text else (0, 0)
-    link = Markup('<a href="#page-{}" dir="auto">{}</a>').format(number, printable(one.new.name or one.new.address))
+    address = Markup("<code>{}</code>").format(printable(one.new.address))
+    link = Markup('<a href="#page-{}" dir="auto">{}</a>').format(number, printable(one.new.name) or address)
+    place = Markup('<br><span class="quiet">{}</span>').format(address) if one.new.name else ""
     cells = Markup('<td class="number">{:,}</td><td class="number">{:,}</td>').format(removed, added)
-    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(link, cells)
+    return Markup('<tr><th scope="row">{}{}</th>{}</tr>').format(link, place, cells)
 
 
 def _shares(alike: Sequence[int]) -> Iterator[Markup]:
@@ -169,9 +178,8 @@ def _shares(alike: Sequence[int]) -> Iterator[Markup]:
         yield Markup('<p class="small quiet">Besides, {}: {}.</p>').format(what, links)
 
 
-def _coded(one: Changed) -> Markup:
-    told = _named(one.new)
-    return Markup("{} {}").format(told, CUTS[one.cut]) if one.cut else told
+def _uncompared(one: Changed) -> Markup:
+    return Markup("{} {}").format(_named(one.new), CUTS[one.cut])
 
 
 def _named(item: Item, *, leads: bool = True) -> Markup:
@@ -182,9 +190,12 @@ def _named(item: Item, *, leads: bool = True) -> Markup:
     return Markup('<span class="name" dir="auto">{}</span> {}').format(name, address)
 
 
-def _listed(lines: Iterable[Markup]) -> list[Markup]:
-    inside = Markup("\n").join(Markup("<li>{}</li>").format(line) for line in lines)
-    return [Markup("<ul>\n{}\n</ul>").format(inside)] if inside else []
+def _listed(lines: Iterable[Markup]) -> Iterator[Markup]:
+    yield Markup("<ul>\n{}\n</ul>").format(_items(lines))
+
+
+def _items(lines: Iterable[str]) -> Markup:
+    return Markup("\n").join(Markup("<li>{}</li>").format(line) for line in lines)
 
 
 def _capital(text: str) -> str:

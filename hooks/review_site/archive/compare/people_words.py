@@ -34,6 +34,7 @@ _REFERENCES = {
     ("media", "removed"): "Film, sound or frames removed",
 }
 CUTS: dict[Cut, str] = {
+    "": "",
     "absent": "The words could not be compared: one of the two is in none of the bundles that were given.",
     "large": "The words were not compared: the page is too large for it.",
     "long": "The page has too little in common with what it was, so it was compared only roughly.",
@@ -66,7 +67,7 @@ def render_edits(edits: Iterable[Edit], language: str) -> Iterator[Markup]:
             gap = _gap(run[0])
             if run[0].under not in ("", under):
                 words = Markup("<span{}>“{}”</span>").format(_in(language), run[0].under)
-                yield Markup('<p class="where">{} under {}</p>').format(gap, words)
+                yield Markup('<p class="where">{}{}</p>').format(f"{gap} under " if gap else "Under ", words)
             elif gap:
                 yield Markup('<p class="where">{}</p>').format(gap)
             under = run[0].under

@@ -12,7 +12,8 @@ from review_site.archive.compare.page import PLACES, PageText, Reference, read_l
 from review_site.archive.compare.places import Root
 from review_site.archive.compare.snapshot import Capture, is_plain_text
 
-LARGEST = 1 << 22  # bytes of a page or text that is read for its words: its tree takes some forty times as much
+_LARGEST = 1 << 22  # bytes of a page or text that is read for its words: its tree takes some forty times as much
+_MOST = 50_000  # blocks, or lines of a text
 _PAGE_STEPS = 2_000_000
 _TELLING = 20  # words, below which two pages may be the same by chance
 _DATES = re.compile(
@@ -30,13 +31,19 @@ def read_text(capture: Capture, root: Root) -> PageText | None:
         ProblemsError: when the body is damaged.
         OSError: when it cannot be read.
     """
-    plain = is_plain_text(capture.media_type)
-    if not plain and capture.kind != "page":
+    if not has_words(capture):
         return None
-    content = read_body(capture, LARGEST)
+    content = read_body(capture, _LARGEST)
     if content is None:
         return None
-    return read_lines(content) if plain else read_page(content, capture.media_type, capture.url, root)
+    plain = is_plain_text(capture.media_type)
+    text = read_lines(content) if plain else read_page(content, capture.media_type, capture.url, root)
+    return text if text and sum(map(len, text.blocks.values())) <= _MOST else None
+
+
+def has_words(capture: Capture) -> bool:
+    """Tell whether a capture is a page or a plain text, which people read as it is."""
+    return capture.kind == "page" or is_plain_text(capture.media_type)
 
 
 def digest_of_words(text: PageText) -> str | None:
@@ -98,5 +105,5 @@ def differ_in_dates_alone(old: Capture, new: Capture) -> bool:
         ProblemsError: when a body is damaged.
         OSError: when it cannot be read.
     """
-    was, now = read_body(old, LARGEST), read_body(new, LARGEST)
+    was, now = read_body(old, _LARGEST), read_body(new, _LARGEST)
     return was is not None and now is not None and _DATES.sub(b"", was) == _DATES.sub(b"", now)

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from review_site.archive.compare.changes import Changes
-from review_site.archive.compare.machine import render_json
-from review_site.archive.compare.people import render_html
+from review_site.archive.compare.machine import json_pieces
+from review_site.archive.compare.people import html_pieces
 
 PAGE, DATA = "changes-since-previous.html", "changes-since-previous.json"
 
@@ -16,5 +16,6 @@ def write_changes(changes: Changes, folder: Path) -> None:
         OSError: when writing fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / PAGE).write_bytes(render_html(changes))
-    (folder / DATA).write_bytes(render_json(changes))
+    for name, pieces in ((PAGE, html_pieces(changes)), (DATA, json_pieces(changes))):
+        with (folder / name).open("wb") as out:
+            out.writelines(piece.encode() for piece in pieces)

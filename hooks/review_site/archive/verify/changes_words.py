@@ -18,6 +18,8 @@ _LIMIT = 1 << 22
 _SILENT = {"title", "script", "style", "template", "noscript", "svg", "math"}
 _LEADS = {"a": "href", "area": "href", "img": "src", "audio": "src", "video": "src", "source": "src"}
 _LEADS |= {"embed": "src", "iframe": "src", "object": "data"}
+# A star is one, or stands for a fingerprint: six digits and more in base 16, of both kinds, or twelve figures.
+_STANDS_FOR = r"(?:\*|(?=[0-9a-f]*(?:[0-9][a-f]|[a-f][0-9])|[0-9]{12})[0-9a-f]{6,64})"
 _AGAIN = "the page that was recorded does not say so"
 _Told = Mapping[str, Any]
 
@@ -62,7 +64,7 @@ def _faults(part: _Told, words: str, leads: set[str]) -> Iterator[str]:
         if _bare(now) not in words:
             yield f"tell “{now[:100]}”"
     for one in part["references"]:
-        pattern = re.compile(".*".join(map(re.escape, one["target"].split("*"))), re.DOTALL)
+        pattern = re.compile(_STANDS_FOR.join(map(re.escape, one["target"].split("*"))))
         if any(map(pattern.fullmatch, leads)) != (one["change"] == "added"):
             yield f"tell {one['target'][:100]} as {one['change']}"
 

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from review_site.archive.verify.findings import Findings, Outside, Site
-from review_site.archive.verify.location import Location, locate_full
+from review_site.archive.verify.location import Location, locate_written
 from review_site.archive.verify.ordered_table import Row, read_ordered
 from review_site.archive.verify.references import REASONS
 from review_site.problems import Problems
@@ -25,7 +25,7 @@ def verify_broken_links(path: Path, name: str, site: Site, findings: Findings, p
     listed = set()
     columns = ("address", "url", "element", "attribute", "instead")
     for line, (address, url, element, attribute, instead) in read_ordered(path, name, columns, problems):
-        place = locate_full(url)
+        place = locate_written(url)
         target = site.path_of(place) if place else None
         broken = target is not None and target not in site.addresses
         if place and (address, place, element, attribute) in findings.broken:
@@ -76,7 +76,7 @@ def verify_pdf_links(path: Path, name: str, site: Site, findings: Findings, prob
     listed: dict[str, set[Location]] = {}
     columns = ("pdf", "page", "url", "in_scope", "captured")
     for line, row in read_ordered(path, name, columns, problems, order=_pdf_order):
-        place = locate_full(row[2])
+        place = locate_written(row[2])
         fault = _pdf_fault(row, place, site, findings)
         if fault:
             problems.add(name, *fault, line=line)
@@ -120,7 +120,7 @@ def verify_third_party(path: Path, name: str, site: Site, findings: Findings, pr
     columns = ("host", "kind", "url", "page", "references")
     for line, row in read_ordered(path, name, columns, problems, order=lambda row: row[:4]):
         host, kind, url, page, count = row
-        key = (host, kind, locate_full(url) if url else None, page or None)
+        key = (host, kind, locate_written(url) if url else None, page or None)
         if _is_row(row, key, site) and _is_known(key, findings):
             told[key] += int(count)
         else:

@@ -229,7 +229,7 @@ def test_a_damaged_record_is_told_and_stops_only_itself(bag: Path) -> None:
 
 def test_sites_of_other_generators_are_sound(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
-        "a.html": "<body background=z><a href=index.html>h</a><a href=b.html?x#y>b</a><body background=y><html manifest=m>",
+        "a.html": "<body background=z><a href=index.html>h</a><a href=b.html?x#y>b</a><body background=y>",
         "b.html": "<p>x<a href='ü b.html'>ü</a>".encode("cp1252"),
         "ü b.html": "<svg><style/><a xlink:href=a.html></svg></html><img src=late.png>",
         "c.xhtml": "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><a href='a.html'/></html>",

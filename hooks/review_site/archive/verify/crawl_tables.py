@@ -68,7 +68,7 @@ def verify_not_read(path: Path, name: str, site: Site, findings: Findings, probl
 def verify_pdf_links(path: Path, name: str, site: Site, findings: Findings, problems: Problems) -> None:
     """Hold `pdf-links.csv` against the addresses in the bytes of the recorded PDFs.
 
-    On which page an address stands is not told by bytes alone, and not checked.
+    Where its plain objects tell on which pages an address stands, it stands on no other.
 
     Raises:
         FaultError: when the table cannot be read.
@@ -83,7 +83,7 @@ def verify_pdf_links(path: Path, name: str, site: Site, findings: Findings, prob
         elif place:
             listed.setdefault(row[0], set()).add(place)
     for pdf, places in findings.pdfs.items():
-        for place in (places or set()) - listed.get(pdf, set()):
+        for place in (places or {}).keys() - listed.get(pdf, set()):
             offset = site.responses[pdf].offset
             what = f"{pdf} leads to {place.scheme}:{place.authority}{place.path}, and that is not listed"
             problems.add(name, f"response at offset {offset}", what, "list every address of a PDF")
@@ -102,6 +102,9 @@ def _pdf_fault(row: Row, place: Location | None, site: Site, findings: Findings)
     places = findings.pdfs[pdf]
     if place is None or (places is not None and place not in places):
         return "url", f"{url[:200]} does not stand in {pdf}", "list addresses to which the PDF leads"
+    known = places[place] if places else set()
+    if page and known and int(page) not in known:
+        return "page", f"of {url[:200]} is {page}", f"it stands on {', '.join(map(str, sorted(known)))}"
     path = site.path_of(place)
     expected = ("no", "") if path is None else ("yes", "yes" if path in site.addresses else "no")
     if (in_scope, captured) != expected:

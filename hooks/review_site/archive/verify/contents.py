@@ -56,8 +56,8 @@ def verify_contents(opened: Opened, problems: Problems) -> None:
         attempt("file-ffid.csv", problems, lambda: verify_identified(bag, files, transferred, problems))
     attempt("data/redirects", problems, lambda: verify_redirects(bag, files.keys(), responses, problems))
     warc = bag / opened.warc
+    attempt("data/crawl", problems, lambda: verify_links(bag, opened.warc, responses, problems))
     if not any(response.revisit for response in responses):  # what an interim bundle says of pages it does not hold
-        attempt("data/crawl", problems, lambda: verify_links(bag, opened.warc, responses, problems))
         attempt("data/reports", problems, lambda: verify_readiness(bag, files.keys(), warc, responses, problems))
     attempt("data/reports", problems, lambda: verify_changes(bag, opened.warc, files.keys(), responses, problems))
     metadata = opened.recorded.metadata

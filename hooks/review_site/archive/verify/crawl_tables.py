@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from review_site.archive.verify.findings import Findings, Outside, Site
-from review_site.archive.verify.location import Location, locate_full
+from review_site.archive.verify.location import Location, locate_written
 from review_site.archive.verify.ordered_table import Row, read_ordered
 from review_site.archive.verify.references import REASONS
 from review_site.problems import Problems
@@ -25,7 +25,7 @@ def verify_broken_links(path: Path, name: str, site: Site, findings: Findings, p
     listed = set()
     columns = ("address", "url", "element", "attribute", "instead")
     for line, (address, url, element, attribute, instead) in read_ordered(path, name, columns, problems):
-        place = locate_full(url)
+        place = locate_written(url)
         target = site.path_of(place) if place else None
         broken = target is not None and target not in site.addresses
         if place and (address, place, element, attribute) in findings.broken:
@@ -68,7 +68,7 @@ def verify_not_read(path: Path, name: str, site: Site, findings: Findings, probl
 def verify_pdf_links(path: Path, name: str, site: Site, findings: Findings, problems: Problems) -> None:
     """Hold `pdf-links.csv` against the addresses in the bytes of the recorded PDFs.
 
-    On which page an address stands is not told by bytes alone, and not checked.
+    Where its plain objects tell on which pages an address stands, it stands on no other.
 
     Raises:
         FaultError: when the table cannot be read.
@@ -76,14 +76,14 @@ def verify_pdf_links(path: Path, name: str, site: Site, findings: Findings, prob
     listed: dict[str, set[Location]] = {}
     columns = ("pdf", "page", "url", "in_scope", "captured")
     for line, row in read_ordered(path, name, columns, problems, order=_pdf_order):
-        place = locate_full(row[2])
+        place = locate_written(row[2])
         fault = _pdf_fault(row, place, site, findings)
         if fault:
             problems.add(name, *fault, line=line)
         elif place:
             listed.setdefault(row[0], set()).add(place)
     for pdf, places in findings.pdfs.items():
-        for place in (places or set()) - listed.get(pdf, set()):
+        for place in (places or {}).keys() - listed.get(pdf, set()):
             offset = site.responses[pdf].offset
             what = f"{pdf} leads to {place.scheme}:{place.authority}{place.path}, and that is not listed"
             problems.add(name, f"response at offset {offset}", what, "list every address of a PDF")
@@ -102,6 +102,9 @@ def _pdf_fault(row: Row, place: Location | None, site: Site, findings: Findings)
     places = findings.pdfs[pdf]
     if place is None or (places is not None and place not in places):
         return "url", f"{url[:200]} does not stand in {pdf}", "list addresses to which the PDF leads"
+    known = places[place] if places else set()
+    if page and known and int(page) not in known:
+        return "page", f"of {url[:200]} is {page}", f"it stands on {', '.join(map(str, sorted(known)))}"
     path = site.path_of(place)
     expected = ("no", "") if path is None else ("yes", "yes" if path in site.addresses else "no")
     if (in_scope, captured) != expected:
@@ -120,7 +123,7 @@ def verify_third_party(path: Path, name: str, site: Site, findings: Findings, pr
     columns = ("host", "kind", "url", "page", "references")
     for line, row in read_ordered(path, name, columns, problems, order=lambda row: row[:4]):
         host, kind, url, page, count = row
-        key = (host, kind, locate_full(url) if url else None, page or None)
+        key = (host, kind, locate_written(url) if url else None, page or None)
         if _is_row(row, key, site) and _is_known(key, findings):
             told[key] += int(count)
         else:

@@ -53,16 +53,16 @@ class Findings:
 
     `followed` holds the addresses to which a crawler comes from each; `broken` each reference to an address that is not
     recorded, by file, place, element and attribute, with whether it is certain; `elsewhere` counts what leads outside,
-    as Outside; `possible` those of them that are not certain; `pdfs`
-    holds the places to which each PDF leads, None where its bytes do not show them all; `unread` why what was not read;
-    `absent` the files of an interim snapshot that lie in an earlier one, so that nobody knows to what they refer.
+    `possible` those of them that are not certain; `pdfs` holds the places to which each PDF leads, with their pages,
+    None where its bytes do not show them all; `unread` why what was not read; `absent` the files of an interim snapshot
+    that lie in an earlier one, so that nobody knows to what they refer.
     """
 
     followed: dict[str, list[str]] = field(default_factory=dict)
     broken: dict[tuple[str, Location, str, str], bool] = field(default_factory=dict)
     elsewhere: Counter[Outside] = field(default_factory=Counter)
     possible: Counter[Outside] = field(default_factory=Counter)
-    pdfs: dict[str, set[Location] | None] = field(default_factory=dict)
+    pdfs: dict[str, dict[Location, set[int]] | None] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
 
@@ -134,7 +134,7 @@ def _gather(site: Site, address: str, response: Response, references: References
         findings.unread[address] = references.unread
     if type_of(response) == "application/pdf":
         known = not references.hidden and not response.revisit
-        findings.pdfs[address] = {one.place for one in references.found} if known else None
+        findings.pdfs[address] = references.pages if known else None
 
 
 def _note_outside(reference: Reference, address: str, findings: Findings) -> None:

@@ -10,6 +10,7 @@ _AUTHORITY = re.compile(r"(?:.*@)?(\[[0-9A-Fa-f:.]+\]|[^:@]*)(?::([0-9]{0,5}))?"
 _FORBIDDEN = re.compile(r"[\x00-\x20#%/:<>?@\\^|\x7f]")
 _EDGES = "".join(map(chr, range(33)))
 _LEFT_OUT = dict.fromkeys(map(ord, "\t\r\n"))
+_WRITTEN = re.compile(r"[!\"$-~](?:[ !\"$-~]*[!\"$-~])?")
 _PLAIN = re.compile(r"[A-Za-z0-9_~.-]*")
 _LAST_PORT, _LONGEST_HOST = 65535, 253
 
@@ -60,6 +61,12 @@ def locate(base: Location, reference: str, encoding: str = "utf-8") -> Location 
 def locate_full(url: str) -> Location | None:
     """Return the place of a full address; None where it is none."""
     return locate(Location("", "", "", "/", ""), url) if _WITH_SCHEME.fullmatch(url) else None
+
+
+def locate_written(url: str) -> Location | None:
+    """Return the place of a full address as a bundle writes it, in plain characters; None where it is none."""
+    place = locate_full(url) if _WRITTEN.fullmatch(url) else None
+    return None if place and place.host and " " in url else place
 
 
 def _with_authority(scheme: str, text: str, tail: str) -> Location | None:

@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from review_site.archive.verify.pdf_pages import Packed, annotated_pages
+
 _GAP = rb"[\x00\t\n\f\r ]"
 _KEY = re.compile(rb"/URI" + _GAP + rb"*(?:\(|<(?!<))")
 _INDIRECT = re.compile(rb"/URI" + _GAP + rb"+[0-9]{1,10}" + _GAP + rb"+[0-9]{1,5}" + _GAP + rb"+R\b")
@@ -16,21 +18,27 @@ _LONGEST, _DICTIONARY, _UNPACKED, _PIECE = 8192, 4096, 1 << 25, 1 << 16
 _CONTROLS = {0x6E: 0x0A, 0x72: 0x0D, 0x74: 0x09, 0x62: 0x08, 0x66: 0x0C}
 
 
-def addresses_of_pdf(stream: BinaryIO) -> tuple[set[str], bool]:
+def addresses_of_pdf(stream: BinaryIO) -> tuple[dict[str, set[int]], bool]:
     """Return the addresses that a PDF's bytes show, and whether it may hold others that they do not.
+
+    Each address has the pages, from 1, on which it was found; none where only the bytes tell of it.
 
     Args:
         stream: a file that holds the PDF.
     """
     if stream.seek(0, 2) == 0:
-        return set(), False
+        return {}, False
     with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
         if _ENCRYPTED.search(content):
-            return set(), True
-        found, hidden = set(_addresses(content)), _INDIRECT.search(content) is not None
-        for objects in _object_streams(content):
-            found.update(_addresses(objects))
-            hidden = hidden or _INDIRECT.search(objects) is not None
+            return {}, True
+        packed = list(_object_streams(content))
+        texts: list[bytes | mmap.mmap] = [content, *(one.text for one in packed)]
+        found: dict[str, set[int]] = {address: set() for text in texts for address in _addresses(text)}
+        hidden = any(_INDIRECT.search(text) for text in texts)
+        for number, text in enumerate(annotated_pages(content, packed), 1):
+            for address in _addresses(text):
+                found.setdefault(address, set()).add(number)
+        del texts  # a map that something still holds cannot be closed
     return found, hidden
 
 
@@ -95,8 +103,8 @@ def _as_text(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-def _object_streams(content: "mmap.mmap") -> Iterator[bytes]:
-    """Give the text of each object stream, up to a limit for all together."""
+def _object_streams(content: "mmap.mmap") -> Iterator[Packed]:
+    """Give each object stream, up to a limit for all together."""
     read: set[int] = set()
     left = _UNPACKED
     for mark in _OBJECTS.finditer(content):
@@ -117,4 +125,5 @@ def _object_streams(content: "mmap.mmap") -> Iterator[bytes]:
         except zlib.error:
             pass  # what was unpacked before the damage counts
         left -= len(out)
-        yield bytes(out)
+        before = content[max(mark.start() - _DICTIONARY, 0) : body.start()]
+        yield Packed(mark.start(), before.rpartition(b"obj")[2], bytes(out))

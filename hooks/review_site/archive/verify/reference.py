@@ -26,7 +26,8 @@ class Reference:
 class References:
     """Gathers the references of one file; `base` is what they are read against, `encoding` the file's.
 
-    `unread` tells why where not all of the file can be read, `hidden` that it may hold more than was found.
+    `unread` tells why where not all of the file can be read, `hidden` that it may hold more than was found; `pages` are
+    those on which an address of a PDF was found, from 1.
     """
 
     base: Location
@@ -34,15 +35,17 @@ class References:
     found: list[Reference] = field(default_factory=list)
     unread: str = ""
     hidden: bool = False
+    pages: dict[Location, set[int]] = field(default_factory=dict)
 
-    def note(self, kind: str, element: str, attribute: str, text: str, *, certain: bool = True) -> None:
-        """Note a reference, but for what leads nowhere, into the same file, or into itself."""
+    def note(self, kind: str, element: str, attribute: str, text: str, *, certain: bool = True) -> Location | None:
+        """Note a reference, and return where it leads: None into the same file, into itself, and nowhere."""
         trimmed = text.strip(_EMPTY)
         if trimmed[:1] in ("", "#") or trimmed[:5].lower() == "data:" or len(trimmed) > _LONGEST:
-            return
+            return None
         place = locate(self.base, trimmed, self.encoding)
         if place is not None:
             self.found.append(Reference(kind, element, attribute, place, certain))
+        return place
 
     def rebased(self, text: str) -> Location:
         """Return what references are read against where a text names another base."""

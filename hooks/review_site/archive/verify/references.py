@@ -127,8 +127,10 @@ def _read_pdf(payload: Payload, references: References) -> None:
 
 def _note_pdf(copy: BinaryIO, references: References) -> None:
     addresses, references.hidden = pdf_bytes.addresses_of_pdf(copy)
-    for address in sorted(addresses):
-        references.note("link", "pdf", "uri", address)
+    for address, pages in sorted(addresses.items()):
+        place = references.note("link", "pdf", "uri", address)
+        if place is not None:
+            references.pages.setdefault(place, set()).update(pages)
 
 
 def _decode(content: bytes, declaration: re.Pattern[bytes], otherwise: str) -> tuple[str, str]:

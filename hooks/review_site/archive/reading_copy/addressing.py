@@ -11,24 +11,10 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = str.maketrans("", "", "\t\n\r")
 _PORTS = {"http": 80, "https": 443}
-_HARMFUL = frozenset(
-    [
-        "javascript",
-        "vbscript",
-        "livescript",
-        "data",
-        "blob",
-        "filesystem",
-        "file",
-        "view-source",
-        "jar",
-        "resource",
-        "chrome",
-        "about",
-        "ms-its",
-        "mhtml",
-    ]
+_HARMFUL_WORDS = (
+    "javascript vbscript livescript data blob filesystem file view-source jar resource chrome about ms-its mhtml"
 )
+_HARMFUL = frozenset(_HARMFUL_WORDS.split())
 _UP = frozenset({"..", ".%2e", "%2e.", "%2e%2e"})
 _UNWRITABLE = re.compile(r"[\x00-\x20\"'<>\\^`{|}\x7f-\U0010ffff]")
 

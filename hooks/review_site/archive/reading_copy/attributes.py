@@ -6,28 +6,11 @@ from review_site.archive.reading_copy.draft import Draft
 from review_site.archive.reading_copy.tags import Tag, escape
 
 # Of these nothing works in a folder: they name scripts, tell other hosts, or ask for rules that files do not meet.
-DROPPED = frozenset(
-    [
-        "action",
-        "archive",
-        "attributionsrc",
-        "classid",
-        "code",
-        "codebase",
-        "codetype",
-        "crossorigin",
-        "dynsrc",
-        "formaction",
-        "formmethod",
-        "formtarget",
-        "integrity",
-        "lowsrc",
-        "manifest",
-        "nonce",
-        "ping",
-        "xml:base",
-    ]
+_DROPPED_WORDS = (
+    "action archive attributionsrc classid code codebase codetype crossorigin dynsrc formaction formmethod "
+    "formtarget integrity lowsrc manifest nonce ping xml:base"
 )
+DROPPED = frozenset(_DROPPED_WORDS.split())
 _HREF = ("href", "xlink:href")
 _PARTS = {
     "img": "picture",
@@ -45,22 +28,10 @@ _PARTS = {
 }
 _SEEN_THROUGH_DATA = frozenset({"picture", "sound", "film", "captions"})  # what such an address shows, runs nothing
 _CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,(]*(?:\([^)]*\)[^,(]*)*))?(?:,|$)")
-_SVG_PAINT = frozenset(
-    [
-        "fill",
-        "stroke",
-        "filter",
-        "clip-path",
-        "mask",
-        "cursor",
-        "marker",
-        "marker-start",
-        "marker-mid",
-        "marker-end",
-        "color-profile",
-        "src",
-    ]
+_SVG_PAINT_WORDS = (
+    "fill stroke filter clip-path mask cursor marker marker-start marker-mid marker-end color-profile src"
 )
+_SVG_PAINT = frozenset(_SVG_PAINT_WORDS.split())
 _MOVING = frozenset({"set", "animate", "animatetransform", "animatemotion", "animatecolor"})
 _SET_ELSEWHERE = re.compile(r"\s*(?:[\w-]+:)?(?:href|on\w+|style|src)\s*$", re.IGNORECASE)
 

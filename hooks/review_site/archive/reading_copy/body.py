@@ -5,23 +5,8 @@ from dataclasses import dataclass
 
 from review_site.archive.reading_copy.tokens import Token
 
-_OF_HEAD = frozenset(
-    [
-        "html",
-        "head",
-        "title",
-        "base",
-        "basefont",
-        "bgsound",
-        "link",
-        "meta",
-        "noframes",
-        "noscript",
-        "script",
-        "style",
-        "template",
-    ]
-)
+_OF_HEAD_WORDS = "html head title base basefont bgsound link meta noframes noscript script style template"
+_OF_HEAD = frozenset(_OF_HEAD_WORDS.split())
 _ENDS_IN_BODY = frozenset({"body", "html", "br"})
 _PARTS_OF_NOSCRIPT = frozenset({"img", "iframe"})  # of other hosts, to count readers: no body begins with them
 

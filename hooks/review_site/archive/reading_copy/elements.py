@@ -21,23 +21,8 @@ _WITH_ADDRESSES = re.compile(
     + r"|data-|fill|stroke|filter|clip-path|mask|cursor|marker|color-profile)",
     re.IGNORECASE,
 )
-_ALWAYS = frozenset(
-    [
-        "script",
-        "noscript",
-        "base",
-        "meta",
-        "link",
-        "iframe",
-        "frame",
-        "embed",
-        "form",
-        "xmp",
-        "plaintext",
-        "noembed",
-        "noframes",
-    ]
-)
+_ALWAYS_WORDS = "script noscript base meta link iframe frame embed form xmp plaintext noembed noframes"
+_ALWAYS = frozenset(_ALWAYS_WORDS.split())
 _PLAIN_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!<!--|--!?>).)*+-->", re.DOTALL)
 _CONDITIONAL = re.compile(r"<!--\s*\[if|<!--\s*<!\[|\[endif\]\s*-->", re.IGNORECASE)
 

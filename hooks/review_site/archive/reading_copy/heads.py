@@ -6,44 +6,17 @@ from review_site.archive.reading_copy.draft import Draft
 from review_site.archive.reading_copy.tags import Tag, escape
 
 _ICONS = frozenset({"icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon"})
-_LEADING = frozenset(
-    [
-        "alternate",
-        "author",
-        "bookmark",
-        "chapter",
-        "contents",
-        "copyright",
-        "first",
-        "glossary",
-        "help",
-        "index",
-        "last",
-        "license",
-        "me",
-        "next",
-        "prev",
-        "previous",
-        "privacy-policy",
-        "start",
-        "terms-of-service",
-        "up",
-    ]
+_LEADING_WORDS = (
+    "alternate author bookmark chapter contents copyright first glossary help index last license me next prev "
+    "previous privacy-policy start terms-of-service up"
 )
+_LEADING = frozenset(_LEADING_WORDS.split())
 _KEPT = {"stylesheet", "shortcut", "canonical", "shortlink"} | _ICONS | _LEADING
-_ORDERS = frozenset(
-    [
-        "refresh",
-        "content-security-policy",
-        "content-security-policy-report-only",
-        "set-cookie",
-        "x-dns-prefetch-control",
-        "origin-trial",
-        "accept-ch",
-        "delegate-ch",
-        "permissions-policy",
-    ]
+_ORDERS_WORDS = (
+    "refresh content-security-policy content-security-policy-report-only set-cookie x-dns-prefetch-control "
+    "origin-trial accept-ch delegate-ch permissions-policy"
 )
+_ORDERS = frozenset(_ORDERS_WORDS.split())
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,\s]\s*(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(\S.*))", re.IGNORECASE | re.DOTALL)
 
 

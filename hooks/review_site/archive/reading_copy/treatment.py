@@ -25,9 +25,8 @@ _BY_TYPE: dict[str, Treatment] = {
 _XML = re.compile(r"application/(?:.+\+)?xml|text/x-opml|application/rss\+xml")
 _SEARCH_INDEX = "pagefind.js"  # in whose folder all else is read by it alone
 # Browsers and systems run what such a file holds when it is opened from a folder, whatever it was on a server.
-_RUN_BY_NAME = frozenset(
-    [".hta", ".htc", ".mht", ".mhtml", ".shtm", ".shtml", ".svgz", ".wsf", ".xht", ".xhtm", ".xsl", ".xslt"]
-)
+_RUN_BY_NAME_WORDS = ".hta .htc .mht .mhtml .shtm .shtml .svgz .wsf .xht .xhtm .xsl .xslt"
+_RUN_BY_NAME = frozenset(_RUN_BY_NAME_WORDS.split())
 _LOOKS_LIKE_PAGE = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|script|svg|iframe|\?xml)", re.I | re.DOTALL
 )

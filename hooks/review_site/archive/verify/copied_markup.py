@@ -29,29 +29,11 @@ _WRITTEN_IN = {
     "svg": ("foreignobject", "desc", "title"),
     "math": ("mi", "mo", "mn", "ms", "mtext", "annotation-xml"),
 }
-_NOT_DRAWN = frozenset(
-    ("b", "big", "blockquote", "body", "br", "center", "code", "dd", "div", "dl", "dt", "em", "embed", "h1", "h2", "h3")
-    + (
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "hr",
-        "i",
-        "img",
-        "li",
-        "listing",
-        "menu",
-        "meta",
-        "nobr",
-        "ol",
-        "p",
-        "pre",
-        "ruby",
-        "s",
-    )
-    + ("small", "span", "strong", "strike", "sub", "sup", "table", "tt", "u", "ul", "var")
+_NOT_DRAWN_WORDS = (
+    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta "
+    "nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
 )
+_NOT_DRAWN = frozenset(_NOT_DRAWN_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)

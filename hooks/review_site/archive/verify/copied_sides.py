@@ -13,77 +13,23 @@ from review_site.archive.verify.copied_style import Style, copied_style, recorde
 from review_site.archive.verify.copy_places import Lead, Places, place_of
 from review_site.archive.verify.location import Location
 
-DROPPED = frozenset(
-    # fmt: off
-    (
-        "action",
-        "archive",
-        "attributionsrc",
-        "classid",
-        "code",
-        "codebase",
-        "codetype",
-        "crossorigin",
-        "dynsrc",
-        "formaction",
-        "formmethod",
-        "formtarget",
-        "integrity",
-        "lowsrc",
-        "manifest",
-        "nonce",
-        "ping",
-        "xml:base",
-    )
-    # fmt: on
+_DROPPED_WORDS = (
+    "action archive attributionsrc classid code codebase codetype crossorigin dynsrc formaction formmethod "
+    "formtarget integrity lowsrc manifest nonce ping xml:base"
 )
+DROPPED = frozenset(_DROPPED_WORDS.split())
 GONE = frozenset({"script", "noscript", "base", "noembed", "noframes"})
-ORDERS = frozenset(
-    # fmt: off
-    (
-        "refresh",
-        "content-security-policy",
-        "content-security-policy-report-only",
-        "set-cookie",
-        "origin-trial",
-        "x-dns-prefetch-control",
-        "accept-ch",
-        "delegate-ch",
-        "permissions-policy",
-    )
-    # fmt: on
+_ORDERS_WORDS = (
+    "refresh content-security-policy content-security-policy-report-only set-cookie origin-trial "
+    "x-dns-prefetch-control accept-ch delegate-ch permissions-policy"
 )
+ORDERS = frozenset(_ORDERS_WORDS.split())
 ICONS = frozenset({"icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon"})
-RELS = ICONS | frozenset(
-    # fmt: off
-    (
-        "stylesheet",
-        "shortcut",
-        "canonical",
-        "shortlink",
-        "alternate",
-        "author",
-        "bookmark",
-        "chapter",
-        "contents",
-        "copyright",
-        "first",
-        "glossary",
-        "help",
-        "index",
-        "last",
-        "license",
-        "me",
-        "next",
-        "prev",
-        "previous",
-        "privacy-policy",
-        "start",
-        "terms-of-service",
-        "up",
-    )
-    # fmt: on
+_RELS_WORDS = (
+    "stylesheet shortcut canonical shortlink alternate author bookmark chapter contents copyright first "
+    "glossary help index last license me next prev previous privacy-policy start terms-of-service up"
 )
+RELS = ICONS | frozenset(_RELS_WORDS.split())
 PICTURES = frozenset({"img", "image", "feimage", "input"})
 SHOWN = PICTURES | {"audio", "video", "source", "track"}
 CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,(]*(?:\([^)]*\)[^,(]*)*))?(?:,|$)")

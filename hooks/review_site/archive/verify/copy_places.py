@@ -11,26 +11,10 @@ from review_site.archive.verify.location import Location, locate, locate_full
 _EMPTY = "".join(map(chr, range(33)))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"[^\[\]]*|\[[0-9a-f:.]+\]")
-_NEVER = frozenset(
-    # fmt: off
-    (
-        "javascript",
-        "vbscript",
-        "livescript",
-        "data",
-        "blob",
-        "filesystem",
-        "file",
-        "view-source",
-        "jar",
-        "resource",
-        "chrome",
-        "about",
-        "ms-its",
-        "mhtml",
-    )
-    # fmt: on
+_NEVER_WORDS = (
+    "javascript vbscript livescript data blob filesystem file view-source jar resource chrome about ms-its mhtml"
 )
+_NEVER = frozenset(_NEVER_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def write_reading_copy(inventory: Inventory, folder: Path, *, instant: datetime 
             url=inventory.url_of(resource),
             recorded_file=resource.file,
             file=names.get(resource.file, ""),
-            treatment=treated[resource.file],
+            treatment=treated.get(resource.file, "left out"),
             status=resource.status,
         )
         for resource in inventory.resources
@@ -86,6 +86,8 @@ def _by_file(inventory: Inventory) -> dict[str, Resource]:
     """Return one resource for each file: that which has the file's own address, where several are served from it."""
     found: dict[str, Resource] = {}
     for resource in inventory.resources:
+        if not resource.file:  # an address that went, of a site with no page for that
+            continue
         if resource.file not in found or resource.address == address_of_file(resource.file):
             found[resource.file] = resource
     return found

@@ -39,7 +39,7 @@ def treatments(inventory: Inventory) -> dict[str, Treatment]:
     Raises:
         OSError: when a file cannot be read.
     """
-    resources = {resource.file: resource for resource in inventory.resources}
+    resources = {resource.file: resource for resource in inventory.resources if resource.file}
     folders = _search_folders(resources)
     return {
         file: "left out" if any(file.startswith(folder) for folder in folders) else _treatment(inventory, resource)

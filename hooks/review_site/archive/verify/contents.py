@@ -10,6 +10,7 @@ from review_site.archive.verify.identified import verify_identified
 from review_site.archive.verify.links import verify_links
 from review_site.archive.verify.provenance import verify_provenance
 from review_site.archive.verify.readiness import verify_readiness
+from review_site.archive.verify.reading_copy import verify_reading_copy
 from review_site.archive.verify.redirects import verify_redirects
 from review_site.archive.verify.replay import verify_replay
 from review_site.archive.verify.transfer import verify_transfer
@@ -58,6 +59,8 @@ def verify_contents(opened: Opened, problems: Problems) -> None:
     warc = bag / opened.warc
     attempt("data/crawl", problems, lambda: verify_links(bag, opened.warc, responses, problems))
     if not any(response.revisit for response in responses):  # what an interim bundle says of pages it does not hold
+        copy = "data/reading-copy"
+        attempt(copy, problems, lambda: verify_reading_copy(bag, files, opened.warc, responses, problems))
         attempt("data/reports", problems, lambda: verify_readiness(bag, files.keys(), warc, responses, problems))
     attempt("data/reports", problems, lambda: verify_changes(bag, opened.warc, files.keys(), responses, problems))
     metadata = opened.recorded.metadata

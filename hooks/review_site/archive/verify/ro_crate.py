@@ -39,7 +39,10 @@ def verify_ro_crate(path: Path, name: str, facts: BundleFacts, puids: Mapping[st
     """
     if path.stat().st_size > _LIMIT:
         stop("size", f"is larger than {_LIMIT} bytes")
-    document = parse_json_object(path.read_bytes(), "json")
+    content = path.read_bytes()
+    if not content.endswith(b"}\n"):
+        problems.add(name, "json", "does not end with its last brace and one line end", _AGAIN)
+    document = parse_json_object(content, "json")
     graph = document.get("@graph")
     if document.get("@context") != f"{_VERSION}/context" or not isinstance(graph, list):
         stop("@context", "or @graph is not that of an RO-Crate 1.2")

@@ -28,6 +28,8 @@ def read_rows(
         if path.stat().st_size > _LIMIT:
             problems.add(name, "size", f"is larger than {_LIMIT} bytes", _AGAIN)
             return
+        if not _ends_its_last_row(path):
+            problems.add(name, "lines", "do not each end with a carriage return and a line feed", _AGAIN)
         with path.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as stream:
             rows = csv.reader(stream, strict=True)
             if next(rows, None) != list(columns):
@@ -45,3 +47,11 @@ def read_rows(
         problems.add(name, "encoding", f"is not UTF-8: {error.reason}", _AGAIN)
     except OSError as error:
         problems.add(name, "file", f"cannot be read: {error.strerror}", _AGAIN)
+
+
+def _ends_its_last_row(path: Path) -> bool:
+    """Tell whether a table ends as each row must (RFC 4180 §2): a reader of CSV would not miss it."""
+    with path.open("rb") as stream:
+        end = stream.seek(0, 2)
+        stream.seek(max(end - 4, 0))
+        return stream.read().endswith(b"\r\n")

@@ -1,12 +1,10 @@
 """Whether the inventory names every recorded address and what was found there, both ways."""
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
-from review_site.archive.verify.fault import stop
+from review_site.archive.verify.csv_table import read_rows
 from review_site.archive.verify.names import is_safe
 from review_site.archive.verify.warc import Response
 from review_site.problems import Problems
@@ -17,7 +15,6 @@ COLUMNS = [
 ]
 _Row = dict[str, str]
 _FORM = re.compile(r"no: a compressed form of (.+)", re.DOTALL)
-_LIMIT = 1 << 28
 _AGAIN = "make the bundle again"
 
 
@@ -29,20 +26,13 @@ def verify_urls(path: Path, name: str, responses: Iterable[Response], problems: 
         name: its name in the bundle.
         responses: what the WARC was found to hold.
         problems: gathers what is wrong.
-
-    Raises:
-        FaultError: when it is larger than any of ours.
-        OSError: when the file cannot be read.
-        ValueError: when it is not UTF-8.
     """
-    if path.stat().st_size > _LIMIT:
-        stop("size", f"is larger than {_LIMIT} bytes")
     recorded = {response.url: response for response in responses}
     listed: set[str] = set()
     roots: set[str] = set()
     files: dict[str, _Row] = {}
     twins: list[tuple[int, _Row]] = []
-    for line, row in _rows(path, name, problems):
+    for line, row in read_rows(path, name, COLUMNS, problems):
         files.setdefault(row["file"], row)
         if row["captured"] != "yes":
             twins.append((line, row))
@@ -58,23 +48,6 @@ def verify_urls(path: Path, name: str, responses: Iterable[Response], problems: 
         problems.add(name, "url", f"{url} is recorded but not listed", "list every address that is recorded")
     if len(roots) > 1:
         problems.add(name, "address", "does not end its url in every row", "write the site's own url, then the address")
-
-
-def _rows(path: Path, name: str, problems: Problems) -> Iterator[tuple[int, _Row]]:
-    """Give each row of the table with the line that it ends on."""
-    try:
-        with path.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as stream:
-            rows = csv.reader(stream, strict=True)
-            if next(rows, None) != COLUMNS:
-                problems.add(name, "columns", "are not those of an inventory", ",".join(COLUMNS), line=1)
-            for row in rows:
-                if len(row) == len(COLUMNS):
-                    yield rows.line_num, dict(zip(COLUMNS, row, strict=True))
-                else:
-                    what = f"has {len(row)} fields"
-                    problems.add(name, "row", what, f"write {len(COLUMNS)}", line=rows.line_num)
-    except csv.Error as error:
-        problems.add(name, "csv", f"cannot be read: {error}", _AGAIN)
 
 
 def _verify_twin(twin: _Row, line: int, files: dict[str, _Row], name: str, problems: Problems) -> None:

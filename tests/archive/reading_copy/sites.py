@@ -46,8 +46,10 @@ HOME = """<!DOCTYPE html>
 <iframe src="https://film.example/embed">No frames</iframe><iframe src="/about/"></iframe>
 <iframe srcdoc="<p>Inside <a href='/about/'>a frame</a><script>start()</script><img src=https://cdn.example/in.png>"></iframe>
 <noscript><p>For readers without scripts.</p></noscript>
-<svg viewBox="0 0 9 9"><script>start()</script><image href="https://cdn.example/s.png"/><a xlink:href="/about/"><text>t</text></a></svg>
-<p style="background:url(&quot;/dot.png&quot;);color:teal">Styled</p><!-- kept --><!--[if IE]><script src=old.js></script><![endif]-->
+<svg viewBox="0 0 9 9"><script>start()</script><image href="https://cdn.example/s.png"/>
+<a xlink:href="/about/"><text>t</text></a></svg>
+<p style="background:url(&quot;/dot.png&quot;);color:teal">Styled</p><!-- kept -->
+<!--[if IE]><script src=old.js></script><![endif]-->
 </body></html>
 """
 ABOUT = "<p id=who>Who we are: keepers. <a href='..'>Home</a> <a href=/404.html>Lost</a> Zoë.<p>More"

@@ -16,4 +16,6 @@ def bag(tmp_path_factory: pytest.TempPathFactory) -> Bag:
 @pytest.fixture(scope="session")
 def real(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Bag:
     """The copy of the real site."""
-    return make_bag(built_site, tmp_path_factory.mktemp("real") / "bag", "https://childrenssocialcare.independent-review.uk/")
+    return make_bag(
+        built_site, tmp_path_factory.mktemp("real") / "bag", "https://childrenssocialcare.independent-review.uk/"
+    )

@@ -3,7 +3,6 @@
 HOSTILE = [
     "<<script></script>img src=x onerror=alert(1)>",
     "<svg><style><img src=x onerror=alert(1)></style></svg>",
-    "<math><mtext><table><mglyph><style><!--</style><b title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
     "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
     "<select><xmp><script>alert(1)</script></xmp></select>",
     "<title><img src=x onerror=alert(1)></title>",
@@ -13,7 +12,7 @@ HOSTILE = [
     "<svg><![CDATA[<img src=x onerror=alert(1)>]]></svg>",
     "<iframe><img src=x onerror=alert(1)></iframe><noframes><script>alert(1)</script></noframes>",
     "<a href onclick=1 =javascript:alert(1)>",
-    "<a href=\"jav&Tab;ascript:alert(1)\">x</a>",
+    '<a href="jav&Tab;ascript:alert(1)">x</a>',
     "<svg><set attributeName=href to=javascript:alert(1)></set><a id=x><text>t</text></a></svg>",
     "<svg><script href='https://evil.example/s.js'/></svg>",
     "<svg><script>alert&#40;1)</script></svg>",
@@ -32,8 +31,9 @@ HOSTILE = [
 """Each is a page of its own, and all of them together are one."""
 
 IN_A_BROWSER_ALONE = [
-    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
-    "<svg></p><style><a id=\"</style><img src=1 onerror=alert(1)>\">",
+    '<math><mtext><table><mglyph><style><!--</style><b title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
     "<iframe srcdoc='<script>parent.alert(1)</script><img src=https://evil.example/i>'></iframe>",
     "<object data='data:text/html,<script>alert(1)</script>'></object><embed src=https://evil.example/e>",
     "<base href='https://evil.example/'><img src=a.png><video poster=b.png><source src=c.mp4></video>",

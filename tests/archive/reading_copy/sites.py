@@ -46,8 +46,10 @@ HOME = """<!DOCTYPE html>
 <iframe src="https://film.example/embed">No frames</iframe><iframe src="/about/"></iframe>
 <iframe srcdoc="<p>Inside <a href='/about/'>a frame</a><script>start()</script><img src=https://cdn.example/in.png>"></iframe>
 <noscript><p>For readers without scripts.</p></noscript>
-<svg viewBox="0 0 9 9"><script>start()</script><image href="https://cdn.example/s.png"/><a xlink:href="/about/"><text>t</text></a></svg>
-<p style="background:url(&quot;/dot.png&quot;);color:teal">Styled</p><!-- kept --><!--[if IE]><script src=old.js></script><![endif]-->
+<svg viewBox="0 0 9 9"><script>start()</script><image href="https://cdn.example/s.png"/>
+<a xlink:href="/about/"><text>t</text></a></svg>
+<p style="background:url(&quot;/dot.png&quot;);color:teal">Styled</p><!-- kept -->
+<!--[if IE]><script src=old.js></script><![endif]-->
 </body></html>
 """
 ABOUT = "<p id=who>Who we are: keepers. <a href='..'>Home</a> <a href=/404.html>Lost</a> Zoë.<p>More"
@@ -59,7 +61,8 @@ CSS = """@import url("https://fonts.example/a.css") screen; @import "more.css";
 .m { mask: url(lamp.svg) center; content: "url(not this)" } p { color: teal }
 """
 SVG = (
-    '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" onload="x()">'
+    '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    ' onload="x()">'
     '<script>x()</script><rect width="9" height="9"/><image xlink:href="https://cdn.example/a.png"/>'
     '<a href="/about/"><text>Keepers</text></a></svg>'
 )
@@ -69,8 +72,10 @@ SITE: dict[str, bytes] = {
     "404.html": b"<title>Lost</title><p>There is no such page. <a href=/>Home</a>",
     "latin.html": "<html><head><title>é</title></head><body><p>café à Zoë</p></body></html>".encode("latin-1"),
     "wide.html": "<html><body><p>灯台 <a href=/about/>x</a></p></body></html>".encode("utf-16"),
-    "frames.html": b'<html><head><title>F</title></head><frameset><frame src="/about/"><frame src="https://o.example/"></html>',
-    "moved/index.html": b'<meta http-equiv="refresh" content="0; url=/about/"><title>Moved</title><h1>This page has moved</h1>',
+    "frames.html": b"<html><head><title>F</title></head>"
+    b'<frameset><frame src="/about/"><frame src="https://o.example/"></html>',
+    "moved/index.html": b'<meta http-equiv="refresh" content="0; url=/about/"><title>Moved</title>'
+    b"<h1>This page has moved</h1>",
     "page.xhtml": b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>X</title></head>'
     b'<body><p>XML<br/></p><script>x()</script><a href="/about/">a</a></body></html>',
     "site.css": CSS.encode(),

@@ -6,7 +6,13 @@ from review_site.archive.reading_copy.addressing import Site, relative
 
 SITE = Site(
     "https://example.org/review/",
-    {b"": "index.html", b"index.html": "index.html", b"about/": "about/index.html", b"plan.pdf": "plan.pdf", b"one.html": "one.html"}
+    {
+        b"": "index.html",
+        b"index.html": "index.html",
+        b"about/": "about/index.html",
+        b"plan.pdf": "plan.pdf",
+        b"one.html": "one.html",
+    }
     | {"é b.txt".encode(): "é b.txt", b"a:b/": "a_b-1/index.html"},
 )
 BASE = "https://example.org/review/about/"

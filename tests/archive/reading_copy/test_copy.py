@@ -2,6 +2,7 @@
 
 import csv
 import html.parser
+import os
 import re
 import shutil
 from pathlib import Path
@@ -12,9 +13,12 @@ from tests.archive.reading_copy.sites import INSTANT, SITE, URL, Bag, lay
 from review_site.archive.inventory import read_inventory
 from review_site.archive.page_words import read_words
 from review_site.archive.reading_copy import write_reading_copy
+from review_site.archive.reading_copy.phrases import phrases_of
 from review_site.problems import ProblemsError
 
-ADDED = re.compile(r'<(div|span|p|style) data-reading-copy="[a-z]+".*?</\1> ?|<meta [^>]*data-reading-copy[^>]*>', re.DOTALL)
+ADDED = re.compile(
+    r'<(div|span|p|style) data-reading-copy="[a-z]+".*?</\1> ?|<meta [^>]*data-reading-copy[^>]*>', re.DOTALL
+)
 
 
 def _text(bag: Bag, name: str) -> str:
@@ -84,10 +88,10 @@ def test_files_that_are_not_rewritten_are_the_same_bytes(bag: Bag):
         "&lt;a href=&quot;about/index.html&quot;&gt;a frame&lt;/a&gt;",
         "<p>For readers without scripts.</p>",
         '<a xlink:href="about/index.html"><text>t</text></a>',
-        "<p style=\"background:url(&quot;dot.png&quot;);color:teal\">Styled</p><!-- kept -->",
+        '<p style="background:url(&quot;dot.png&quot;);color:teal">Styled</p><!-- kept -->',
         '.x{background:url("data:,")}',
-        "The search does not work in this copy.</span> <input type=\"search\" name=\"q\" disabled=\"disabled\">",
-        "This form does not work in this copy.</span> <input name=\"n\" disabled=\"disabled\">",
+        'The search does not work in this copy.</span> <input type="search" name="q" disabled="disabled">',
+        'This form does not work in this copy.</span> <input name="n" disabled="disabled">',
         "<title>Review of &lt;b>Lighthouses&lt;/b></title>",
     ],
 )
@@ -97,8 +101,24 @@ def test_a_page_says_and_leads_to_what_it_did(bag: Bag, part: str):
 
 @pytest.mark.parametrize(
     "part",
-    ["<script", "onload", "onerror", "start()", "noscript>", "manifest", "preload", "preconnect", "crossorigin"]
-    + ["integrity", "action=", "[if IE]", "No frames", "default-src", "count.example/p.gif\"", "src=\"https:"],
+    [
+        "<script",
+        "onload",
+        "onerror",
+        "start()",
+        "noscript>",
+        "manifest",
+        "preload",
+        "preconnect",
+        "crossorigin",
+        "integrity",
+        "action=",
+        "[if IE]",
+        "No frames",
+        "default-src",
+        'count.example/p.gif"',
+        'src="https:',
+    ],
 )
 def test_a_page_runs_nothing_and_asks_for_nothing(bag: Bag, part: str):
     assert part not in _text(bag, "index.html")
@@ -112,9 +132,9 @@ def test_a_page_tells_that_it_is_a_copy_and_what_it_lacks_at_its_very_top(bag: B
 
 
 def test_a_welsh_page_speaks_welsh_and_one_in_french_english():
-    from review_site.archive.reading_copy.phrases import phrases_of
-
-    assert [phrases_of(*one).language for one in [("cy-GB", "en"), (None, "cy"), ("fr", "cy"), (None,), ("", "cy")]] == [
+    assert [
+        phrases_of(*one).language for one in [("cy-GB", "en"), (None, "cy"), ("fr", "cy"), (None,), ("", "cy")]
+    ] == [
         "cy",
         "cy",
         "en",
@@ -126,7 +146,11 @@ def test_a_welsh_page_speaks_welsh_and_one_in_french_english():
 def test_a_page_that_sent_its_reader_on_has_a_link(bag: Bag):
     text = _text(bag, "moved/index.html")
     assert "refresh" not in text
-    assert f'<p data-reading-copy="moved" lang="en" dir="ltr">This page leads on to <a href="../about/index.html">{URL}about/</a></p>' in text
+    assert (
+        '<p data-reading-copy="moved" lang="en" dir="ltr">This page leads on to '
+        f'<a href="../about/index.html">{URL}about/</a></p>'
+        in text
+    )
     assert "<h1>This page has moved</h1>" in text
 
 
@@ -140,7 +164,7 @@ def test_a_page_that_sent_its_reader_on_has_a_link(bag: Bag):
         ("url( 'dot.png' )", True),
         ('image-set("dot.png" 1x, "data:," 2x)', True),
         ("behavior", False),
-        ("mask: url(\"data:image/svg+xml;base64,", True),
+        ('mask: url("data:image/svg+xml;base64,', True),
         ('content: "url(not this)"', True),
         ("/* url(https://comment.example/) */", True),
         ('@charset "utf-8";', True),
@@ -152,7 +176,7 @@ def test_a_stylesheet_loads_files_of_the_copy_alone(bag: Bag, part: str, is_ther
 
 def test_a_drawing_runs_nothing_whatever_its_entities_hid(bag: Bag):
     lamp, evil = _text(bag, "lamp.svg"), _text(bag, "evil.svg")
-    assert '<image/>' in lamp.replace(" />", "/>")
+    assert "<image/>" in lamp.replace(" />", "/>")
     assert '<a href="about/index.html"><text>Keepers</text></a>' in lamp
     for text in (lamp, evil):
         assert "script" not in text
@@ -176,8 +200,6 @@ def test_frames_stay_frames(bag: Bag):
 
 
 def test_the_same_site_gives_the_same_bytes_in_any_order_and_with_any_times(tmp_path: Path):
-    import os
-
     first = lay(tmp_path / "one")
     second = lay(tmp_path / "deeper/two", dict(reversed(SITE.items())))
     for path in second.rglob("*"):

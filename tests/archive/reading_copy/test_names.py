@@ -11,7 +11,9 @@ from review_site.archive.reading_copy.naming import LONG_NAMES, PATH_LIMIT, STEP
 
 RESERVED = {"con", "prn", "aux", "nul", *(f"{one}{n}" for one in ("com", "lpt") for n in range(10))}
 STEPS = st.one_of(
-    st.sampled_from(["a", "A", "é", "e\u0301", "CON", "con.txt", "aux", "x.", "x ", "a:b", "q?", "index.html", "İ", "ß", "ss"]),
+    st.sampled_from(
+        ["a", "A", "é", "e\u0301", "CON", "con.txt", "aux", "x.", "x ", "a:b", "q?", "index.html", "İ", "ß", "ss"]
+    ),
     st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="/\\\0"), min_size=1, max_size=130),
 ).filter(lambda step: step not in (".", ".."))
 PATHS = st.lists(STEPS, min_size=1, max_size=4).map("/".join)
@@ -19,7 +21,15 @@ PATHS = st.lists(STEPS, min_size=1, max_size=4).map("/".join)
 
 @pytest.mark.parametrize(
     "name",
-    ["index.html", "about/index.html", "files/terms of reference.pdf", "ünï.html", "a..b/x.tar.gz", "100%.txt", "#1.html", "console.txt"],
+    [
+        "index.html",
+        "about/index.html",
+        "files/terms of reference.pdf",
+        "ünï.html",
+        "a..b/x.tar.gz",
+        "#1.html",
+        "console.txt",
+    ],
 )
 def test_a_name_that_all_can_hold_stays(name: str):
     assert safe_names([name]) == {name: name}
@@ -29,6 +39,7 @@ def test_a_name_that_all_can_hold_stays(name: str):
     ("name", "pattern"),
     [
         ("CON.txt", r"_CON-[0-9a-f]{8}\.txt"),
+        ("100%.txt", r"100_-[0-9a-f]{8}\.txt"),
         ("aux/x.html", r"_aux-[0-9a-f]{8}/x\.html"),
         ("lpt¹", r"_lpt¹-[0-9a-f]{8}"),
         ("a:b?.html", r"a_b_-[0-9a-f]{8}\.html"),

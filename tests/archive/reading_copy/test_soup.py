@@ -27,10 +27,21 @@ COPYING = Copying(
 )
 PLACES = places_of({URL + key: name for key, name in FILES.items()}, URL)
 
-ADDRESSES = ["/about/", "#x", "", "https://o.example/?a=1&copy=2", "//o.example/", "javascript:x()", "data:image/png,x", "/none"]
+ADDRESSES = [
+    "/about/",
+    "#x",
+    "",
+    "https://o.example/?a=1&copy=2",
+    "//o.example/",
+    "javascript:x()",
+    "data:image/png,x",
+    "/none",
+]
 ADDRESSES += ["/dot.png", "mailto:a@b.example", "http://", "?q", "data:text/html,x", "ja&#118;ascript:x()"]
 ATTRIBUTES = {
-    **dict.fromkeys(["href", "src", "xlink:href", "action", "data", "poster", "cite", "background", "formaction"], ADDRESSES),
+    **dict.fromkeys(
+        ["href", "src", "xlink:href", "action", "data", "poster", "cite", "background", "formaction"], ADDRESSES
+    ),
     "srcset": ["/dot.png 1x, /none 2x", "https://o.example/a 1x", "/dot.png"],
     "style": ["color:red", "background:url(/dot.png)", "mask:url(/dot.png)", "background:url('https://o.example/x')"],
     "rel": ["stylesheet", "icon", "preload", "alternate", "canonical"],
@@ -59,9 +70,25 @@ TAGS = st.builds(
 )
 ENDS = st.sampled_from(NAMES.split()).map(lambda name: f"</{name}>")
 BITS = st.sampled_from(
-    ["words ", "é &amp; &copy; ", "1 < 2", "<", "<!-- c -->", "<!-->", "<!-- --!>", "<?php x ?>", "<![if IE]>", "</>", "-->"]
-    + ["<script>var a = 1</script>", "<script>x(", "<style>p{background:url(/dot.png)} a>b{}</style>", "<plaintext>"]
-    + ["<!--[if IE]><script>x()</script><![endif]-->", "<script><!-- <script> x </script> --></script>"]
+    [
+        "words ",
+        "é &amp; &copy; ",
+        "1 < 2",
+        "<",
+        "<!-- c -->",
+        "<!-->",
+        "<!-- --!>",
+        "<?php x ?>",
+        "<![if IE]>",
+        "</>",
+        "-->",
+        "<script>var a = 1</script>",
+        "<script>x(",
+        "<style>p{background:url(/dot.png)} a>b{}</style>",
+        "<plaintext>",
+        "<!--[if IE]><script>x()</script><![endif]-->",
+        "<script><!-- <script> x </script> --></script>",
+    ]
 )
 PAGES = st.lists(st.one_of(TAGS, TAGS, ENDS, BITS), max_size=14).map("".join)
 
@@ -80,7 +107,7 @@ def _faults(page: str, copied: str) -> list[object]:
             PLACES,
             locate_full(f"{URL}about/"),
             "about/index.html",
-            holds=lambda name, content: content == b"PNG",
+            holds=lambda name, media_type, content: content == b"PNG",
             files=set(FILES.values()),
             notice=(f"{URL}about/", date(2023, 5, 1)),
             is_xml=False,
@@ -126,7 +153,7 @@ def test_no_reader_finds_a_tag_that_runs_where_another_finds_words(page: str):
         ("a{b:expression(x())}", "a{b:not-in-this-copy(x())}"),
         ("/* url(x) */", "/* url(x) */"),
         ("a{b:url(x", 'a{b:url("NEW x")'),
-        ("a{b:'unclosed\n}c{d:url(x)}", "a{b:'unclosed\n}c{d:url(\"NEW x\")}"),
+        ("a{b:'unclosed\n}c{d:url(x)}", 'a{b:\'unclosed\n}c{d:url("NEW x")}'),
     ],
 )
 def test_addresses_of_a_stylesheet_are_replaced_and_nothing_else(css: str, expected: str):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 from typing import Literal
-from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _EDGES = "".join(map(chr, range(0x21)))
@@ -102,7 +102,18 @@ def _full(text: str, base: str) -> str:
     rest = rest[:cut].replace("\\", "/") + rest[cut:]
     if (match and scheme != urlsplit(base).scheme) or rest.startswith("//"):
         return f"{scheme or urlsplit(base).scheme}://{rest.lstrip('/')}"
-    return urljoin(base, rest)
+    return _join(base, rest)
+
+
+def _join(base: str, rest: str) -> str:
+    """Return the full address of one without a host; empty steps of a path count (URL Standard §4.4)."""
+    parts = urlsplit(base)
+    cut = next((at for at, sign in enumerate(rest) if sign in "?#"), len(rest))
+    path, tail = rest[:cut], rest[cut:]
+    if not path and not tail.startswith("?") and parts.query:
+        tail = f"?{parts.query}{tail}"
+    whole = path if path.startswith("/") else parts.path[: parts.path.rfind("/") + 1] + path if path else parts.path
+    return f"{parts.scheme}://{parts.netloc}{_straight(whole or '/')}{tail}"
 
 
 def _place(scheme: str, netloc: str) -> tuple[str, int | None]:

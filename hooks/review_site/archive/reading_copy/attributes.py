@@ -118,7 +118,7 @@ def _loaded(draft: Draft, written: str, kind: str | None, at: int | None, *, qui
     if target.kind == "here":
         return escape(written)
     if not quiet and not target.url.strip().lower().startswith("about:"):
-        draft.lose(kind or "part", target.url, at)
+        draft.lose(kind or "part", target, at)
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
-from review_site.archive.reading_copy.addressing import Site, Target, relative
+from review_site.archive.reading_copy.addressing import Site, Target, plain, relative
 from review_site.archive.reading_copy.encodings import View
 from review_site.archive.reading_copy.notes import render_note
 from review_site.archive.reading_copy.phrases import ENGLISH, Phrases
@@ -87,9 +87,9 @@ class Draft:
         """Put a start tag in the place of the one that a token is."""
         self.replace(token.start, token.end, render_tag(tag))
 
-    def lose(self, kind: str, address: str, at: int | None) -> None:
+    def lose(self, kind: str, target: Target, at: int | None) -> None:
         """Say that something is not in the copy: beside its place on the page, or where it has none in the notice."""
-        address = _short(address)
+        address = _short(target)
         self.losses.append((kind, address))
         if at is None or self.in_head:
             if (kind, address) not in self.left_out:
@@ -116,7 +116,7 @@ class Draft:
             if reference.use != "same origin":
                 return self.to(target)
             return self.embedded(target)
-        self.lose("stylesheet" if reference.use == "import" else "part", target.url, None)
+        self.lose("stylesheet" if reference.use == "import" else "part", target, None)
         return None
 
     def embedded(self, target: Target) -> str | None:
@@ -143,10 +143,11 @@ Inner = Callable[[Draft, str], str | None]
 """Gives the page that a frame holds in its own attribute, changed as the page around it; None for one too deep."""
 
 
-def _short(address: str, limit: int = 120) -> str:
-    """Return an address that people may read: without query, and cut where it is very long."""
-    match = re.match(r"https?://[^?#]*", address)
-    told = match[0] if match else f"{address.partition(':')[0]}:"
+def _short(target: Target, limit: int = 120) -> str:
+    """Return an address that people may read: without query, cut where it is very long; of no page the scheme."""
+    if target.kind in ("harmful", "other"):
+        return plain(f"{target.url.partition(':')[0][:limit]}:")
+    told = plain(re.split(r"[?#]", target.url)[0])
     return told if len(told) <= limit else f"{told[:limit]}…"
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from review_site.archive.reading_copy.addressing import Target
 from review_site.archive.reading_copy.draft import Draft
 from review_site.archive.reading_copy.tags import Tag, escape
 
@@ -40,17 +41,17 @@ def change_link_tag(draft: Draft, tag: Tag) -> bool:
         one.raw = escape(draft.to(target))
         return True
     if "stylesheet" in kept or _ICONS & set(kept):
-        return _change_loaded(draft, one.raw or "", is_icon="stylesheet" not in kept, url=target.url)
+        return _change_loaded(draft, one.raw or "", is_icon="stylesheet" not in kept, target=target)
     if target.kind == "outside":
         one.raw = escape(target.url)
     return target.kind in ("outside", "here", "other")
 
 
-def _change_loaded(draft: Draft, raw: str, *, is_icon: bool, url: str) -> bool:
+def _change_loaded(draft: Draft, raw: str, *, is_icon: bool, target: Target) -> bool:
     if is_icon and draft.value(raw).strip().lower().startswith("data:"):
         return True
     if not is_icon:
-        draft.lose("stylesheet", url, None)
+        draft.lose("stylesheet", target, None)
     return False
 
 

@@ -38,7 +38,7 @@ _NOT_DRAWN = frozenset(_NOT_DRAWN_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One tag or the words between two; `kind` is `start`, `end` or `words`, `text` the name or the words.
+    """One tag or the words between two; `kind` is `start`, `end`, `words` or `doctype`, `text` what it holds.
 
     An `end` that is only the slash of its start tag has an attribute `/`.
     """
@@ -101,6 +101,9 @@ class _Reading:
             self._at = self._after_doctype(start)
         elif _LETTER.match(following.removeprefix("/")) or (self._is_xml and following[:1] not in ("", *_GAP)):
             yield from self._tag(start, is_end=following[:1] == "/")
+        elif text[start + 2 : start + 9].lower() == "doctype" and following[:1] == "!":
+            self._at = self._after(">", start)
+            yield "doctype", " ".join(text[start + 9 : self._at].split()), {}, start
         elif following[:1] in ("!", "?") or (following[:1] == "/" and len(following) > 1):
             self._at = self._after(">", start)
         else:

@@ -1,10 +1,12 @@
 """What a reading copy may add to a page: the notice at its top, notes in it, and three things in its head."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
+from urllib.parse import unquote
 
 from review_site.archive.verify.copied_markup import Piece
+from review_site.archive.verify.location import locate_full
 
 MARK = "data-reading-copy"
 _MONTHS = {
@@ -13,6 +15,11 @@ _MONTHS = {
 }
 _NOTICE = {"en": "Copy for reading, as at {day} · {url}", "cy": "Copi i’w ddarllen, fel yr oedd ar {day} · {url}"}
 _LACKS = {"en": "Not in this copy: ", "cy": "Heb fod yn y copi hwn: "}
+_FROM = {
+    "en": r"(?:a (?:picture|film|sound|stylesheet|part of the page’s look)|captions|what was shown here) from (\S+)",
+    "cy": r"(?:llun|ffilm|sain|isdeitlau|yr hyn a ddangoswyd yma|dalen arddull|rhan o olwg y dudalen) o (\S+)",
+}
+_MORE = re.compile(r"and \d+ more|a \d+ arall")
 _FORMS = (
     "This form does not work in this copy.",
     "The search does not work in this copy.",
@@ -71,13 +78,14 @@ def split_added(pieces: Sequence[Piece]) -> tuple[list[Piece], list[list[Piece]]
     return kept, added
 
 
-def fault_of(addition: Sequence[Piece], url: str, day: date | None) -> str:
+def fault_of(addition: Sequence[Piece], url: str, day: date | None, known: Set[str] | None) -> str:
     """Return what is wrong with what a copy added to a page, empty where nothing is.
 
     Args:
         addition: the pieces of one addition.
         url: the full address of the page.
         day: the London day of its capture.
+        known: the full addresses that the recorded page names, without query; None where nobody knows them.
     """
     first = addition[0]
     kind = first.attributes[MARK]
@@ -92,30 +100,54 @@ def fault_of(addition: Sequence[Piece], url: str, day: date | None) -> str:
     )
     if any(piece.text != "a" for piece in inner) or (inner and kind not in ("form", "moved")):
         return f"has more than words in a {kind} of the copy"
-    if not _says(kind, first, words, linked, url, day):
+    if not _says(kind, first, words, linked, (url, day, known)):
         return f"says in a {kind} of the copy what no copy says: {words[:120]}"
     return ""
 
 
-def _says(kind: str, first: Piece, words: str, linked: str, url: str, day: date | None) -> bool:
+def _says(kind: str, first: Piece, words: str, linked: str, page: tuple[str, date | None, Set[str] | None]) -> bool:
+    attributes = first.attributes
     if kind == "policy":
-        return (first.attributes.get("http-equiv"), first.attributes.get("content")) == (
-            "Content-Security-Policy",
-            _POLICY,
-        )
+        return (attributes.get("http-equiv"), attributes.get("content")) == ("Content-Security-Policy", _POLICY)
     if kind == "style":
         return words in {" ".join((_STYLE % one).split()) for one in _LEADS_OUT.values()}
+    language = attributes.get("lang", "")
+    if language not in _NOTICE or attributes.get("dir") != "ltr":
+        return False
     if kind == "form":
         return words.removesuffix(linked).strip() in _FORMS and linked in _FINDERS
     if kind == "moved":
         return _MOVED.fullmatch(words) is not None
-    language = first.attributes.get("lang", "")
     if kind == "note":
-        return words.startswith(_LACKS.get(language, "?")) and words.endswith(".")
-    if first.attributes.get("style") != _LOOK or language not in _NOTICE:
+        return _lacks(words, language, page[2])
+    if (attributes.get("style"), attributes.get("role")) != (_LOOK, "note"):
         return False
-    told = _NOTICE[language].format(day=_in_words(language, day), url=url)
-    return words == told or words.startswith(f"{told} · {_LACKS[language]}")
+    told = _NOTICE[language].format(day=_in_words(language, page[1]), url=page[0])
+    return words == told or (
+        words.startswith(f"{told} · ") and _lacks(words.removeprefix(f"{told} · "), language, page[2])
+    )
+
+
+def _lacks(words: str, language: str, known: Set[str] | None) -> bool:
+    """Tell whether words say what is not in the copy, and name what the recorded page names."""
+    if not (words.startswith(_LACKS[language]) and words.endswith(".")):
+        return False
+    for thing in words[len(_LACKS[language]) : -1].split("; "):
+        match = re.fullmatch(_FROM[language], thing)
+        if not match and not _MORE.fullmatch(thing):
+            return False
+        if match and known is not None and not _is_known(match[1], known):
+            return False
+    return True
+
+
+def _is_known(told: str, known: Set[str]) -> bool:
+    """Tell whether a page names an address that a copy tells, which is cut where it is long."""
+    if told.endswith("…"):
+        begins = unquote(re.sub(r"%.?$", "", told[:-1])).lower()
+        return any(unquote(one).lower().startswith(begins) for one in known)
+    place = locate_full(told)
+    return told in known or (place is not None and f"{place.scheme}://{place.authority}{place.path}" in known)
 
 
 def _in_words(language: str, day: date | None) -> str:

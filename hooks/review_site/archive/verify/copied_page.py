@@ -1,6 +1,6 @@
 """Whether a page in a reading copy is the recorded one: tag for tag and word for word, but for what a copy changes."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence, Set
 from datetime import date
 from itertools import zip_longest
 
@@ -8,6 +8,8 @@ from review_site.archive.verify.copied_markup import Piece, read_pieces
 from review_site.archive.verify.copied_notes import MARK, fault_of, split_added
 from review_site.archive.verify.copied_sides import (
     CANDIDATE,
+    CONTROLS,
+    DEEPEST,
     DROPPED,
     GONE,
     ICONS,
@@ -17,6 +19,7 @@ from review_site.archive.verify.copied_sides import (
     Plain,
     Side,
     based,
+    named_addresses,
     plain_form,
 )
 from review_site.archive.verify.copied_style import Holds, same_style
@@ -31,7 +34,7 @@ Fault = tuple[int, str, str]
 
 
 def page_faults(
-    recorded: str,
+    recorded: str | None,
     copied: str,
     places: Places,
     page: Location,
@@ -45,7 +48,7 @@ def page_faults(
     """Give what is wrong with a page of a copy, or with a drawing.
 
     Args:
-        recorded: the text that was served.
+        recorded: the text that was served; None where it lies in an earlier bundle, and the page is read alone.
         copied: the text of the file in the copy.
         places: where addresses lead.
         page: where the page stood.
@@ -55,18 +58,18 @@ def page_faults(
         notice: the full address and the London day that the page must tell of itself; None for a drawing.
         is_xml: whether the two are read as XML.
     """
-    before = read_pieces(recorded, is_xml=is_xml)
     after = read_pieces(copied, is_xml=is_xml)
     side = Side(places, recorded=False, base=page, page=page, file=file)
-    for piece in after:
-        yield from ((piece.line, field, what) for field, what in _broken_rules(piece, side, files))
+    yield from _broken_rules(after, side, files)
     kept, added = split_added(after)
+    before = None if recorded is None else read_pieces(recorded, is_xml=is_xml)
+    past = based(Side(places, recorded=True, base=page, page=page, file=file), before or ())
     if notice is not None:
-        yield from _notice_faults(added, after, *notice)
+        known = None if before is None else set(named_addresses(past, before))
+        yield from _notice_faults(added, after, *notice, known)
     elif added:
         yield added[0][0].line, MARK, "has an addition of the copy in a drawing"
-    expected = plain_form(based(Side(places, recorded=True, base=page, page=page, file=file), before), before)
-    difference = first_difference(expected, plain_form(side, kept), holds)
+    difference = None if before is None else first_difference(plain_form(past, before), plain_form(side, kept), holds)
     if difference:
         yield difference
 
@@ -97,16 +100,17 @@ def first_difference(expected: Sequence[Plain], found: Sequence[Plain], holds: H
 
 
 def _name(one: Plain | None) -> str:
-    if one is None or one.kind == "style":
-        return "a stylesheet"
+    if one is None or one.kind in ("style", "doctype"):
+        return "a stylesheet" if one is None or one.kind == "style" else "the document type"
     return f"“{one.text[:60]}”" if one.kind == "words" else f"<{'/' if one.kind == 'end' else ''}{one.text[:40]}>"
 
 
 def _notice_faults(
-    added: Sequence[Sequence[Piece]], pieces: Sequence[Piece], url: str, day: date | None
+    added: Sequence[Sequence[Piece]], pieces: Sequence[Piece], url: str, day: date | None, known: Set[str] | None
 ) -> Iterator[Fault]:
-    for addition in added:
-        what = fault_of(addition, url, day)
+    inner = [addition for piece in pieces for addition in _inner_additions(piece)]
+    for addition in (*added, *inner):
+        what = fault_of(addition, url, day, known)
         if what:
             yield addition[0].line, MARK, what
     kinds = [addition[0].attributes[MARK] for addition in added]
@@ -131,13 +135,36 @@ def _has_body(pieces: Sequence[Piece]) -> bool:
     return False
 
 
-def _broken_rules(piece: Piece, side: Side, files: Container[str]) -> Iterator[tuple[str, str]]:
+def _inner_additions(piece: Piece, depth: int = 0) -> Iterator[list[Piece]]:
+    """Give what a copy added to the page that a frame holds in its own attribute."""
+    if piece.text == "iframe" and "srcdoc" in piece.attributes and depth < DEEPEST:
+        kept, added = split_added(read_pieces(piece.attributes["srcdoc"]))
+        yield from added
+        for inner in kept:
+            yield from _inner_additions(inner, depth + 1)
+
+
+def _broken_rules(pieces: Sequence[Piece], side: Side, files: Container[str], depth: int = 0) -> Iterator[Fault]:
     """Give what no page of a copy may have, whatever was recorded."""
-    if piece.kind != "start":
-        return
-    name = piece.text.rpartition(":")[2]
-    if name in GONE:
-        yield f"<{name}>", "has no place in a copy"
+    is_told = False  # that the form does not work
+    for piece in pieces:
+        name = piece.text.rpartition(":")[2]
+        if piece.kind != "words" and name == "form":
+            is_told = False
+        if piece.kind != "start":
+            continue
+        is_told = is_told or piece.attributes.get(MARK) == "form"
+        if name in GONE:
+            yield piece.line, f"<{name}>", "has no place in a copy"
+        if is_told and name in CONTROLS and not _is_disabled(piece):
+            yield piece.line, f"<{name}>", "can be used in a form that does not work"
+        yield from ((piece.line, field, what) for field, what in _broken_attributes(piece, name, side, files))
+        if name == "iframe" and depth < DEEPEST:
+            inner = read_pieces(piece.attributes.get("srcdoc", ""))
+            yield from ((piece.line, *fault[1:]) for fault in _broken_rules(inner, side, files, depth + 1))
+
+
+def _broken_attributes(piece: Piece, name: str, side: Side, files: Container[str]) -> Iterator[tuple[str, str]]:
     order = piece.attributes.get("http-equiv", "").strip().lower()
     if name == "meta" and order in ORDERS and piece.attributes.get(MARK) != "policy":
         yield f"<meta {order}>", "has no place in a copy"
@@ -148,6 +175,10 @@ def _broken_rules(piece: Piece, side: Side, files: Container[str]) -> Iterator[t
             what = _lead_fault(piece, name, key, lead, files)
             if what:
                 yield f"{key} of <{name}>", what
+
+
+def _is_disabled(piece: Piece) -> bool:
+    return "disabled" in piece.attributes or piece.attributes.get("type", "").strip().lower() == "hidden"
 
 
 def _leads(side: Side, name: str, key: str, value: str) -> Iterator[Lead]:

@@ -4,7 +4,7 @@ What a copy leaves out or changes by its nature (scripts, handlers, what other h
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from review_site.archive.verify.copied_markup import Piece, read_pieces
@@ -12,6 +12,7 @@ from review_site.archive.verify.copied_notes import MARK, split_added
 from review_site.archive.verify.copied_style import Style, copied_style, recorded_style
 from review_site.archive.verify.copy_places import Lead, Places, place_of
 from review_site.archive.verify.location import Location
+from review_site.archive.verify.styles import addresses_of
 
 _DROPPED_WORDS = (
     "action archive attributionsrc classid code codebase codetype crossorigin dynsrc formaction formmethod "
@@ -38,10 +39,11 @@ _OURS = frozenset({MARK, "data-leads-out", "data-not-here"})
 _HELD = frozenset({"script", "noembed", "noframes", "iframe"})
 _MOVING = frozenset({"set", "animate", "animatetransform", "animatemotion", "animatecolor"})
 _MOVED_ADDRESS = re.compile(r"\s*(?:[\w-]+:)?(?:href|on\w+|style|src)\s*$", re.IGNORECASE)
-_CONTROLS = frozenset({"input", "button", "select", "textarea"})
+CONTROLS = frozenset({"input", "button", "select", "textarea"})
 _GONE_WITHOUT = {"iframe": ("src", "srcdoc"), "embed": ("src",), "source": ("src", "srcset"), "track": ("src",)}
 _NOT_HERE = ("Not in this copy", "Heb fod yn y copi hwn")
-_DEEPEST = 3
+DEEPEST = 3
+_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,10 @@ def plain_form(side: Side, pieces: Sequence[Piece], depth: int = 0) -> list[Plai
         if piece.kind == "words":
             words.append(piece.text)
             continue
-        if piece.kind == "end":
+        made: Plain | None
+        if piece.kind == "doctype":
+            made = Plain("doctype", name, piece.line)
+        elif piece.kind == "end":
             made = None if name in GONE else Plain("end", _one_name(name), piece.line)
             if name == "iframe" and frames_gone:
                 made, frames_gone = None, frames_gone - 1
@@ -117,6 +122,24 @@ def plain_form(side: Side, pieces: Sequence[Piece], depth: int = 0) -> list[Plai
         at = _past_held(side, pieces, at, name, out) if piece.kind == "start" else at
     _add_words(out, words, pieces[-1].line if pieces else 1)
     return out
+
+
+def named_addresses(side: Side, pieces: Sequence[Piece], depth: int = 0) -> Iterator[str]:
+    """Give the full address, without query, of everything that a recorded page names; of what has none, the scheme."""
+    for number, piece in enumerate(pieces):
+        texts = list(piece.attributes.values())
+        held = pieces[number - 1] if number else None
+        if piece.kind == "words" and held is not None and held.kind == "start" and _local(held.text) == "style":
+            texts = [address for _, address in addresses_of(piece.text)]
+        for key, value in piece.attributes.items():
+            texts += [address for _, address in addresses_of(value if key == "style" else f"{key}:{value}")]
+            if key in ("srcset", "imagesrcset"):
+                texts += [match[1] for match in CANDIDATE.finditer(value)]
+            if key == "srcdoc" and depth < DEEPEST:
+                inner = read_pieces(value)
+                yield from named_addresses(based(side, inner), inner, depth + 1)
+        for text in texts:
+            yield side.lead(text).url or f"{text.strip().partition(':')[0][:_LONGEST]}:"
 
 
 def _past_held(side: Side, pieces: Sequence[Piece], at: int, name: str, out: list[Plain]) -> int:
@@ -167,15 +190,24 @@ def _plain_attributes(side: Side, name: str, attributes: dict[str, str]) -> tupl
         if PAINT.fullmatch(key) and (key == "style" or (key != "src" and "(" in value)):
             styles[key] = side.style(value if key == "style" else f"{key}:{value}")
         elif (found := _plain_value(side, name, key, value)) is not None:
-            kept[key] = found
+            leads_nowhere = isinstance(found, Lead) and found.kind in ("missing", "harmful")
+            kept["data-not-here" if leads_nowhere else key] = found
+    if name in ("a", "area") and not side.recorded and "data-not-here" in attributes:
+        kept["data-not-here"] = _not_here(side, attributes["data-not-here"])
     return kept, styles
 
 
+def _not_here(side: Side, written: str) -> Lead:
+    """Return the lead of a link that leads nowhere, and tells where it led."""
+    lead = side.lead(written)
+    return Lead("missing", lead.url, lead.tail) if lead.url else Lead("harmful")
+
+
 def _is_left_out(side: Side, name: str, key: str, value: str, attributes: dict[str, str]) -> bool:
-    if key.startswith("on") or key in DROPPED or key in _OURS or (key == "disabled" and name in _CONTROLS):
+    if key.startswith("on") or key in DROPPED or key in _OURS or (key == "disabled" and name in CONTROLS):
         return True
     if key == "title" and not side.recorded and "data-not-here" in attributes:
-        return value.startswith(_NOT_HERE)
+        return value in [f"{words}: {attributes['data-not-here']}".removesuffix(": ") for words in _NOT_HERE]
     moving = name in _MOVING and _MOVED_ADDRESS.match(attributes.get("attributename", "")) is not None
     unused = key == "src" and (name == "object" or "srcdoc" in attributes)
     return unused or (moving and key in ("to", "from", "by", "values", "attributename"))
@@ -199,7 +231,7 @@ def _plain_value(side: Side, name: str, key: str, value: str) -> object | None:
 def _plain_href(side: Side, name: str, value: str) -> Lead | None:
     lead = side.lead(value)
     if name in ("a", "area"):
-        return None if lead.kind in ("missing", "harmful") else lead
+        return Lead("missing", lead.url, lead.tail) if lead.kind == "missing" else lead
     if lead.kind == "here":
         return lead
     return _loaded(side, value, name) if name in PICTURES else None
@@ -240,7 +272,7 @@ def _is_gone_meta(attributes: dict[str, str]) -> bool:
 
 
 def _inner(side: Side, page: str, depth: int) -> Sequence[Plain]:
-    if depth >= _DEEPEST:
+    if depth >= DEEPEST:
         return ()
     pieces = read_pieces(page)
     if not side.recorded:

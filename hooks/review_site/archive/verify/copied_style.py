@@ -12,16 +12,19 @@ from review_site.archive.verify.styles import addresses_of
 _EMPTY = "data:,"
 _GONE_FONT = 'local("not in this copy")'
 _ESCAPED_LETTER = re.compile(r"\\0{0,4}(3[cC]|[46][1-9a-fA-F]|[57][0-9aA])(?:[ \t\n\r\f]|(?![0-9a-fA-F]))")
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_RULES = re.compile(
-    r"@(?:import|charset)\s*(?:url\(\s*)?(?:\"[^\"]*\"|'[^']*'|[^;{}\"')]*)\s*\)?[^;{}]*;?", re.IGNORECASE
+_TEXT = r"(?:\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+')"
+_URL = rf"url\(\s*(?:{_TEXT}|(?:[^)\\]|\\.)*+)\s*\)?"
+_PART = re.compile(
+    r"(?P<comment>/\*.*?(?:\*/|\Z))"
+    r"|(?P<name>@namespace[^;{}]*)"
+    rf"|(?P<rule>@(?:import|charset)\b\s*(?:{_URL}|{_TEXT})?[^;{{}}]*;?)"
+    rf"|(?P<set>\b(?:image-set|image|src|cross-fade)\((?:{_TEXT}|{_URL}|[^()\"']|\([^()]*\))*+\)?)"
+    rf"|(?P<url>{_URL})"
+    r"|(?P<format>\b(?:format|tech)\([^)]*\))"
+    rf"|(?P<text>{_TEXT})",
+    re.IGNORECASE | re.DOTALL,
 )
-_URL = re.compile(
-    r"url\(\s*(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|(?:[^)\\]|\\.)*)\s*\)?", re.IGNORECASE | re.DOTALL
-)
-_SETS = re.compile(r"(?:image-set|image|src|cross-fade)\((?:[^()]|\([^()]*\))*\)?", re.IGNORECASE)
-_STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.DOTALL)
-_FORMAT = re.compile(r"(?:format|tech)\([^)]*\)", re.IGNORECASE)
+_IN_SET = re.compile(rf"{_URL}|{_TEXT}", re.IGNORECASE | re.DOTALL)
 _OLD_PROPERTY = re.compile(r"(?:behaviou?r|-moz-binding|-not-in-this-copy)(?=\s*:)", re.IGNORECASE)
 _OLD_FUNCTION = re.compile(r"(?:expression|not-in-this-copy)\(", re.IGNORECASE)
 
@@ -34,8 +37,8 @@ class Style:
     leads: Sequence[Lead | None]
 
 
-Holds = Callable[[str, bytes | None], bool]
-"""Tells whether a file of the copy holds these bytes; for None, whether it is one that no stylesheet can hold."""
+Holds = Callable[[str, str, bytes | None], bool]
+"""Tells whether a file of the copy is of a type and holds these bytes; for None, whether no stylesheet can hold it."""
 
 
 def recorded_style(text: str, lead: Callable[[str], Lead]) -> Style:
@@ -74,24 +77,29 @@ def _same(before: Lead | None, after: Lead | None, holds: Holds) -> bool:
     if before is None or before.kind != "file":
         return False
     if after is None:
-        return holds(before.name, None)
-    return after.kind == "data" and holds(before.name, _content(after.name))
-
-
-def _content(address: str) -> bytes:
-    head, _, body = address.partition(",")
+        return holds(before.name, "", None)
+    if after.kind != "data":
+        return False
+    head, _, body = after.name.partition(";base64,")
     try:
-        return base64.b64decode(body.partition("#")[0], validate=True) if head.endswith(";base64") else b"?"
+        content = base64.b64decode(body.partition("#")[0], validate=True)
     except (binascii.Error, ValueError):
-        return b"?"
+        return False
+    return holds(before.name, head.removeprefix("data:"), content)
 
 
 def _words(text: str) -> str:
     """Return a stylesheet without comments, imports, addresses and space."""
-    plain = _ESCAPED_LETTER.sub(lambda match: chr(int(match[1], 16)), text)
-    plain = plain.replace("<!--", "").replace("-->", "")
-    plain = _RULES.sub("", _COMMENT.sub("", plain))
-    plain = _FORMAT.sub("", _URL.sub("@", plain))
-    plain = _SETS.sub(lambda match: _STRING.sub("@", match[0]), plain)
-    plain = _OLD_FUNCTION.sub("-(", _OLD_PROPERTY.sub("-", plain))
-    return "".join(plain.split())
+    plain = _ESCAPED_LETTER.sub(lambda match: chr(int(match[1], 16)), text).replace("<!--", "").replace("-->", "")
+    plain = _PART.sub(_word, plain)
+    return "".join(_OLD_FUNCTION.sub("-(", _OLD_PROPERTY.sub("-", plain)).split())
+
+
+def _word(part: re.Match[str]) -> str:
+    """Return what is compared of a part of a stylesheet; the space in a text counts."""
+    if part["url"]:
+        return "@"
+    if part["set"]:
+        return _IN_SET.sub("@", part[0])
+    kept = part["name"] or part["text"] or ""
+    return re.sub(r"\s", "\x01", kept)

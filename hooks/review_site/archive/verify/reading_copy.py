@@ -1,10 +1,11 @@
 """Whether the reading copy is the recorded site: every file of it, and nothing that runs or leads elsewhere unsaid."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from lxml import etree
@@ -38,6 +39,9 @@ _BY_TYPE = {
     "text/javascript": "left out",
     "application/wasm": "left out",
 }
+_SHOWN = 200  # lines of a list in the guide; of more, not all are there
+_MONTH_NAMES = "January February March April May June July August September October November December"
+_MONTHS = _MONTH_NAMES.split()
 _SEARCH = "/pagefind/pagefind.js"
 _UNSAFE = re.compile(
     r"[\x00-\x1f<>:\"\\|?*]|[. ](?:/|$)|(?:^|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.[^/]*)?(?:/|$)", re.IGNORECASE
@@ -46,7 +50,7 @@ _ENTITY = re.compile(r"<!DOCTYPE[^>]*\[.*?<!(?:ENTITY|ATTLIST)", re.DOTALL)
 
 
 def verify_reading_copy(
-    bag: Path, files: Mapping[str, Fixity], warc: str, responses: Iterable[Response], problems: Problems
+    bag: Path, files: Mapping[str, Fixity], warc: str, responses: Sequence[Response], problems: Problems
 ) -> None:
     """Hold every file of the reading copy against the response that it was made from.
 
@@ -77,14 +81,35 @@ def verify_reading_copy(
     for name in sorted(own - {row["file"] for row in rows.values()} - {"README.txt", "reading-copy.csv"}):
         problems.add(FOLDER + name, "file", f"is not named in {_LIST}", "remove it, or make the bundle again")
     root = _root(rows.values())
-    if _README in files and root not in read_text(bag / _README):
-        problems.add(_README, "address", f"does not name {root}", _AGAIN)
+    if _README in files:
+        _verify_readme(read_text(bag / _README), root, rows.values(), responses, problems)
     places = places_of({url: row["file"] for url, row in rows.items() if row["file"] in own}, root)
-    check = _Check(bag, own, places, problems)
+    held = {fixity.sha256: name for name, fixity in files.items() if not name.startswith(FOLDER)}
+    types = {row["file"]: recorded[url].media_type.partition(";")[0] for url, row in rows.items()}
+    check = _Check(bag, types, places, held, problems)
     with (bag / warc).open("rb") as stream:
         for url, row in _one_for_each_file(rows).items():
             if row["file"] in own:
                 check.verify(stream, recorded[url], row, files[FOLDER + row["file"]])
+
+
+def _verify_readme(
+    text: str, root: str, rows: Iterable[Mapping[str, str]], responses: Iterable[Response], problems: Problems
+) -> None:
+    """Hold what people are told against the list."""
+    days = {_london_day(response.date) for response in responses}
+    told = {f", as at {day.day} {_MONTHS[day.month - 1]} {day.year}." for day in days if day}
+    if not any(re.search(rf"the website “.*”, {re.escape(root + one)}\n", text) for one in told):
+        problems.add(_README, "address", f"does not say that it is a copy of {root} and of what day", _AGAIN)
+    lines = set(text.split("\n"))
+    missing = [
+        f"- {' '.join(row['recorded_file'].split())} is {row['file']}"
+        for row in rows
+        if row["file"] not in ("", row["recorded_file"])
+    ]
+    for line in missing if len(missing) <= _SHOWN else ():
+        if line not in lines:
+            problems.add(_README, "names", f"lacks “{line[2:]}”", _AGAIN)
 
 
 def _read_rows(
@@ -102,6 +127,8 @@ def _read_rows(
             what = f"{file[:200]} is not a name for every system"
         elif file and file not in own:
             what = f"{file[:200]} is not in the copy"
+        elif not _is_own_address(row, recorded[url]):
+            what = f"{row['address'][:200]} is not the address of {row['recorded_file'][:200]}"
         elif not _is_treated(row, recorded[url], search):
             what = f"{row['treatment'][:40]} is not what becomes of {url[:200]}"
         if what:
@@ -111,6 +138,14 @@ def _read_rows(
     for url in sorted(recorded.keys() - rows.keys()):
         problems.add(_LIST, "url", f"{url} is recorded but not listed", _AGAIN)
     return rows
+
+
+def _is_own_address(row: Mapping[str, str], response: Response) -> bool:
+    """Tell whether a row's address ends its url, and its file answers there; that for lost pages does so anywhere."""
+    if not row["url"].endswith(row["address"]) or not row["address"].startswith("/"):
+        return False
+    own = "/" + re.sub(r"(^|/)index\.html$", r"\1", row["recorded_file"])
+    return unquote(row["address"]) == own or (response.status == "404" and row["recorded_file"] == "404.html")
 
 
 def _is_treated(row: Mapping[str, str], response: Response, search: Iterable[str]) -> bool:
@@ -137,13 +172,7 @@ def _one_for_each_file(rows: Mapping[str, dict[str, str]]) -> dict[str, dict[str
     """Return the row of each file: that of the file's own address, where it answers at several."""
     chosen: dict[str, str] = {}
     for url, row in rows.items():
-        own = "/" + re.sub(r"(^|/)index\.html$", r"\1", row["recorded_file"])
-        place, wanted = (
-            locate_full(url),
-            locate_full(f"https://x{own.replace('%', '%25').replace('?', '%3F').replace('#', '%23')}"),
-        )
-        is_own = place is not None and wanted is not None and place.path.endswith(wanted.path)
-        if row["file"] not in chosen or is_own:
+        if row["file"] not in chosen or unquote(row["address"]) == f"/{row['recorded_file']}":
             chosen[row["file"]] = url
     return {url: rows[url] for url in chosen.values()}
 
@@ -151,8 +180,12 @@ def _one_for_each_file(rows: Mapping[str, dict[str, str]]) -> dict[str, dict[str
 class _Check:
     """Holds one file after the other against its record."""
 
-    def __init__(self, bag: Path, own: set[str], places: Places, problems: Problems) -> None:
-        self._bag, self._own, self._places, self._problems = bag, own, places, problems
+    def __init__(
+        self, bag: Path, types: Mapping[str, str], places: Places, held: Mapping[str, str], problems: Problems
+    ) -> None:
+        self._bag, self._types, self._places, self._problems = bag, types, places, problems
+        self._own = {file for file in types if file and (bag / FOLDER / file).is_file()}
+        self._held = held  # what lies elsewhere in the bag, by its digest
 
     def verify(self, stream: BinaryIO, response: Response, row: Mapping[str, str], fixity: Fixity) -> None:
         name, treatment = FOLDER + row["file"], row["treatment"]
@@ -164,7 +197,7 @@ class _Check:
             self._problems.add(name, "size", f"is larger than {_LARGEST} bytes", _AGAIN)
             return
         try:
-            recorded = payload_at(stream, response).read()
+            recorded = self._recorded(stream, response)
         except FaultError as fault:
             self._problems.add(name, fault.field, fault.what, fault.mend)
             return
@@ -178,13 +211,20 @@ class _Check:
         else:
             self._verify_page(recorded, copied, place, row["file"], response, is_xml=treatment != "page")
 
+    def _recorded(self, stream: BinaryIO, response: Response) -> bytes | None:
+        """Return what was recorded, None where it lies in an earlier bundle and nowhere in this one."""
+        if not response.revisit:
+            return payload_at(stream, response).read()
+        name = self._held.get(response.sha256)
+        return (self._bag / name).read_bytes() if name else None
+
     def _verify_page(
-        self, recorded: bytes, copied: bytes, place: Location, file: str, response: Response, *, is_xml: bool
+        self, recorded: bytes | None, copied: bytes, place: Location, file: str, response: Response, *, is_xml: bool
     ) -> None:
-        before = text_of_response(recorded, response.media_type, is_xml=is_xml)
+        before = None if recorded is None else text_of_response(recorded, response.media_type, is_xml=is_xml)
         after = text_of_file(copied, is_xml=is_xml)
         is_drawing = response.media_type.startswith("image/")
-        if is_drawing and _ENTITY.search(before):
+        if is_drawing and recorded is not None and before is not None and _ENTITY.search(before):
             before = _written_out(recorded)
         if is_xml and (_ENTITY.search(after) or "<?xml-stylesheet" in after):
             self._problems.add(FOLDER + file, "prolog", "defines or loads what no copy may", _AGAIN)
@@ -195,12 +235,16 @@ class _Check:
         for line, field, what in faults:
             self._problems.add(FOLDER + file, field, what, _AGAIN, line=line)
 
-    def _verify_style(self, recorded: bytes, copied: bytes, place: Location, file: str) -> None:
-        before, after = (content.decode("utf-8-sig", "replace") for content in (recorded, copied))
-        expected = recorded_style(before, lambda text: self._places.recorded(text, place, place))
-        found = copied_style(after, lambda text: self._places.copied(text, file))
-        if not same_style(expected, found, self._holds):
-            self._problems.add(FOLDER + file, "stylesheet", "is not as it was recorded", _AGAIN)
+    def _verify_style(self, recorded: bytes | None, copied: bytes, place: Location, file: str) -> None:
+        after = copied.decode("utf-8-sig", "replace")
+        if not copied.isascii() and not copied.startswith((b"\xef\xbb\xbf", b'@charset "utf-8";')):
+            self._problems.add(FOLDER + file, "charset", "is not named, and no server tells it", _AGAIN)
+        if recorded is not None:
+            before = recorded.decode("utf-8-sig", "replace")
+            expected = recorded_style(before, lambda text: self._places.recorded(text, place, place))
+            found = copied_style(after, lambda text: self._places.copied(text, file))
+            if not same_style(expected, found, self._holds):
+                self._problems.add(FOLDER + file, "stylesheet", "is not as it was recorded", _AGAIN)
         for _, address in addresses_of(after):
             lead = self._places.copied(address, file)
             is_data = address.lower().startswith("data:")
@@ -209,16 +253,14 @@ class _Check:
             ):
                 self._problems.add(FOLDER + file, "address", f"loads {address[:200]}, which is not in the copy", _AGAIN)
 
-    def _holds(self, name: str, content: bytes | None) -> bool:
+    def _holds(self, name: str, media_type: str, content: bytes | None) -> bool:
         path = self._bag / FOLDER / name
         if name not in self._own:
             return False
+        is_picture = self._types[name].startswith("image/")
         if content is None:
-            return path.stat().st_size > _HELD or PurePosixPath(name).suffix.lower() not in _PICTURES
-        return path.stat().st_size <= 2 * _HELD and path.read_bytes() == content
-
-
-_PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico"})
+            return path.stat().st_size > _HELD or not is_picture
+        return self._types[name] == media_type and path.stat().st_size <= 2 * _HELD and path.read_bytes() == content
 
 
 def _written_out(content: bytes) -> str:

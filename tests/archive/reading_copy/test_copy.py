@@ -148,8 +148,7 @@ def test_a_page_that_sent_its_reader_on_has_a_link(bag: Bag):
     assert "refresh" not in text
     assert (
         '<p data-reading-copy="moved" lang="en" dir="ltr">This page leads on to '
-        f'<a href="../about/index.html">{URL}about/</a></p>'
-        in text
+        f'<a href="../about/index.html">{URL}about/</a></p>' in text
     )
     assert "<h1>This page has moved</h1>" in text
 

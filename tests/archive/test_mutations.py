@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -121,7 +122,7 @@ def test_each_file_that_was_added_is_named(full: Path, place: Path) -> None:
 def test_each_two_files_swapped_are_named(full: Path, place: Path) -> None:
     bag = place / full.name
     names = [name for name in _files(place) if name.startswith(full.name)]
-    for one, other in zip(names, names[1:], strict=False):
+    for one, other in pairwise(names):
         contents = [(place / name).read_bytes() for name in (one, other)]
         if contents[0] == contents[1]:
             continue

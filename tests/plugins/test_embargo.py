@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +11,11 @@ import pytest
 from PIL import Image
 from tests.drawings import draw_post
 
-from review_site.archive.folder import archive_folder
+from review_site.archive.bundle import write_bundle
+from review_site.archive.folder import capture_instant
+from review_site.archive.options import Options
 from review_site.plugins.build import build_site
+from review_site.plugins.bundling import options_for
 
 MORE = """\
 topics: [rocks]
@@ -63,8 +67,22 @@ def lay_secret(lay: Callable[[str], Path], published: str, status: str = "ready"
     return project
 
 
-def bundled(site: Path, output: Path) -> Path:
-    archive_folder(site, "https://lighthouses.example.org/", output, os.environ, datetime.now(UTC))
+def bundled(site: Path, output: Path, project: Path) -> Path:
+    """Bundle a site with the sources of its project, and lay the files of these sources beside the bundle."""
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (
+        ("init", "--quiet"),
+        ("add", "--force", "."),
+        (*who, "commit", "--quiet", "--allow-empty", "-m", "All"),
+    ):
+        subprocess.run(["git", "-C", project, *words], check=True)
+    instant = capture_instant(site, os.environ, datetime.now(UTC))
+    options = options_for(site, project, Options())
+    bag = write_bundle(site, "https://lighthouses.example.org/", output, instant, options)
+    bundle, sources = bag / "data/provenance/sources.bundle", output / "sources"
+    subprocess.run(["git", "clone", "--quiet", bundle, sources], check=True)
+    assert (sources / "content/README.md").exists() == (project / "content/README.md").exists()
+    assert any(sources.rglob("*.md"))
     return output
 
 
@@ -100,7 +118,7 @@ def test_a_post_with_its_picture_and_attachment_is_nowhere_and_then_everywhere(
     project = lay_secret(lay, published, status)
     early = build_site(project, tmp_path / "early", before)
     assert mentions(early) == set()
-    assert mentions(bundled(early, tmp_path / "early-bundle")) == set()
+    assert mentions(bundled(early, tmp_path / "early-bundle", project)) == set()
     about = (early / "about/index.html").read_text(encoding="utf-8")
     assert "Words before, the news of the day, words after, and the other page." in about
     assert not (early / "pictures").exists()
@@ -115,7 +133,7 @@ def test_a_post_with_its_picture_and_attachment_is_nowhere_and_then_everywhere(
     assert pictures_of(late).isdisjoint(hashes(early))
     original = hashlib.sha256((project / "content/pictures/kumquat.jpg").read_bytes()).hexdigest()
     assert original not in hashes(late)
-    assert mentions(bundled(late, tmp_path / "late-bundle")) >= {"marmalade", "kumquat", "periwinkle"}
+    assert mentions(bundled(late, tmp_path / "late-bundle", project)) >= {"marmalade", "kumquat", "periwinkle"}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """A preview shows what is still to come, says so on every page, and can't be taken for the live site."""
 
 import json
-import os
 import re
 import signal
 import socket
@@ -16,7 +15,7 @@ from pathlib import Path
 import pytest
 from tests.drawings import draw_post
 
-from review_site.archive.folder import archive_folder
+from review_site.archive.bundle import write_bundle
 from review_site.plugins.build import build_site
 from review_site.problems import ProblemsError
 
@@ -69,7 +68,7 @@ def test_the_live_site_has_no_such_mark(built_site: Path) -> None:
 
 def test_a_preview_is_not_archived(preview: Path, tmp_path: Path) -> None:
     with pytest.raises(ProblemsError, match=r"site-index\.json: preview: this is a preview, with drafts"):
-        archive_folder(preview, "https://lighthouses.example.org/", tmp_path / "dist", os.environ, datetime.now(UTC))
+        write_bundle(preview, "https://lighthouses.example.org/", tmp_path / "dist", datetime.now(UTC))
     assert not (tmp_path / "dist").exists()
 
 

@@ -35,6 +35,19 @@ def withheld(library: Library, instant: datetime) -> frozenset[str]:
     return frozenset(kept | copies | {f"{prefix}{name}" for name in unused - shown})
 
 
+def names_of(library: Library, kept: frozenset[str]) -> frozenset[str]:
+    """Return by what another file would give away that something is withheld: addresses, and the names of files.
+
+    Args:
+        library: everything.
+        kept: the paths of what is withheld.
+    """
+    addresses = {post.entry.address for post in (*library.posts, *library.withdrawn) if post.source.path in kept}
+    addresses |= {address for address, page in library.pages.items() if page.source.path in kept}
+    register = {library.register_path, f"{library.folder}/{RECOMMENDATIONS}"}
+    return frozenset(addresses | {path.rpartition("/")[2] for path in kept - register})
+
+
 def _entries(library: Library) -> Iterator[Sourced[Any]]:
     yield from library.written
     yield from library.calls.values()

@@ -9,10 +9,10 @@ from review_site.archive.options import Options
 from review_site.archive.provenance.rights import Rights
 from review_site.content.library import read_library
 from review_site.hosting.headers import headers_of
-from review_site.lifecycle.withheld import withheld
+from review_site.lifecycle.withheld import names_of, withheld
 from review_site.site_index import SiteIndex, read_site_index
 
-_CONTENT = "content"
+_CONTENT, _DOCS = "content", "docs"
 
 
 def options_for(folder: Path, sources: Path | None, options: Options) -> Options:
@@ -46,7 +46,22 @@ def options_for(folder: Path, sources: Path | None, options: Options) -> Options
 
 
 def _with_content(index: SiteIndex, sources: Path, options: Options) -> Options:
-    library = read_library(sources / _CONTENT, sources / "docs")
+    library = read_library(sources / _CONTENT, sources / _DOCS)
     licence = library.review.licence
     rights = Rights(text=licence.text, url=licence.url)
-    return replace(options, withheld=withheld(library, index.as_at), rights=rights)
+    kept = withheld(library, index.as_at)
+    kept |= _that_name(names_of(library, kept), sources)
+    return replace(options, withheld=kept, rights=rights)
+
+
+def _that_name(names: frozenset[str], sources: Path) -> frozenset[str]:
+    """Return the files in which a writer names what is withheld: a page that links to a post which is still to come."""
+    wanted = [name.encode() for name in sorted(names)]
+    written = [sources / "mkdocs.yml"] if wanted else []
+    written += [file for folder in (_CONTENT, _DOCS) for file in (sources / folder).rglob("*") if wanted]
+    found = (file for file in written if file.is_file() and _holds(file.read_bytes(), wanted))
+    return frozenset(file.relative_to(sources).as_posix() for file in found)
+
+
+def _holds(content: bytes, names: Sequence[bytes]) -> bool:
+    return any(name in content for name in names)

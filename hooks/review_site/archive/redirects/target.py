@@ -17,14 +17,14 @@ PAGES = "/srv/closing-redirects"
 """Where the files of the bundle's `redirects/` are taken to lie on the server, to be changed in them."""
 
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?/(?:[A-Za-z0-9._~+*-]+/)*")
-_TIMESTAMP = re.compile(r"\d{4,14}|[*+]")
+_TIMESTAMP = re.compile(r"\d{14}|[*+]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """An archive's copies of one site.
 
-    `base` ends with a slash; `timestamp` has 4 to 14 digits (YYYYMMDDhhmmss, UTC), or is `*` (all copies) or `+` (the
+    `base` ends with a slash; `timestamp` has 14 digits (YYYYMMDDhhmmss, UTC), or is `*` (all copies) or `+` (the
     latest); `url` is the site's own address, with a slash at its end.
 
     Raises:

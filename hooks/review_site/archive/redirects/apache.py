@@ -77,7 +77,7 @@ def _head(target: Target, name: str, what: str, modules: str) -> str:
         base=target.base,
         timestamp=target.timestamp,
         meaning=meaning(target),
-        not_held=render_not_held(name),
+        not_held=render_not_held(name, target.copy_of(target.prefix)),
         checked=CHECKED,
         place=_place(target),
     )

@@ -86,7 +86,7 @@ def _render(target: Target, name: str, what: str, constants: str, response: str)
         stem=json.dumps(target.stem),
         prefix=json.dumps(target.prefix),
         checked=json.dumps(CHECKED),
-        not_held=json.dumps(render_not_held(name), ensure_ascii=True),
+        not_held=json.dumps(render_not_held(name, target.copy_of(target.prefix)), ensure_ascii=True),
         constants=constants,
         response=response,
     )

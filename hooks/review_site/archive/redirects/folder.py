@@ -8,6 +8,8 @@ from review_site.archive.redirects.cases import render_cases
 from review_site.archive.redirects.pages import render_gone, render_not_held
 from review_site.archive.redirects.target import Target
 
+_WEBSITE = "Find this website in the archive"
+
 
 def write_redirects(target: Target, name: str, addresses: Iterable[str], folder: Path) -> None:
     """Write the configurations for nginx, Apache, Netlify and CloudFront into a folder that is not there yet.
@@ -30,7 +32,7 @@ def write_redirects(target: Target, name: str, addresses: Iterable[str], folder:
 def _files(target: Target, name: str, addresses: Iterable[str]) -> dict[str, str | bytes]:
     nginx_gone, nginx_page = nginx.render_gone_forms(target, name)
     apache_gone, apache_page = apache.render_gone_forms(target, name)
-    not_held = render_not_held(name) + "\n"
+    not_held = render_not_held(name, target.copy_of(target.prefix)) + "\n"
     return {
         "nginx.conf": nginx.render_moved(target, name),
         "apache.conf": apache.render_moved(target, name),
@@ -43,6 +45,6 @@ def _files(target: Target, name: str, addresses: Iterable[str]) -> dict[str, str
         "gone/apache.conf": apache_gone,
         f"gone/{apache.GONE_PAGE}": apache_page,
         "gone/_redirects": netlify.render_gone_form(target),
-        f"gone/{netlify.GONE_PAGE}": render_gone(name, target.copy_of(target.prefix)) + "\n",
+        f"gone/{netlify.GONE_PAGE}": render_gone(name, target.copy_of(target.prefix), _WEBSITE) + "\n",
         "gone/cloudfront.js": cloudfront.render_gone_form(target, name),
     }

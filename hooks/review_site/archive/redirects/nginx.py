@@ -49,7 +49,10 @@ location = /.closing/{page} {{
 def render_moved(target: Target, name: str) -> str:
     """Render the form in which each request is answered with 301 and the address of its copy."""
     return _head(target, "301 and the address of its copy") + _MOVED.format(
-        place=_place(target), checked=CHECKED, not_held=_quoted(render_not_held(name)), stem=target.stem
+        place=_place(target),
+        checked=CHECKED,
+        not_held=_quoted(render_not_held(name, target.copy_of(target.prefix))),
+        stem=target.stem,
     )
 
 
@@ -59,7 +62,11 @@ def render_gone_forms(target: Target, name: str) -> tuple[str, str]:
     The page takes the request by server-side includes, which nginx escapes as HTML wants it.
     """
     conf = _head(target, "410 and a page with the link to its copy") + _GONE.format(
-        place=_place(target), checked=CHECKED, not_held=_quoted(render_not_held(name)), page=GONE_PAGE, pages=PAGES
+        place=_place(target),
+        checked=CHECKED,
+        not_held=_quoted(render_not_held(name, target.copy_of(target.prefix))),
+        page=GONE_PAGE,
+        pages=PAGES,
     )
     link = f'{target.stem}<!--# echo var="request_uri" encoding="entity" default="/" -->'
     return conf, render_gone(name, link) + "\n"

@@ -16,26 +16,31 @@ _PAGE = (
 )
 
 
-def render_gone(name: str, link: str) -> str:
+def render_gone(name: str, link: str, words: str = "Find this page in the archive") -> str:
     """Render the page of an address that is gone for good (RFC 9110 §15.5.11), on one line.
 
     Args:
         name: the site.
         link: the address of the copy as it stands in HTML, or what a server puts there.
+        words: what the link is called.
     """
     body = (
         f"<p>The website “{escape(name)}” is closed. What stood here is kept in a web archive.</p>"
-        f"<p><a href='{link}'>Find this page in the archive</a></p>"
+        f'<p><a href="{link}">{words}</a></p>'
     )
-    return _PAGE.format(
-        title="This website is closed", body=body.replace("href='", 'href="').replace("'>Find", '">Find')
-    )
+    return _PAGE.format(title="This website is closed", body=body)
 
 
-def render_not_held(name: str) -> str:
-    """Render the page for a reader whom the archive sent back, on one line and without a double quote."""
+def render_not_held(name: str, home: str) -> str:
+    """Render the page for a reader whom the archive sent back, on one line and without a double quote.
+
+    Args:
+        name: the site.
+        home: the address of the copy of its home page.
+    """
     body = (
         f"<p>The website “{escape(name)}” is closed, and the archive that keeps it has no copy of this page.</p>"
-        "<p>Check the address. It may have been typed or copied wrongly.</p>"
+        "<p>The address may have been copied wrongly, or the page may never have been kept. "
+        f"<a href='{escape(home)}'>Find the start of this website in the archive</a></p>"
     )
     return _PAGE.format(title="Page not found", body=body).replace("\u201c", "&ldquo;").replace("\u201d", "&rdquo;")

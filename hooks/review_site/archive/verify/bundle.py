@@ -165,8 +165,8 @@ def _interim_note(recorded: Recorded) -> str:
         return ""
     return (
         f"Interim: {revisits} of {len(recorded.responses)} addresses are as in the snapshot before and lie there. "
-        "Keep that one too: this bundle cannot be replayed without it. Links in what lies there, the reading copy and "
-        "readiness were not checked."
+        "Keep that one too: this bundle cannot be replayed without it. Links in what lies there and readiness "
+        "were not checked."
     )
 
 

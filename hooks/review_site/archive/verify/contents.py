@@ -58,9 +58,9 @@ def verify_contents(opened: Opened, problems: Problems) -> None:
     attempt("data/redirects", problems, lambda: verify_redirects(bag, files.keys(), responses, problems))
     warc = bag / opened.warc
     attempt("data/crawl", problems, lambda: verify_links(bag, opened.warc, responses, problems))
+    copy = "data/reading-copy"
+    attempt(copy, problems, lambda: verify_reading_copy(bag, files, opened.warc, responses, problems))
     if not any(response.revisit for response in responses):  # what an interim bundle says of pages it does not hold
-        copy = "data/reading-copy"
-        attempt(copy, problems, lambda: verify_reading_copy(bag, files, opened.warc, responses, problems))
         attempt("data/reports", problems, lambda: verify_readiness(bag, files.keys(), warc, responses, problems))
     attempt("data/reports", problems, lambda: verify_changes(bag, opened.warc, files.keys(), responses, problems))
     metadata = opened.recorded.metadata

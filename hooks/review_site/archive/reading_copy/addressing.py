@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 from typing import Literal
-from urllib.parse import quote, unquote_to_bytes, urlsplit
+from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _EDGES = "".join(map(chr, range(0x21)))
@@ -15,6 +15,7 @@ _HARMFUL_WORDS = (
     "javascript vbscript livescript data blob filesystem file view-source jar resource chrome about ms-its mhtml"
 )
 _HARMFUL = frozenset(_HARMFUL_WORDS.split())
+_NO_HOST = re.compile(r"[\x00-\x20#%/:<>?@\[\\\]^|\x7f]")
 _UP = frozenset({"..", ".%2e", "%2e.", "%2e%2e"})
 _UNWRITABLE = re.compile(r"[\x00-\x20\"'<>\\^`{|}\x7f-\U0010ffff]")
 
@@ -56,7 +57,7 @@ class Site:
         parts = urlsplit(url)
         if parts.scheme not in _PORTS:
             return Target("harmful" if parts.scheme in _HARMFUL else "other", text)
-        if not parts.hostname:
+        if not parts.hostname or (_NO_HOST.search(unquote(parts.hostname)) and "[" not in parts.netloc):
             return Target("harmful", text)
         inner = self._inner(parts.scheme, parts.netloc, parts.path)
         if inner is None:

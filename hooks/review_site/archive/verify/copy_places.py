@@ -70,7 +70,8 @@ class Places:
             place = locate_full(text)
             if place is None or place.scheme in _NEVER:
                 return Lead("harmful", text)
-            return Lead("out", _told(place), _tail(text), _told(place)) if place.host else Lead("other", text)
+            is_web = place.scheme in ("http", "https")
+            return Lead("out", _told(place), _tail(text), _told(place)) if is_web else Lead("other", text)
         path = re.split(r"[?#]", text, maxsplit=1)[0]
         return Lead("file", posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path))), _tail(text))
 

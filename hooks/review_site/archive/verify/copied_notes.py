@@ -13,7 +13,10 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "cy": "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr",
 }
-_NOTICE = {"en": "Copy for reading, as at {day} · {url}", "cy": "Copi i’w ddarllen, fel yr oedd ar {day} · {url}"}
+_NOTICE = {
+    "en": "Copy for reading, as at {day}. Telephone numbers may have changed since · {url}",
+    "cy": "Copi i’w ddarllen, fel yr oedd ar {day}. Gall rhifau ffôn fod wedi newid ers hynny · {url}",
+}
 _LACKS = {"en": "Not in this copy: ", "cy": "Heb fod yn y copi hwn: "}
 _FROM = {
     "en": r"(?:a (?:picture|film|sound|stylesheet|part of the page’s look)|captions|what was shown here) from (\S+)",

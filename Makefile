@@ -17,7 +17,8 @@ export NO_MKDOCS_2_WARNING := 1
 site: $(VENV)/run
 	@$(BIN)/review-site build
 	@$(BIN)/review-site hosting site
-	@bundle="$$($(BIN)/review-site archive site --output dist)"; $(BIN)/review-site verify "$$bundle"
+	@bundle="$$($(BIN)/review-site archive site --output dist)" || { echo "$$bundle"; exit 1; }; \
+	  $(BIN)/review-site verify "$$bundle"
 
 ## Everything that can be tested, with the judges that it needs.
 test: $(VENV)/test judges check

@@ -70,7 +70,7 @@ def write_full(folder: Path, url: str, instant: datetime, *, interim: bool = Fal
     """Write the bundle of that site into `folder/out` after one of an earlier state, and return its bag."""
     repository = _repository(folder / "project")
     before = write_bundle(lay_full(folder / "first", url, "What stood before."), url, folder / "before", instant)
-    options = Options(repository=repository, previous=before, interim=interim, key=KEY)
+    options = Options(repository=repository, history=True, previous=before, interim=interim, key=KEY)
     return write_bundle(lay_full(folder / "site", url, "What stands now."), url, folder / "out", instant, options)
 
 

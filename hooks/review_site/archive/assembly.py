@@ -138,11 +138,21 @@ def write_parts(
         bag,
         instant,
         withheld=options.withheld,
+        history=options.history,
         rights=options.rights,
     )
     formats = {f"data/transfer/{record.path}": record.identified for record in transfer.records}
     write_metadata(inventory, provenance, bag, instant, formats, checks=[check])
-    return transfer.told
+    return (*(one for one in transfer.told if one.level == "to do"), *_uncommitted(known))
+
+
+def _uncommitted(known: Surveyed) -> list[Problem]:
+    """Tell of pages whose source is not what the bundle's sources hold."""
+    by_source = known.origins.by_source
+    found = sorted(source for source, one in by_source.items() if one.state in ("changed", "not committed"))
+    mend = "commit them, build the site again, and make the bundle again"
+    what = f"are not committed as they stand, and the bundle has them as they were: {', '.join(found)}"
+    return [Problem(path="git", field="sources", what=what, mend=mend, level="to do")] if found else []
 
 
 def _write_web(

@@ -18,7 +18,8 @@ class Options:
     """Options of `write_bundle`, each with what holds where nobody says.
 
     `headers` are what the site's own host sends. `repository` is the folder that the site was built from, of which
-    `withheld` are the paths that are not public yet. `rights` and `facts` are the terms of use and what is said of
+    `withheld` are the paths that are not public yet; `history` says that all that was ever committed goes with them.
+    `rights` and `facts` are the terms of use and what is said of
     loose files; `limits` what one transfer may hold. `archive` and `timestamp` are where closing redirects lead.
     `previous` is the snapshot before, with which this one is compared; `interim` says that what has not changed is
     recorded as a revisit of it. `engines` play the capture back; `scripted` and `markup` are what a browser and a
@@ -28,6 +29,7 @@ class Options:
     headers: Headers = no_headers
     repository: Path | None = None
     withheld: frozenset[str] = frozenset()
+    history: bool = False
     rights: Rights | None = None
     facts: Facts = field(default_factory=Facts)
     limits: Limits = field(default_factory=Limits)

@@ -21,7 +21,7 @@ from review_site.cli.key import ask_passphrase
 from review_site.clock import wall_clock
 from review_site.messages import render_text
 from review_site.plugins.bundling import options_for
-from review_site.problems import Problem
+from review_site.problems import Problem, ProblemsError
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -36,6 +36,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--output", type=click.Path(file_okay=False, path_type=Path), default="dist", help="Where the bundle goes."
 )
 @click.option("--sources", type=_FOLDER, help="The project that the folder was built from; else the one here.")
+@click.option("--history", is_flag=True, help="Add all that was ever committed, drafts that were deleted too.")
 @click.option("--no-sources", is_flag=True, help="Leave the sources and their history out.")
 @click.option("--previous", type=click.Path(exists=True, path_type=Path), help="The bundle before, to compare with.")
 @click.option("--interim", is_flag=True, help="Hold only what changed since --previous; the final one stands alone.")
@@ -55,6 +56,7 @@ def archive(
     url: str | None,
     output: Path,
     sources: Path | None,
+    history: bool,  # noqa: FBT001 - click hands it over
     no_sources: bool,  # noqa: FBT001 - click hands it over
     previous: Path | None,
     interim: bool,  # noqa: FBT001
@@ -76,6 +78,7 @@ def archive(
         timestamp=timestamp,
         previous=previous.resolve() if previous else None,
         interim=interim,
+        history=history,
         engines=Engines(pywb=pywb, wabac=wabac, chromium=chromium),
         limits=Limits(records=most_records, transfer_bytes=most_bytes),
         key=read_key(key, ask_passphrase) if key else None,
@@ -84,16 +87,20 @@ def archive(
     options = options_for(folder.resolve(), None if no_sources or here is None else here.resolve(), asked)
     instant = capture_instant(folder.resolve(), os.environ, wall_clock())
     told: list[Problem] = []
-    with progress.status("Reading the site…") as status:
-        bundle = write_bundle(
-            folder.resolve(),
-            url,
-            output.resolve(),
-            instant,
-            options,
-            say=lambda what: status.update(f"{what}…"),
-            tell=told.append,
-        )
+    try:
+        with progress.status("Reading the site…") as status:
+            bundle = write_bundle(
+                folder.resolve(),
+                url,
+                output.resolve(),
+                instant,
+                options,
+                say=lambda what: status.update(f"{what}…"),
+                tell=told.append,
+            )
+    except (ProblemsError, OSError):
+        progress.print(f"No bundle was made. What lies in {short(output)} is older.", highlight=False, soft_wrap=True)
+        raise
     click.echo(render_text(told), nl=False, err=True)
     progress.print(f"Bundle: {short(bundle)}/ and, as one file, {short(bundle)}.tar", highlight=False, soft_wrap=True)
     click.echo(short(bundle))

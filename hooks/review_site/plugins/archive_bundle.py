@@ -27,7 +27,9 @@ class ArchiveBundleOptions(base.Config):
     output = c.Type(str, default="dist")
     """The folder, beside mkdocs.yml, that bundles are put into."""
     sources = c.Type(bool, default=True)
-    """Whether the bundle holds the sources with their history, where the project lies in a git repository."""
+    """Whether the bundle holds the sources, where the project lies in a git repository."""
+    history = c.Type(bool, default=False)
+    """Whether everything that was ever committed goes with them."""
 
 
 class ArchiveBundle(BasePlugin[ArchiveBundleOptions]):
@@ -44,7 +46,9 @@ class ArchiveBundle(BasePlugin[ArchiveBundleOptions]):
         if self.config.enabled:
             project, folder = Path(config.config_file_path).parent, Path(config.site_dir)
             try:
-                options = options_for(folder, project if self.config.sources else None, Options())
+                options = options_for(
+                    folder, project if self.config.sources else None, Options(history=self.config.history)
+                )
                 instant = capture_instant(folder, os.environ, wall_clock())
                 bundle = write_bundle(folder, config.site_url or "", project / self.config.output, instant, options)
             except ProblemsError as error:

@@ -279,7 +279,7 @@ def test_the_environment_names_what_the_product_is_built_on_and_nothing_else() -
     names = [line.partition("==")[0] for line in pinned]
     assert all(re.fullmatch(r"[a-z0-9-]+==[0-9][0-9A-Za-z.+!]*", line) for line in pinned)
     assert names == sorted(set(names))
-    assert {"mkdocs", "lxml", "click", "warcio"} <= set(names)
+    assert {"mkdocs", "lxml", "click", "pypdf"} <= set(names)
     assert not {"pytest", "hypothesis", "pip", "ruff", "mypy", "review-site"} & set(names)
     assert any(line.startswith("# Python 3.") for line in lines)
     assert "/" not in "".join(lines)

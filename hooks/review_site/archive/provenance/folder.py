@@ -51,6 +51,7 @@ def write_provenance(
     instant: datetime,
     *,
     withheld: frozenset[str] = frozenset(),
+    history: bool = True,
     rights: Rights | None = None,
 ) -> Provenance:
     """Write `urls-to-commits.csv`, `sources.bundle`, `environment.txt` and `dublin-core.xml` of a bag.
@@ -62,6 +63,7 @@ def write_provenance(
         bag: the bag, whose name stands.
         instant: the instant of the capture.
         withheld: paths of sources that are not public yet, of which nothing comes into the bag.
+        history: whether the history of the sources is wanted.
         rights: the terms of use, where they are known.
 
     Raises:
@@ -74,7 +76,7 @@ def write_provenance(
     if repository is None:
         sources = Sources(form="none", why=_NOBODY_SAID)
     else:
-        sources = write_sources(repository, bag / SOURCES, withheld=withheld)
+        sources = write_sources(repository, bag / SOURCES, withheld=withheld, history=history)
     (folder / "environment.txt").write_bytes(render_environment())
     core = render_dublin_core(inventory, bag.name, instant, sources, rights=rights)
     (folder / "dublin-core.xml").write_bytes(core)

@@ -12,6 +12,7 @@ from review_site.archive.provenance.pack import name_objects, write_git_bundle
 from review_site.archive.provenance.snapshot import make_snapshot
 from review_site.archive.provenance.tree import TreeFile, is_as_committed, read_tree
 
+_NOT_ASKED = "the history was not asked for, since it may hold what was never published"
 _WITHHELD = "some of what it holds is not public yet"
 _SHALLOW = "the clone that the site was built from holds only its end"
 _PARTIAL = "the clone that the site was built from holds only a part of it"
@@ -36,7 +37,9 @@ class Sources:
     objects: int = 0
 
 
-def write_sources(repository: Path, path: Path, *, withheld: frozenset[str] = frozenset()) -> Sources:
+def write_sources(
+    repository: Path, path: Path, *, withheld: frozenset[str] = frozenset(), history: bool = True
+) -> Sources:
     """Write the bundle of the repository that a folder lies in, and tell what it is; write none where there is none.
 
     The same commit gives the same bytes from any clone, whatever its branches and tags. Where anything is withheld, no
@@ -47,6 +50,7 @@ def write_sources(repository: Path, path: Path, *, withheld: frozenset[str] = fr
         path: the file to write.
         withheld: paths relative to that folder, of files and whole folders that are not public yet. Neither their
             content nor their names come into the bundle or into what is told.
+        history: whether everything that leads to the commit is wanted, where nothing stands against it.
 
     Raises:
         ProblemsError: when the repository is damaged.
@@ -60,7 +64,7 @@ def write_sources(repository: Path, path: Path, *, withheld: frozenset[str] = fr
     files = [file for file in read_tree(opened) if not _is_withheld(file.path, hidden)]
     date = read_author_dates(opened, [opened.head])[opened.head]
     with TemporaryFile() as ids:
-        why = _WITHHELD if withheld else _SHALLOW if opened.cut else _list_history(opened, ids)
+        why = _why_not(opened, withheld, history=history) or _list_history(opened, ids)
         if why:
             tip, made, stored = make_snapshot(files, opened.head, date, why, opened.algorithm)
         else:
@@ -75,6 +79,15 @@ def write_sources(repository: Path, path: Path, *, withheld: frozenset[str] = fr
         changed=_changed(opened, files),
         objects=len(made) + len(stored),
     )
+
+
+def _why_not(repository: Repository, withheld: frozenset[str], *, history: bool) -> str:
+    """Return why no history is given, empty where nothing stands against it."""
+    if withheld:
+        return _WITHHELD
+    if not history:
+        return _NOT_ASKED
+    return _SHALLOW if repository.cut else ""
 
 
 def _is_withheld(path: str, hidden: set[str]) -> bool:

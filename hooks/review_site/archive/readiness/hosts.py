@@ -18,7 +18,8 @@ SHARING = frozenset(
     | {"dropboxusercontent.com", "icloud.com", "wetransfer.com", "we.tl", "mega.nz", "mediafire.com"}
     | {"egnyte.com", "notion.site", "evernote.com", "scribd.com", "issuu.com", "slideshare.net"}
     | {"docdroid.net", "docplayer.net", "fdocuments.us", "fdocuments.net", "vdocuments.us", "vdocuments.net"}
-    | {"yumpu.com", "calameo.com"}
+    | {"yumpu.com", "calameo.com", "acrobat.adobe.com", "indd.adobe.com", "canva.com", "heyzine.com", "padlet.com"}
+    | {"drive.proton.me"}
 )
 PLAYERS = frozenset(
     {"youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "dailymotion.com", "dai.ly"}

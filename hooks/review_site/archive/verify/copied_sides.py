@@ -5,11 +5,12 @@ What a copy leaves out or changes by its nature (scripts, handlers, what other h
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from review_site.archive.verify.copied_markup import Piece, read_pieces
 from review_site.archive.verify.copied_notes import MARK, split_added
 from review_site.archive.verify.copied_style import Style, copied_style, recorded_style
+from review_site.archive.verify.copied_symbols import key_of
 from review_site.archive.verify.copy_places import Lead, Places, place_of
 from review_site.archive.verify.location import Location
 from review_site.archive.verify.styles import addresses_of
@@ -50,7 +51,8 @@ _LONGEST = 120
 class Side:
     """How one of the two is read: as `recorded`, or as a file of the copy.
 
-    `base` is what the recorded page's addresses start from, `page` where it stood, `file` the copy's name.
+    `base` is what the recorded page's addresses start from, `page` where it stood, `file` the copy's name; `symbols`
+    are the ids of parts of drawings that stand in the page of the copy.
     """
 
     places: Places
@@ -58,6 +60,7 @@ class Side:
     base: Location
     page: Location
     file: str
+    symbols: frozenset[str] = frozenset()
 
     def lead(self, written: str) -> Lead:
         """Return where an address leads, or must lead, in the copy."""
@@ -88,7 +91,7 @@ def based(side: Side, pieces: Sequence[Piece]) -> Side:
     first = next(named, None)
     place = place_of(side.base, first) if first is not None and side.recorded else None
     base = place if place is not None and place.scheme in ("http", "https") else side.base
-    return Side(side.places, side.recorded, base, side.page, side.file)
+    return replace(side, base=base)
 
 
 def plain_form(side: Side, pieces: Sequence[Piece], depth: int = 0) -> list[Plain]:
@@ -234,7 +237,21 @@ def _plain_href(side: Side, name: str, value: str) -> Lead | None:
         return Lead("missing", lead.url, lead.tail) if lead.kind == "missing" else lead
     if lead.kind == "here":
         return lead
+    if name == "use" and lead.kind == "file" and key_of(lead) in side.symbols:
+        return Lead("here", tail=f"#{key_of(lead)}")
     return _loaded(side, value, name) if name in PICTURES else None
+
+
+def uses(side: Side, pieces: Sequence[Piece]) -> dict[str, Lead]:
+    """Return what a recorded page uses of drawings, by the id that it has in the copy."""
+    leads = (
+        side.lead(value)
+        for piece in pieces
+        if piece.kind == "start" and _local(piece.text) == "use"
+        for key, value in piece.attributes.items()
+        if key in ("href", "xlink:href")
+    )
+    return {key_of(lead): lead for lead in leads if lead.kind == "file"}
 
 
 def _loaded(side: Side, value: str, name: str) -> Lead | None:

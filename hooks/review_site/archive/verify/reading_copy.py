@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from xml.parsers.expat import ExpatError, ParserCreate
 from zoneinfo import ZoneInfo
 
+from review_site.archive.verify.copied_markup import Piece, read_pieces
 from review_site.archive.verify.copied_page import page_faults
 from review_site.archive.verify.copied_style import copied_style, recorded_style, same_style
 from review_site.archive.verify.copied_text import text_of_file, text_of_response
@@ -235,7 +236,16 @@ class _Check:
             self._problems.add(FOLDER + file, "prolog", "defines or loads what no copy may", _AGAIN)
         notice = None if is_drawing else (response.url, _london_day(response.date))
         faults = page_faults(
-            before, after, self._places, place, file, holds=self._holds, files=self._own, notice=notice, is_xml=is_xml
+            before,
+            after,
+            self._places,
+            place,
+            file,
+            holds=self._holds,
+            files=self._own,
+            notice=notice,
+            is_xml=is_xml,
+            drawing=self._drawing,
         )
         for line, field, what in faults:
             self._problems.add(FOLDER + file, field, what, _AGAIN, line=line)
@@ -257,6 +267,12 @@ class _Check:
                 lead.kind not in ("file", "here") or (lead.kind == "file" and lead.name not in self._own)
             ):
                 self._problems.add(FOLDER + file, "address", f"loads {address[:200]}, which is not in the copy", _AGAIN)
+
+    def _drawing(self, name: str) -> list[Piece]:
+        path = self._bag / FOLDER / name
+        if self._types.get(name) != "image/svg+xml" or name not in self._own or path.stat().st_size > _LARGEST:
+            return []
+        return read_pieces(text_of_file(path.read_bytes(), is_xml=True), is_xml=True)
 
     def _holds(self, name: str, media_type: str, content: bytes | None) -> bool:
         path = self._bag / FOLDER / name

@@ -59,8 +59,8 @@ class Draft:
     tokens: Sequence[Token] = ()
     in_head: bool = True
     anchor: int | None = None
-    left_out: list[tuple[str, str]] = field(default_factory=list)
-    losses: list[tuple[str, str]] = field(default_factory=list)
+    left_out: dict[tuple[str, str], None] = field(default_factory=dict)
+    losses: dict[tuple[str, str], None] = field(default_factory=dict)
     led_to: set[str] = field(default_factory=set)
     moved_to: str = ""
     edits: list[tuple[int, int, str]] = field(default_factory=list)
@@ -97,10 +97,9 @@ class Draft:
     def lose(self, kind: str, target: Target, at: int | None) -> None:
         """Say that something is not in the copy: beside its place on the page, or where it has none in the notice."""
         address = _short(target)
-        self.losses.append((kind, address))
+        self.losses[kind, address] = None
         if at is None or self.in_head:
-            if (kind, address) not in self.left_out:
-                self.left_out.append((kind, address))
+            self.left_out[kind, address] = None
             return
         place = at if self.anchor is None else self.anchor
         note = (place, place, render_note(self.phrases, self.phrases.kinds[kind].format(address=address)))

@@ -128,7 +128,8 @@ def test_a_page_tells_that_it_is_a_copy_and_what_it_lacks_at_its_very_top(bag: B
     told = re.search(r"<body><div data-reading-copy=\"notice\"[^>]*>(.*?)</div>", _text(bag, "index.html"))
     assert told
     assert told[1].startswith(
-        f"Copy for reading, as at 1 May 2023. Telephone numbers may have changed since &#183; {URL} &#183; Not in this copy: "
+        "Copy for reading, as at 1 May 2023. Telephone numbers may have changed since &#183; "
+        f"{URL} &#183; Not in this copy: "
     )
     assert "a stylesheet from https://fonts.example/css; a picture from https://count.example/p.gif" in told[1]
 

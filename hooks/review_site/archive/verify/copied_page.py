@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from review_site.archive.verify.copied_markup import Piece, read_pieces
 from review_site.archive.verify.copied_notes import MARK, fault_of, split_added
+from review_site.archive.verify.copied_references import named_addresses, uses
 from review_site.archive.verify.copied_sides import (
     CANDIDATE,
     CONTROLS,
@@ -19,9 +20,7 @@ from review_site.archive.verify.copied_sides import (
     Plain,
     Side,
     based,
-    named_addresses,
     plain_form,
-    uses,
 )
 from review_site.archive.verify.copied_style import Holds, same_style
 from review_site.archive.verify.copied_symbols import Drawing, is_symbol, keys_in, symbol_fault

@@ -48,6 +48,8 @@ HOME = """<!DOCTYPE html>
 <noscript><p>For readers without scripts.</p></noscript>
 <svg viewBox="0 0 9 9"><script>start()</script><image href="https://cdn.example/s.png"/>
 <a xlink:href="/about/"><text>t</text></a></svg>
+<svg class=sign><use href="/signs.svg#bell"></use></svg><svg class=sign><use xlink:href="/signs.svg#bell"/></svg>
+<svg><use href="/signs.svg#none"/></svg><svg><use href="https://o.example/s.svg#x"/></svg>
 <p style="background:url(&quot;/dot.png&quot;);color:teal">Styled</p><!-- kept -->
 <!--[if IE]><script src=old.js></script><![endif]-->
 </body></html>
@@ -83,6 +85,11 @@ SITE: dict[str, bytes] = {
     "site.js": b"start()\n",
     "dot.png": PNG,
     "lamp.svg": SVG.encode(),
+    "signs.svg": b'<svg xmlns="http://www.w3.org/2000/svg">'
+    b'<linearGradient id="shine"><stop stop-color="teal"/></linearGradient>'
+    b'<symbol id="bell" viewBox="0 0 9 9"><title>Bell &amp; horn</title>'
+    b'<path d="M0 0h9v9z" fill="url(#shine)" onclick="x()"/>'
+    b"<script>x()</script></symbol><symbol id='other'><path d='M1 1'/></symbol></svg>",
     "evil.svg": b'<!DOCTYPE svg [<!ENTITY s "<script>x()</script>">]><svg xmlns="http://www.w3.org/2000/svg">&s;<text>t</text></svg>',
     "f.woff2": FONT,
     "feed.atom": b"<feed xmlns='http://www.w3.org/2005/Atom'><link href='https://lighthouses.example.org/'/></feed>",

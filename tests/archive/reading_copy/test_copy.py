@@ -184,6 +184,18 @@ def test_a_drawing_runs_nothing_whatever_its_entities_hid(bag: Bag):
     assert "<text>t</text>" in evil
 
 
+def test_a_sign_of_a_drawing_stands_in_the_page_that_uses_it_once_with_what_it_uses(bag: Bag):
+    text = _text(bag, "index.html")
+    key = re.search(r'<symbol xmlns="[^"]*" id="(copied-[0-9a-f]{12})" viewBox="0 0 9 9">', text)
+    assert key
+    assert text.count('data-reading-copy="symbol"') == 1
+    assert text.count(f'href="#{key[1]}"') == 2
+    assert "<title>Bell &amp; horn</title>" in text
+    assert 'id="shine"><stop stop-color="teal"/></linearGradient></svg><svg class=sign>' in text
+    assert "M1 1" not in text
+    assert text.count("<use") == 4
+
+
 def test_encodings_that_a_server_told_are_told_by_the_page(bag: Bag):
     assert '<meta charset="utf-8" />' in _text(bag, "about/index.html")
     latin = (bag.copy / "latin.html").read_bytes()

@@ -98,7 +98,7 @@ def test_what_a_copy_adds_is_seen_and_overflows_nothing(read, real: Bag, width: 
         assert reader.open(name) == []
         notice = reader.page.locator("[data-reading-copy=notice]")
         assert notice.is_visible()
-        assert notice.bounding_box()["height"] < 80
+        assert notice.bounding_box()["height"] < 120
         assert reader.page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 

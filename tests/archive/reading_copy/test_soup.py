@@ -23,6 +23,7 @@ FILES = {"": "index.html", "about/": "about/index.html", "dot.png": "dot.png", "
 COPYING = Copying(
     site=Site(URL, {key.encode(): name for key, name in FILES.items()}),
     picture=lambda name: ("image/png", b"PNG") if name == "dot.png" else None,
+    symbol=lambda *_: None,
     day=date(2023, 5, 1),
 )
 PLACES = places_of({URL + key: name for key, name in FILES.items()}, URL)
@@ -111,6 +112,7 @@ def _faults(page: str, copied: str) -> list[object]:
             files=set(FILES.values()),
             notice=(f"{URL}about/", date(2023, 5, 1)),
             is_xml=False,
+            drawing=lambda _: [],
         )
     )
 

@@ -117,6 +117,13 @@ def test_the_copy_of_the_real_site_is_sound(real: Bag):
         ("site.css", _change("base64,PD94", "base64,PD95"), "stylesheet: is not as it was recorded"),
         ("site.css", _change("'dot.png'", "'lamp.svg'"), "stylesheet: is not as it was recorded"),
         ("site.css", _change("@namespace svg url(http://www", "@namespace svg url(http://w3"), "stylesheet: is not as"),
+        # signs of drawings
+        ("index.html", _change("M0 0h9v9z", "M0 0h8v9z"), "has a part of a drawing that is not as in signs.svg"),
+        ("index.html", _change('stop-color="teal"', 'stop-color="red"'), "is not as in signs.svg"),
+        ("index.html", _change('id="copied-', 'id="copied-0'), "that the recorded page does not use"),
+        ("index.html", _change('href="#copied-', 'href="#copied-0'), "href of <use>: is not as"),
+        ("index.html", _change("position:absolute", "position:fixed"), "that is not as a copy has it"),
+        ("signs.svg", _change("M0 0h9v9z", "M0 0h8v9z"), "is not as in signs.svg"),
         # what the copy says of itself
         ("index.html", _change("as at 1 May 2023", "as at 2 May 2023"), "what no copy says"),
         ("index.html", _change("Copy for reading", "Copy for burning"), "what no copy says"),

@@ -1,6 +1,6 @@
 """A2, A20, A21: what people agreed with the archive, beside what the folder shows of it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from review_site.archive.readiness.judging import combine, counted, judge
@@ -136,16 +136,18 @@ def domain_and_redirects(context: Context) -> Finding:
         return Finding(result="not told", evidence=_UNRECORDED)
     if context.stage not in _CLOSING:
         return Finding(result="does not apply", evidence="The site does not close yet.")
-    return combine([_domain(facts), _redirects(facts)])
+    return combine([_domain(facts, context.inventory.as_at), _redirects(facts)])
 
 
-def _domain(facts: Archiving) -> Finding:
+def _domain(facts: Archiving, as_at: datetime | None) -> Finding:
     kept, closes = facts.domain_kept_until, facts.closes
     if kept is None:
         return Finding(result="not told", evidence="Nobody has said for how long the domain is kept.")
-    lost = closes is not None and kept <= closes
+    lost = (closes is not None and kept <= closes) or (as_at is not None and kept < as_at.date())
     return judge(
-        [_place(f"the domain is paid until {spoken_date(kept)}, and no longer than the site stands")] if lost else [],
+        [_place(f"the domain is paid until {spoken_date(kept)}, and that is over, or no longer than the site stands")]
+        if lost
+        else [],
         holds=f"The domain is kept until {spoken_date(kept)}.",
         fails="The domain goes with the site, and every link to it is lost.",
     )

@@ -77,13 +77,17 @@ def _change_link(draft: Draft, tag: Tag) -> None:
 
 
 def _change_href(draft: Draft, name: str, tag: Tag, at: int) -> None:
-    """Change the address of what SVG draws: only a picture may lie in another file."""
+    """Change the address of what SVG draws: a picture may lie in another file, a part of a drawing may not."""
     for one in [one for one in tag.attributes if one.name in _HREF]:
         written = draft.value(one.raw)
-        if draft.target(written).kind == "here":
+        target = draft.target(written)
+        if target.kind == "here":
             continue
         kind = _PARTS.get(name)
-        address = _loaded(draft, written, kind, at) if kind == "picture" else None
+        if name == "use" and target.kind == "copy":
+            address = draft.symbol(target)
+        else:
+            address = _loaded(draft, written, kind, at) if kind == "picture" else None
         if address is None:
             tag.drop(one.name)
         else:

@@ -6,14 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from urllib.parse import unquote
 
 from review_site.archive.reading_copy.addressing import Site, Target, plain, relative
 from review_site.archive.reading_copy.encodings import View
 from review_site.archive.reading_copy.notes import render_note
 from review_site.archive.reading_copy.phrases import ENGLISH, Phrases
 from review_site.archive.reading_copy.stylesheet import Reference, rewrite_css
+from review_site.archive.reading_copy.symbols import key_of
 from review_site.archive.reading_copy.tags import Tag, escape, read_tag, render_tag, unescape
 from review_site.archive.reading_copy.tokens import Token
+
+Symbol = Callable[[str, str, str], str | None]
+"""Gives a part of a drawing of the copy by the drawing's name, and the ids of the part there and in a page."""
 
 Picture = Callable[[str], tuple[str, bytes] | None]
 """Gives the media type and the bytes of a small picture of the copy by its name; None for any other file."""
@@ -29,6 +34,7 @@ class Copying:
 
     site: Site
     picture: Picture
+    symbol: Symbol
     day: date | None = None
     language: str | None = None
     finder: tuple[str, bool] | None = None
@@ -53,12 +59,13 @@ class Draft:
     tokens: Sequence[Token] = ()
     in_head: bool = True
     anchor: int | None = None
-    left_out: list[tuple[str, str]] = field(default_factory=list)
-    losses: list[tuple[str, str]] = field(default_factory=list)
+    left_out: dict[tuple[str, str], None] = field(default_factory=dict)
+    losses: dict[tuple[str, str], None] = field(default_factory=dict)
     led_to: set[str] = field(default_factory=set)
     moved_to: str = ""
     edits: list[tuple[int, int, str]] = field(default_factory=list)
     inner: "Inner | None" = None
+    symbols: dict[str, bool] = field(default_factory=dict)
 
     def tag(self, token: Token) -> Tag:
         """Return the start tag that a token is."""
@@ -90,10 +97,9 @@ class Draft:
     def lose(self, kind: str, target: Target, at: int | None) -> None:
         """Say that something is not in the copy: beside its place on the page, or where it has none in the notice."""
         address = _short(target)
-        self.losses.append((kind, address))
+        self.losses[kind, address] = None
         if at is None or self.in_head:
-            if (kind, address) not in self.left_out:
-                self.left_out.append((kind, address))
+            self.left_out[kind, address] = None
             return
         place = at if self.anchor is None else self.anchor
         note = (place, place, render_note(self.phrases, self.phrases.kinds[kind].format(address=address)))
@@ -126,6 +132,17 @@ class Draft:
             return None
         mark = target.suffix.partition("#")
         return f"data:{picture[0]};base64,{base64.b64encode(picture[1]).decode()}{mark[1]}{mark[2]}"
+
+    def symbol(self, target: Target) -> str | None:
+        """Put a part of a drawing into the page, before what uses it; return its address there, None for none."""
+        mark = unquote(target.suffix.partition("#")[2])
+        key = key_of(target.file, mark)
+        if key not in self.symbols and self.anchor is not None and not self.in_head and self.depth == 0:
+            html = self.copying.symbol(target.file, mark, key) if mark else None
+            self.symbols[key] = html is not None
+            if html is not None:
+                self.edits.append((self.anchor, self.anchor, html))
+        return f"#{key}" if self.symbols.get(key) else None
 
     def finish(self) -> bytes:
         """Return the page with all changes made."""

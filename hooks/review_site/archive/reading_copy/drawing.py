@@ -36,7 +36,7 @@ def copy_drawing(copying: Copying, content: bytes, url: str, file: str) -> Copie
     draft = Draft(copying=copying, view=view, url=url, file=file, xml=True, base=url, tokens=tokens, inner=change_inner)
     change_tokens(draft, None)
     changed = draft.finish() if draft.edits else plain or b""
-    return Copied(changed, tuple(dict.fromkeys(draft.losses)))
+    return Copied(changed, tuple(draft.losses))
 
 
 def _defines(content: bytes) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
@@ -15,6 +16,7 @@ from review_site.archive.reading_copy.guide import LIST, README, Row, render_lis
 from review_site.archive.reading_copy.naming import safe_names
 from review_site.archive.reading_copy.page import Copied, copy_page
 from review_site.archive.reading_copy.sheet import copy_sheet
+from review_site.archive.reading_copy.symbols import render_symbol
 from review_site.archive.reading_copy.treatment import Treatment, treatments
 from review_site.clock import LONDON
 from review_site.problems import Problem, ProblemsError
@@ -114,9 +116,18 @@ def _copying(
             return "image/svg+xml", copied.content
         return (resource.media_type, content) if treated[resource.file] == "as it was" else None
 
+    @lru_cache(maxsize=256)  # the same signs stand on every page
+    def symbol(name: str, mark: str, key: str) -> str | None:
+        resource = resources[name]
+        if treated[resource.file] != "drawing":
+            return None
+        drawing = copy_drawing(copying, _read(inventory, resource), inventory.url_of(resource), name)
+        return render_symbol(drawing.content, mark, key)
+
     copying = Copying(
         site=site,
         picture=picture,
+        symbol=symbol,
         day=as_at.astimezone(LONDON).date() if as_at else None,
         language=inventory.language,
         finder=_finder(files),

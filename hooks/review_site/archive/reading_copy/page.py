@@ -45,7 +45,7 @@ def copy_page(
     if beginning is not None:
         _add_notice(draft, beginning, location)
         _add_head(draft, beginning)
-    return Copied(draft.finish(), tuple(dict.fromkeys(draft.losses)))
+    return Copied(draft.finish(), tuple(draft.losses))
 
 
 def change_inner(draft: Draft, html: str) -> str | None:
@@ -66,8 +66,8 @@ def change_inner(draft: Draft, html: str) -> str | None:
     )
     inner.base = _base(inner)
     change_tokens(inner, find_beginning(inner.tokens, view.text).first)
-    draft.losses += inner.losses
-    draft.left_out += [one for one in inner.left_out if one not in draft.left_out]
+    draft.losses.update(inner.losses)
+    draft.left_out.update(inner.left_out)
     return inner.finish().decode("utf-8", "replace")
 
 
@@ -120,7 +120,7 @@ def _declaring(draft: Draft, beginning: Beginning) -> list[Token]:
 def _add_notice(draft: Draft, beginning: Beginning, location: str | None) -> None:
     if beginning.body is None:
         return  # the pages of a set of frames have notices of their own
-    html = render_notice(draft.phrases, draft.url, draft.copying.day, draft.left_out)
+    html = render_notice(draft.phrases, draft.url, draft.copying.day, list(draft.left_out))
     target = draft.target(location or draft.moved_to) if location or draft.moved_to else None
     if target is not None and target.kind in ("copy", "outside"):
         known = target.file if target.kind == "copy" else target.url

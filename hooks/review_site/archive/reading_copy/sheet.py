@@ -25,4 +25,4 @@ def copy_sheet(copying: Copying, content: bytes, url: str, file: str) -> Copied:
     changed = draft.css(draft.view.text).encode("latin-1")
     if not mark and not changed.isascii():
         changed = _UTF8 + _CHARSET.sub(b"", changed, count=1) if _CHARSET.match(changed) else _UTF8 + changed
-    return Copied(mark + changed, tuple(dict.fromkeys(draft.losses)))
+    return Copied(mark + changed, tuple(draft.losses))

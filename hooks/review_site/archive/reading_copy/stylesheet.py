@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 )
 _URL_END = re.compile(r"((?:[^)\\]|\\.)*+)(?:\)|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})(?:\r\n|[\t\n\r\f ])?|(\r\n|[\n\r\f])|(.))", re.DOTALL)
-_FORMAT = re.compile(r"(?:\s*+(?:format|tech)\([^)]*\))*", re.IGNORECASE)
+_FORMAT = re.compile(r"(?:\s*+(?:format|tech)\([^)]{0,200}\))*", re.IGNORECASE)
 _ADDRESS_FUNCTIONS = frozenset(
     {"image-set(", "-webkit-image-set(", "image(", "src(", "cross-fade(", "-webkit-cross-fade("}
 )
@@ -196,7 +196,7 @@ class _Rewriting:
             self._out.append(self._css[start:end] if answered == written else _render('"', answered))
             return end
         del self._out[self._place.rule_start :]
-        rest = re.compile(r"(?:[^;{}\"']|\"[^\"]*\"|'[^']*')*;?").match(self._css, end)
+        rest = re.compile(r"(?:[^;{}\"']|\"[^\"]{0,999}\"|'[^']{0,999}')*+;?").match(self._css, end)
         self._out.append("/* not in this copy: an imported stylesheet */")
         self._place.at_rule = ""
         self._functions.clear()

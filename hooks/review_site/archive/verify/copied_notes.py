@@ -67,9 +67,11 @@ def split_added(pieces: Sequence[Piece]) -> tuple[list[Piece], list[list[Piece]]
             continue
         end = at + 1
         if piece.text != "meta":
-            while end < len(pieces) and (pieces[end].kind, pieces[end].text) != ("end", piece.text):
+            depth = 1
+            while end < len(pieces) and depth:
+                if pieces[end].text == piece.text and pieces[end].kind != "words":
+                    depth += 1 if pieces[end].kind == "start" else -1
                 end += 1
-            end += 1
         elif end < len(pieces) and (pieces[end].kind, pieces[end].text) == ("end", "meta"):
             end += 1
         added.append(list(pieces[at:end]))

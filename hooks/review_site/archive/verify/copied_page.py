@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from review_site.archive.verify.copied_markup import Piece, read_pieces
 from review_site.archive.verify.copied_notes import MARK, fault_of, split_added
+from review_site.archive.verify.copied_references import named_addresses, uses
 from review_site.archive.verify.copied_sides import (
     CANDIDATE,
     CONTROLS,
@@ -19,10 +20,10 @@ from review_site.archive.verify.copied_sides import (
     Plain,
     Side,
     based,
-    named_addresses,
     plain_form,
 )
 from review_site.archive.verify.copied_style import Holds, same_style
+from review_site.archive.verify.copied_symbols import Drawing, is_symbol, keys_in, symbol_fault
 from review_site.archive.verify.copy_places import Lead, Places
 from review_site.archive.verify.location import Location
 from review_site.archive.verify.styles import addresses_of
@@ -44,6 +45,7 @@ def page_faults(
     files: Container[str],
     notice: tuple[str, date | None] | None,
     is_xml: bool,
+    drawing: Drawing,
 ) -> Iterator[Fault]:
     """Give what is wrong with a page of a copy, or with a drawing.
 
@@ -57,13 +59,21 @@ def page_faults(
         files: every file of the copy.
         notice: the full address and the London day that the page must tell of itself; None for a drawing.
         is_xml: whether the two are read as XML.
+        drawing: gives a drawing of the copy.
     """
     after = read_pieces(copied, is_xml=is_xml)
     side = Side(places, recorded=False, base=page, page=page, file=file)
     yield from _broken_rules(after, side, files)
     kept, added = split_added(after)
     before = None if recorded is None else read_pieces(recorded, is_xml=is_xml)
-    past = based(Side(places, recorded=True, base=page, page=page, file=file), before or ())
+    past = Side(places, recorded=True, base=page, page=page, file=file, symbols=keys_in(added))
+    past = based(past, before or ())
+    used = None if before is None else uses(past, before)
+    for addition in filter(is_symbol, added):
+        what = symbol_fault(addition, used, drawing)
+        if what:
+            yield addition[0].line, MARK, what
+    added = [addition for addition in added if not is_symbol(addition)]
     if notice is not None:
         known = None if before is None else set(named_addresses(past, before))
         yield from _notice_faults(added, after, *notice, known)

@@ -4,15 +4,15 @@ What a copy leaves out or changes by its nature (scripts, handlers, what other h
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from review_site.archive.verify.copied_markup import Piece, read_pieces
 from review_site.archive.verify.copied_notes import MARK, split_added
 from review_site.archive.verify.copied_style import Style, copied_style, recorded_style
+from review_site.archive.verify.copied_symbols import key_of
 from review_site.archive.verify.copy_places import Lead, Places, place_of
 from review_site.archive.verify.location import Location
-from review_site.archive.verify.styles import addresses_of
 
 _DROPPED_WORDS = (
     "action archive attributionsrc classid code codebase codetype crossorigin dynsrc formaction formmethod "
@@ -43,14 +43,14 @@ CONTROLS = frozenset({"input", "button", "select", "textarea"})
 _GONE_WITHOUT = {"iframe": ("src", "srcdoc"), "embed": ("src",), "source": ("src", "srcset"), "track": ("src",)}
 _NOT_HERE = ("Not in this copy", "Heb fod yn y copi hwn")
 DEEPEST = 3
-_LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """How one of the two is read: as `recorded`, or as a file of the copy.
 
-    `base` is what the recorded page's addresses start from, `page` where it stood, `file` the copy's name.
+    `base` is what the recorded page's addresses start from, `page` where it stood, `file` the copy's name; `symbols`
+    are the ids of parts of drawings that stand in the page of the copy.
     """
 
     places: Places
@@ -58,6 +58,7 @@ class Side:
     base: Location
     page: Location
     file: str
+    symbols: frozenset[str] = frozenset()
 
     def lead(self, written: str) -> Lead:
         """Return where an address leads, or must lead, in the copy."""
@@ -88,7 +89,7 @@ def based(side: Side, pieces: Sequence[Piece]) -> Side:
     first = next(named, None)
     place = place_of(side.base, first) if first is not None and side.recorded else None
     base = place if place is not None and place.scheme in ("http", "https") else side.base
-    return Side(side.places, side.recorded, base, side.page, side.file)
+    return replace(side, base=base)
 
 
 def plain_form(side: Side, pieces: Sequence[Piece], depth: int = 0) -> list[Plain]:
@@ -98,7 +99,7 @@ def plain_form(side: Side, pieces: Sequence[Piece], depth: int = 0) -> list[Plai
     frames_gone = at = 0
     while at < len(pieces):
         piece = pieces[at]
-        name = _local(piece.text)
+        name = local_name(piece.text)
         at += 1
         if piece.kind == "words":
             words.append(piece.text)
@@ -124,28 +125,10 @@ def plain_form(side: Side, pieces: Sequence[Piece], depth: int = 0) -> list[Plai
     return out
 
 
-def named_addresses(side: Side, pieces: Sequence[Piece], depth: int = 0) -> Iterator[str]:
-    """Give the full address, without query, of everything that a recorded page names; of what has none, the scheme."""
-    for number, piece in enumerate(pieces):
-        texts = list(piece.attributes.values())
-        held = pieces[number - 1] if number else None
-        if piece.kind == "words" and held is not None and held.kind == "start" and _local(held.text) == "style":
-            texts = [address for _, address in addresses_of(piece.text)]
-        for key, value in piece.attributes.items():
-            texts += [address for _, address in addresses_of(value if key == "style" else f"{key}:{value}")]
-            if key in ("srcset", "imagesrcset"):
-                texts += [match[1] for match in CANDIDATE.finditer(value)]
-            if key == "srcdoc" and depth < DEEPEST:
-                inner = read_pieces(value)
-                yield from named_addresses(based(side, inner), inner, depth + 1)
-        for text in texts:
-            yield side.lead(text).url or f"{text.strip().partition(':')[0][:_LONGEST]}:"
-
-
 def _past_held(side: Side, pieces: Sequence[Piece], at: int, name: str, out: list[Plain]) -> int:
     """Return the number of the piece after what an element holds that is not read as a page."""
     if name in _HELD:
-        while at < len(pieces) and not (pieces[at].kind == "end" and _local(pieces[at].text) == name):
+        while at < len(pieces) and not (pieces[at].kind == "end" and local_name(pieces[at].text) == name):
             at += 1
     elif name == "style" and at < len(pieces) and pieces[at].kind == "words":
         text = ""
@@ -234,6 +217,8 @@ def _plain_href(side: Side, name: str, value: str) -> Lead | None:
         return Lead("missing", lead.url, lead.tail) if lead.kind == "missing" else lead
     if lead.kind == "here":
         return lead
+    if name == "use" and lead.kind == "file" and key_of(lead) in side.symbols:
+        return Lead("here", tail=f"#{key_of(lead)}")
     return _loaded(side, value, name) if name in PICTURES else None
 
 
@@ -284,7 +269,8 @@ def _is_start(piece: Piece, name: str) -> bool:
     return piece.kind == "start" and piece.text == name
 
 
-def _local(name: str) -> str:
+def local_name(name: str) -> str:
+    """Return the name of an element without its prefix."""
     return name.rpartition(":")[2]
 
 

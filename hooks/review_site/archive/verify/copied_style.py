@@ -20,7 +20,7 @@ _PART = re.compile(
     rf"|(?P<rule>@(?:import|charset)\b\s*(?:{_URL}|{_TEXT})?[^;{{}}]*;?)"
     rf"|(?P<set>\b(?:image-set|image|src|cross-fade)\((?:{_TEXT}|{_URL}|[^()\"']|\([^()]*\))*+\)?)"
     rf"|(?P<url>{_URL})"
-    r"|(?P<format>\b(?:format|tech)\([^)]*\))"
+    r"|(?P<format>\b(?:format|tech)\([^)]{0,200}\))"
     rf"|(?P<text>{_TEXT})",
     re.IGNORECASE | re.DOTALL,
 )

@@ -1,19 +1,17 @@
 """Whether the reading copy is the recorded site: every file of it, and nothing that runs or leads elsewhere unsaid."""
 
-import html
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote
-from xml.parsers.expat import ExpatError, ParserCreate
 from zoneinfo import ZoneInfo
 
+from review_site.archive.verify.copied_markup import Piece, read_pieces
 from review_site.archive.verify.copied_page import page_faults
 from review_site.archive.verify.copied_style import copied_style, recorded_style, same_style
-from review_site.archive.verify.copied_text import text_of_file, text_of_response
+from review_site.archive.verify.copied_text import text_of_file, text_of_response, written_out
 from review_site.archive.verify.copy_places import Places, places_of
 from review_site.archive.verify.fault import FaultError
 from review_site.archive.verify.location import Location, locate_full
@@ -230,12 +228,21 @@ class _Check:
         after = text_of_file(copied, is_xml=is_xml)
         is_drawing = response.media_type.startswith("image/")
         if is_drawing and recorded is not None and before is not None and _ENTITY.search(before):
-            before = _written_out(recorded)
+            before = written_out(recorded)
         if is_xml and (_ENTITY.search(after) or "<?xml-stylesheet" in after):
             self._problems.add(FOLDER + file, "prolog", "defines or loads what no copy may", _AGAIN)
         notice = None if is_drawing else (response.url, _london_day(response.date))
         faults = page_faults(
-            before, after, self._places, place, file, holds=self._holds, files=self._own, notice=notice, is_xml=is_xml
+            before,
+            after,
+            self._places,
+            place,
+            file,
+            holds=self._holds,
+            files=self._own,
+            notice=notice,
+            is_xml=is_xml,
+            drawing=self._drawing,
         )
         for line, field, what in faults:
             self._problems.add(FOLDER + file, field, what, _AGAIN, line=line)
@@ -258,6 +265,12 @@ class _Check:
             ):
                 self._problems.add(FOLDER + file, "address", f"loads {address[:200]}, which is not in the copy", _AGAIN)
 
+    def _drawing(self, name: str) -> list[Piece]:
+        path = self._bag / FOLDER / name
+        if self._types.get(name) != "image/svg+xml" or name not in self._own or path.stat().st_size > _LARGEST:
+            return []
+        return read_pieces(text_of_file(path.read_bytes(), is_xml=True), is_xml=True)
+
     def _holds(self, name: str, media_type: str, content: bytes | None) -> bool:
         path = self._bag / FOLDER / name
         if name not in self._own:
@@ -266,25 +279,6 @@ class _Check:
         if content is None:
             return path.stat().st_size > _HELD or not is_picture
         return self._types[name] == media_type and path.stat().st_size <= 2 * _HELD and path.read_bytes() == content
-
-
-def _written_out(content: bytes) -> str:
-    """Return a drawing with its own entities replaced by what they stand for; empty where that cannot be done."""
-    out: list[str] = []
-    parser = ParserCreate()
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        told = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items())
-        out.append(f"<{name}{told}>")
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda name: out.append(f"</{name}>")
-    parser.CharacterDataHandler = lambda text: out.append(html.escape(text))
-    try:
-        parser.ParseFile(io.BytesIO(content))  # expat itself stops at entities that grow beyond measure
-    except (ExpatError, ValueError):
-        return ""
-    return "".join(out)
 
 
 def _london_day(text: str) -> date | None:

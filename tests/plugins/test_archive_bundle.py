@@ -26,7 +26,7 @@ def test_alone_on_a_foreign_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     build_foreign(tmp_path, config)
     problems, counts = verify_and_count(tmp_path / "dist/foreign-example-org-docs-2023-11-14")
     assert problems == []
-    assert counts.pages == 2  # home, and the page for what is not there
+    assert counts.pages == 1  # the page for what is not there answers with 404, and is no page of its own
 
 
 def test_a_site_without_an_address_is_refused(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -62,10 +62,10 @@ def test_a_list_whose_only_post_was_withdrawn_stays_and_says_that_it_is_empty(si
     assert feedparser.parse((built / "news/kind/speech/feed.atom").read_bytes()).entries == []
 
 
-def test_an_empty_list_is_offered_nowhere_and_its_feed_has_a_date(site: Callable[..., Path]) -> None:
+def test_an_empty_list_stands_in_the_sitemap_alone_and_its_feed_has_a_date(site: Callable[..., Path]) -> None:
     built = site(draw("fog-bells", kind="speech", more=WITHDRAWN), "2021-06-02")
     assert "kind/speech/" not in page(built, "/news/")
-    assert "kind/speech/" not in page(built, "/sitemap/")
+    assert 'kind/speech/">Kind: Speeches</a> <span class="quiet">nothing in it now</span>' in page(built, "/sitemap/")
     assert "kind/speech/" not in page(built, "/a-z/")
     feed = feedparser.parse((built / "news/kind/speech/feed.atom").read_bytes()).feed
     assert feed.updated == "2021-01-04T00:00:00+00:00"

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -165,6 +166,8 @@ def _fault(root: Path, path: Path, name: str) -> tuple[str, str] | None:
         return "its name is not UTF-8", "rename it"
     if "\\" in name:
         return "has a backslash in its name", "rename it"
+    if any(unicodedata.category(character) == "Cc" for character in name):
+        return "has a line break or another control character in its name", "rename it"
     if path.is_symlink() and not path.resolve().is_relative_to(root):
         return "is a link that leads outside the folder", "copy the file into the folder"
     if not path.is_file():

@@ -126,7 +126,7 @@ def test_a_host_that_reads_redirects_leads_to_the_copy(redirects: Path) -> None:
     assert "no copy of this page" in (redirects / "not-held.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("timestamp", ["", "today", "2023-03-10", "1", "202303101200001"])
+@pytest.mark.parametrize("timestamp", ["", "today", "2023-03-10", "2023", "20231399999999", "202303101200001"])
 def test_a_wrong_timestamp_is_told(timestamp: str) -> None:
     with pytest.raises(ValueError, match="is not a timestamp"):
         Target(url=SITE, timestamp=timestamp)

@@ -1,6 +1,7 @@
 """A reference as a page writes it, as the full address that a browser would ask for (URL Standard §4.4)."""
 
 import re
+from ipaddress import IPv6Address
 from urllib.parse import quote, unquote
 
 EDGES = "".join(map(chr, range(0x21)))  # C0 controls and the space
@@ -101,8 +102,11 @@ def _split_port(place: str) -> tuple[str, str]:
 
 def _host(host: str) -> str | None:
     """Return a host in lower case and ASCII; None where it is none (URL Standard §3.5)."""
-    if host.startswith("[") and host.endswith("]"):
-        return host.lower() if re.fullmatch(r"\[[0-9A-Fa-f:.]+\]", host) else None
+    if host.startswith("["):
+        try:
+            return f"[{IPv6Address(host[1:-1])}]" if host.endswith("]") and "%" not in host else None
+        except ValueError:
+            return None
     name = unquote(host, errors="replace")
     if len(name) > _LONGEST_HOST:
         return None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 ARCHIVE = "https://webarchive.nationalarchives.gov.uk/ukgwa/"
@@ -17,7 +18,15 @@ PAGES = "/srv/closing-redirects"
 """Where the files of the bundle's `redirects/` are taken to lie on the server, to be changed in them."""
 
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?/(?:[A-Za-z0-9._~+*-]+/)*")
-_TIMESTAMP = re.compile(r"\d{14}|[*+]")
+
+
+def _is_timestamp(text: str) -> bool:
+    if text in (ANY_TIME, "+"):
+        return True
+    try:
+        return len(text) == 14 and text.isdecimal() and bool(datetime.strptime(text, "%Y%m%d%H%M%S"))  # noqa: DTZ007 - UTC
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +47,7 @@ class Target:
     def __post_init__(self) -> None:
         if not _BASE.fullmatch(self.base):
             raise ValueError(f"“{self.base}” is not the address of an archive (write {ARCHIVE})")
-        if not _TIMESTAMP.fullmatch(self.timestamp):
+        if not _is_timestamp(self.timestamp):
             raise ValueError(f"“{self.timestamp}” is not a timestamp (write 14 digits, YYYYMMDDhhmmss, or *)")
 
     @property

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from ipaddress import IPv6Address
 from urllib.parse import quote, quote_from_bytes, unquote, unquote_to_bytes
 
 _OWN_PORTS = {"http": "80", "https": "443", "ws": "80", "wss": "443", "ftp": "21"}
@@ -86,7 +87,7 @@ def _with_authority(scheme: str, text: str, tail: str) -> Location | None:
 def _one_host(host: str) -> str:
     """Return a host in one form; empty where it is none."""
     if host.startswith("["):
-        return host.lower()
+        return _one_address(host)
     name = unquote(host, errors="replace")
     if len(name) > _LONGEST_HOST:
         return ""
@@ -96,6 +97,14 @@ def _one_host(host: str) -> str:
         except UnicodeError:
             return ""
     return "" if _FORBIDDEN.search(name) else name.lower().removesuffix(".")
+
+
+def _one_address(host: str) -> str:
+    """Return an address between brackets (RFC 3986 §3.2.2) in one form; empty where it is none."""
+    try:
+        return f"[{IPv6Address(host[1:-1])}]" if host.endswith("]") and "%" not in host else ""
+    except ValueError:
+        return ""
 
 
 def _one_path(path: str) -> str:

@@ -83,7 +83,7 @@ def _verify_places(told: Told, named: Set[str] | None, problems: Problems) -> No
     for rule in told.rules:
         for place in (*rule.places, *rule.notes):
             known = place.file in named or place.file in _MISSABLE
-            if not known or not is_safe(place.file):
+            if not known or not is_safe(f"site/{place.file}"):
                 what = f"names {place.file[:200]}, which is no file of the site"
                 problems.add(JSON, rule.id, what, "name files that urls.csv names")
                 break

@@ -59,7 +59,7 @@ def _verify_twin(twin: _Row, line: int, files: dict[str, _Row], name: str, probl
         )
     elif files.get(match[1], {}).get("captured") != "yes":
         problems.add(name, "captured", f"names {match[1]}, which is not captured", _AGAIN, line=line)
-    if twin["address"] or twin["url"] or twin["status"] or not is_safe(twin["file"]):
+    if twin["address"] or twin["url"] or twin["status"] or not is_safe(f"site/{twin['file']}"):
         problems.add(name, "address", "is given, or the file's name is not safe", "a twin has no address", line=line)
 
 
@@ -79,5 +79,5 @@ def _verify_row(told: dict[str, str], line: int, recorded: dict[str, Response], 
         if told[key] != value:
             problems.add(name, key, f"is {told[key][:200]}", f"the WARC says {value}", line=line)
     nameless = told["file"] == "" and told["status"] == "404"  # the server's own words, where a site has no page
-    if not (nameless or is_safe(told["file"])) or not told["address"].startswith("/"):
+    if not (nameless or is_safe(f"site/{told['file']}")) or not told["address"].startswith("/"):
         problems.add(name, "file", "or address is not of its form", _AGAIN, line=line)

@@ -10,7 +10,7 @@ from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from review_site.archive.bundle import write_bundle
-from review_site.archive.folder import capture_instant
+from review_site.archive.folder import capture_instant, recorded_url
 from review_site.archive.options import Options
 from review_site.clock import wall_clock
 from review_site.plugins.bundling import options_for
@@ -26,8 +26,9 @@ class ArchiveBundleOptions(base.Config):
     """Whether each build also makes the bundle."""
     output = c.Type(str, default="dist")
     """The folder, beside mkdocs.yml, that bundles are put into."""
-    sources = c.Type(bool, default=True)
-    """Whether the bundle holds the sources, where the project lies in a git repository."""
+    sources = c.Optional(c.Type(bool))
+    """Whether the bundle holds the sources, where the project lies in a git repository; unless said, only those of a
+    site that knows what of them is public, as one of `publishing` does."""
     history = c.Type(bool, default=False)
     """Whether everything that was ever committed goes with them."""
 
@@ -47,10 +48,13 @@ class ArchiveBundle(BasePlugin[ArchiveBundleOptions]):
             project, folder = Path(config.config_file_path).parent, Path(config.site_dir)
             try:
                 options = options_for(
-                    folder, project if self.config.sources else None, Options(history=self.config.history)
+                    folder, project if self._with_sources(folder) else None, Options(history=self.config.history)
                 )
                 instant = capture_instant(folder, os.environ, wall_clock())
                 bundle = write_bundle(folder, config.site_url or "", project / self.config.output, instant, options)
             except ProblemsError as error:
                 raise Abort(f"The bundle was not made.\n{error}") from error
             log.info("The bundle is in %s", bundle)
+
+    def _with_sources(self, folder: Path) -> bool:
+        return recorded_url(folder) is not None if self.config.sources is None else self.config.sources

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.archive.states import URL, compared, lay, page
 
 from review_site.archive.compare import comparison
-from review_site.archive.compare.changes import Changes
+from review_site.archive.compare.changes import Changes, Item
 from review_site.archive.compare.comparison import compare
 from review_site.archive.compare.places import Root
 from review_site.archive.compare.reading import read_snapshot
@@ -291,14 +291,19 @@ def test_the_changes_turn_the_old_addresses_into_the_new(kept: Snapshot, old: di
     assert found.unchanged + len(found.changed) + len(found.added) == len(now.captures)
 
 
+def _bare(item: Item) -> tuple[object, ...]:
+    """Return an item without its name: what a page was called may come from the page that follows it."""
+    return (item.address, item.url, item.kind, item.status, item.media_type, item.size, item.sha256, item.location)
+
+
 @given(STATES, STATES)
 def test_turned_round_what_was_added_is_what_was_removed(kept: Snapshot, old: dict, new: dict) -> None:
     was, now = state(old, kept), state(new, kept)
     there, back = compare(was, now), compare(now, was)
     assert there.added == back.removed
     assert there.removed == back.added
-    assert [(one.old, one.new, one.nature) for one in there.changed] == [
-        (one.new, one.old, one.nature) for one in back.changed
+    assert [(_bare(one.old), _bare(one.new), one.nature) for one in there.changed] == [
+        (_bare(one.new), _bare(one.old), one.nature) for one in back.changed
     ]
     assert [(one.pattern, one.old, one.new) for one in there.renewed] == [
         (one.pattern, one.new, one.old) for one in back.renewed

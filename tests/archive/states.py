@@ -8,14 +8,14 @@ from pathlib import Path
 from review_site.archive.cdxj import render_cdxj
 from review_site.archive.compare.changes import Changes
 from review_site.archive.compare.comparison import compare
-from review_site.archive.compare.interim import plan_interim
+from review_site.archive.compare.interim import earlier_of, plan_interim
 from review_site.archive.compare.reading import read_snapshot
 from review_site.archive.compare.snapshot import Snapshot
 from review_site.archive.inventory import read_inventory, with_gone
 from review_site.archive.pages import write_pages
 from review_site.archive.tar import write_tar
 from review_site.archive.wacz import write_wacz
-from review_site.archive.warc import Earlier, write_warc
+from review_site.archive.warc import write_warc
 
 URL = "https://lighthouses.example.org/"
 Files = Mapping[str, str | bytes]
@@ -69,17 +69,7 @@ def bag_of(site: Path, bag: Path, day: str, previous: Snapshot | None = None) ->
     if previous is not None:
         plan = plan_interim(previous, inventory)
         inventory = with_gone(inventory, (one.address for one in plan.gone))
-        earlier = {
-            one.resource.address: Earlier(
-                url=one.original.url,
-                date=one.original.date,
-                record_id=one.original.record,
-                status=one.resource.status,
-                sha256=one.resource.sha256,
-            )
-            for one in plan.planned
-            if one.original
-        }
+        earlier = earlier_of(plan)
     web = bag / "data/web"
     web.mkdir(parents=True)
     (bag / "bagit.txt").write_text("BagIt-Version: 1.0\n")

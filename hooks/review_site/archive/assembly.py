@@ -7,7 +7,7 @@ from pathlib import Path
 
 from review_site.archive.cdxj import render_cdxj
 from review_site.archive.compare.comparison import compare
-from review_site.archive.compare.interim import plan_interim
+from review_site.archive.compare.interim import earlier_of, plan_interim
 from review_site.archive.compare.snapshot import Snapshot, snapshot_of
 from review_site.archive.compare.writing import write_changes
 from review_site.archive.crawl import write_crawl
@@ -20,12 +20,13 @@ from review_site.archive.provenance.events import Event
 from review_site.archive.provenance.folder import read_provenance, write_metadata, write_provenance
 from review_site.archive.provenance.origins import Origins
 from review_site.archive.provenance.record import origin_records
-from review_site.archive.readiness import Readiness, assess, render_html, render_json
+from review_site.archive.readiness import Readiness, assess
+from review_site.archive.readiness.writing import write_readiness
 from review_site.archive.reading_copy import write_reading_copy
 from review_site.archive.redirects.folder import write_redirects
 from review_site.archive.redirects.target import Target
 from review_site.archive.replay import replay, write_replay
-from review_site.archive.transfer import render_ffid, render_file_metadata, write_transfer
+from review_site.archive.transfer import Facts, render_ffid, render_file_metadata, write_transfer
 from review_site.archive.urls import render_urls
 from review_site.archive.wacz import write_wacz
 from review_site.archive.warc import Earlier, write_warc
@@ -58,23 +59,13 @@ def survey(inventory: Inventory, instant: datetime, previous: Snapshot | None, o
     """
     say("Reading links")
     graph = read_links(inventory)
-    readiness = assess(inventory, graph, scripted=options.scripted, markup=options.markup)
+    readiness = assess(inventory, graph)
     if readiness.recorded and (problems := readiness.blocking()):
         raise ProblemsError(problems)
     earlier = None
     if options.interim and previous is not None:
         plan = plan_interim(previous, inventory)
-        earlier = {
-            one.resource.address: Earlier(
-                url=one.original.url,
-                date=one.original.date,
-                record_id=one.original.record,
-                status=one.resource.status,
-                sha256=one.resource.sha256,
-            )
-            for one in plan.planned
-            if one.original
-        }
+        earlier = earlier_of(plan)
         inventory = with_gone(inventory, (one.address for one in plan.gone))
     say("Identifying formats")
     return Surveyed(
@@ -121,7 +112,7 @@ def write_parts(
     (data / "crawl/urls.csv").write_bytes(_urls(known))
     (data / "crawl/formats.csv").write_bytes(render_formats(known.identified))
     transfer = write_transfer(
-        inventory, known.identified, data / "transfer", options.limits, instant=instant, facts=options.facts
+        inventory, known.identified, data / "transfer", options.limits, instant=instant, facts=Facts()
     )
     (bag / "file-ffid.csv").write_bytes(render_ffid(transfer.records))
     (bag / "file-metadata.csv").write_bytes(render_file_metadata(transfer.records, instant))
@@ -185,9 +176,7 @@ def _urls(known: Surveyed) -> bytes:
 def _write_reports(known: Surveyed, data: Path, site: str, options: Options, say: Say) -> Event:
     """Write readiness, replay and changes, and return the replay as an event of the bundle."""
     reports, web = data / "reports", data / "web"
-    reports.mkdir()
-    (reports / "readiness.html").write_bytes(render_html(known.readiness))
-    (reports / "readiness.json").write_bytes(render_json(known.readiness))
+    write_readiness(known.readiness, reports)
     if known.previous is not None:
         write_changes(compare(known.previous, snapshot_of(known.inventory, known.instant)), reports)
     warc, wacz = web / f"{site}.warc.gz", web / f"{site}.wacz"

@@ -51,7 +51,8 @@ class ArchiveBundle(BasePlugin[ArchiveBundleOptions]):
                     folder, project if self._with_sources(folder) else None, Options(history=self.config.history)
                 )
                 instant = capture_instant(folder, os.environ, wall_clock())
-                bundle = write_bundle(folder, config.site_url or "", project / self.config.output, instant, options)
+                output = project / self.config.output
+                bundle = write_bundle(folder, config.site_url or "", output, instant, options, tell=log.info)
             except ProblemsError as error:
                 raise Abort(f"The bundle was not made.\n{error}") from error
             log.info("The bundle is in %s", bundle)

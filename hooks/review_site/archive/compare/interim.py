@@ -11,6 +11,7 @@ from review_site.addresses import absolute
 from review_site.archive.compare.places import Root
 from review_site.archive.compare.snapshot import Capture, Original, Snapshot
 from review_site.archive.inventory import Inventory, Resource
+from review_site.archive.warc import Earlier
 
 State = Literal["new", "changed", "unchanged"]
 _GONE = frozenset({404, 410})
@@ -69,6 +70,21 @@ def plan_interim(previous: Snapshot, inventory: Inventory) -> Interim:
         if address not in there and address.startswith("/") and capture.status not in _GONE
     )
     return Interim(planned=planned, gone=gone)
+
+
+def earlier_of(plan: Interim) -> dict[str, Earlier]:
+    """Return what the WARC's writer must know of each answer that has not changed, by its address."""
+    return {
+        one.resource.address: Earlier(
+            url=one.original.url,
+            date=one.original.date,
+            record_id=one.original.record,
+            status=one.resource.status,
+            sha256=one.resource.sha256,
+        )
+        for one in plan.planned
+        if one.original
+    }
 
 
 def _plan(was: Capture | None, resource: Resource, root: Root) -> Planned:

@@ -21,8 +21,9 @@ from review_site.content.legal import (
     OutOfScope,
     Privacy,
 )
-from review_site.content.models import Page, Post, PostKind, Publication, PublicationKind
+from review_site.content.models import Page, Post, PostKind
 from review_site.content.parts import FirstPublished, Picture, Result, Update, Way, Withdrawn
+from review_site.content.publication import Publication, PublicationKind
 from review_site.content.register_parts import Notice, Phase, SupportLine
 from review_site.lifecycle.stage import EFFECTS
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from review_site.content.dated import Call, Event
-from review_site.content.models import Page, Post, Publication, Recommendations
+from review_site.content.models import Page, Post
+from review_site.content.publication import Publication
+from review_site.content.recommendations import Recommendations
 from review_site.content.register import Review
 from review_site.style.house_style import HouseStyle
 

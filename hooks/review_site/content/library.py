@@ -15,10 +15,12 @@ from review_site.content.folders import check_names, is_open
 from review_site.content.languages import check_languages
 from review_site.content.legal_checks import check_legal, check_legal_pages
 from review_site.content.links import check_anchors, check_links
-from review_site.content.models import Page, Post, Publication, Recommendations
+from review_site.content.models import Page, Post
 from review_site.content.other_forms import check_other_forms
 from review_site.content.picture_files import PictureFile, read_picture_files
+from review_site.content.publication import Publication
 from review_site.content.questions import check_questions
+from review_site.content.recommendations import Recommendations
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
 from review_site.content.references import check_ids, check_references, check_sections, check_unwritten, names_in
 from review_site.content.register import Review

@@ -1,14 +1,13 @@
-"""What a post, a page, a call, an event, a publication and the recommendations may say."""
+"""What a post and a standing page may say."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from review_site.content.fields import (
     Address,
-    Count,
     Date,
     Entry,
     Fault,
@@ -18,7 +17,6 @@ from review_site.content.fields import (
     Sources,
     TagUri,
     Text,
-    Url,
     date_in,
     is_true,
     wrong,
@@ -26,7 +24,6 @@ from review_site.content.fields import (
 from review_site.content.languages import Language
 from review_site.content.parts import (
     FirstPublished,
-    Form,
     OtherForm,
     Picture,
     Status,
@@ -34,27 +31,10 @@ from review_site.content.parts import (
     Update,
     Withdrawn,
     history_faults,
-    note_faults,
     sensitive_faults,
 )
 
 PostKind = Literal["blog", "guest blog", "news", "speech", "press notice", "open letter", "event report", "reprint"]
-PublicationKind = Literal[
-    "terms of reference",
-    "plan",
-    "report",
-    "evidence",
-    "summary",
-    "analysis",
-    "open letters",
-    "submissions",
-    "newsletters",
-    "film",
-    "statement",
-]
-Response = Literal[
-    "accepted", "not accepted", "taken forward or trialled", "partly known", "not found", "not yet answered"
-]
 Section = Literal[
     "people",
     "groups",
@@ -187,85 +167,3 @@ class Page(Entry):
         """Give what comes before the page itself, and what a sensitive one lacks."""
         yield from history_faults(data)
         yield from sensitive_faults(data)
-
-
-class Version(Entry):
-    """One form of a publication."""
-
-    title: Text
-    format: Text
-    form: Annotated[Form | None, Field(description="for whom it is another form of the work")] = None
-    language: Annotated[Language | None, Field(description="the code of its language, where it is another")] = None
-    pages: Count | None = None
-    uncertain: Flag = False
-    note: Text | None = None
-    url: Url | None = None
-
-
-class Publication(Entry):
-    """One work in one or many versions."""
-
-    title: Text
-    id: TagUri
-    status: Status = "ready"
-    kind: PublicationKind
-    published: Date
-    date_uncertain: Flag = False
-    date_note: Text | None = None
-    about: Text
-    page: Address | None = None
-    versions: Annotated[tuple[Version, ...], Field(min_length=1)]
-    updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
-    source: Sources
-
-    @classmethod
-    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
-        """Give each note from before it was published."""
-        yield from note_faults(data, [date_in(data, "published")], "the document was published")
-
-
-class Theme(Entry):
-    """One theme of the recommendations and what is known of the answer to it."""
-
-    theme: Text
-    chapter: Number
-    chapter_uncertain: Flag = False
-    note: Text | None = None
-    response: Response
-    response_note: Text | None = None
-    response_source: Sources | None = None
-    source: Sources
-
-
-class Mission(Entry):
-    """One of the missions that the report set."""
-
-    n: Number
-    about: Text
-    by: Count | None = None
-    source: Sources
-
-
-class ReportChapter(Entry):
-    """One line of the printed report's contents."""
-
-    n: Number
-    title: Text
-    page: Number
-
-
-def _not_empty(value: object) -> object:
-    if value in ("", [], None):
-        raise wrong("is empty", "write at least one")
-    return value
-
-
-class Recommendations(Entry):
-    """What is known of the recommendations, without an official list."""
-
-    note: Text
-    responded: Annotated[Date | None, Field(description="the day from which the answers below are shown")] = None
-    source: Sources
-    themes: Annotated[tuple[Theme, ...], BeforeValidator(_not_empty)]
-    missions: tuple[Mission, ...] = ()
-    chapters: tuple[ReportChapter, ...] = ()

@@ -8,8 +8,10 @@ from typing import TypeVar
 from review_site.clock import LONDON, is_due, start_of_day
 from review_site.content.dated import Call, Event
 from review_site.content.library import Library
-from review_site.content.models import Page, Post, Publication, Recommendations
+from review_site.content.models import Page, Post
 from review_site.content.parts import Update
+from review_site.content.publication import Publication
+from review_site.content.recommendations import Recommendations
 from review_site.content.register import Review
 from review_site.content.register_parts import Person, Phase
 from review_site.content.shelf import Sourced

@@ -10,8 +10,9 @@ from review_site.clock import is_due
 from review_site.content.dated import Call
 from review_site.content.fields import Entry
 from review_site.content.library import Library
-from review_site.content.models import Page, Post, Publication
+from review_site.content.models import Page, Post
 from review_site.content.parts import Result, Update
+from review_site.content.publication import Publication
 from review_site.content.shelf import Sourced
 from review_site.content.told import TOLD, copies, copy_of, file_of, write_told
 from review_site.content.when import When

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from review_site.content.library import Library
-from review_site.content.models import Page, Post, Publication, Section
+from review_site.content.models import Page, Post, Section
 from review_site.content.parts import Update
+from review_site.content.publication import Publication
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
 from review_site.lifecycle.call_updates import updates_of_call

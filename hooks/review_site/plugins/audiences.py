@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from review_site.content.library import Library
 from review_site.content.listings import audience_address
-from review_site.content.models import Page, Publication
+from review_site.content.models import Page
 from review_site.content.parts import SupportFor
+from review_site.content.publication import Publication
 from review_site.content.register_parts import Term
 from review_site.content.routes import is_for, route_address, routes_of, spoken_name
 from review_site.content.shelf import Sourced

@@ -25,6 +25,7 @@ from review_site.content.models import Page, Post, PostKind
 from review_site.content.parts import FirstPublished, Picture, Result, Update, Way, Withdrawn
 from review_site.content.publication import Publication, PublicationKind
 from review_site.content.register_parts import Notice, Phase, SupportLine
+from review_site.content.report import Report
 from review_site.lifecycle.stage import EFFECTS
 
 ROOT = Path(__file__).parent.parent
@@ -59,6 +60,7 @@ FIELDS = {
     "#### What came of a call": Result,
     "### Events": Event,
     "### Publications": Publication,
+    "### Reports": Report,
 }
 
 

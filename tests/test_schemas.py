@@ -28,7 +28,9 @@ def test_there_is_no_schema_without_a_model(tmp_path: Path) -> None:
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted(file.name for file in SCHEMAS.iterdir())
 
 
-@pytest.mark.parametrize("path", ["review.yml", "recommendations.yml", "house-style.yml", "publications/*.yml"])
+@pytest.mark.parametrize(
+    "path", ["review.yml", "recommendations.yml", "house-style.yml", "publications/*.yml", "reports/*.yml"]
+)
 def test_every_register_names_its_schema(path: str) -> None:
     files = sorted((ROOT / "content").glob(path))
     assert files
@@ -65,6 +67,7 @@ def faults(schema: object, text: str) -> list[str]:
 def test_what_is_written_has_the_fields_that_the_schemas_know() -> None:
     folders = {"post": "content/blogs/*.md", "call": "content/calls/*.md", "event": "content/events/*.md"}
     folders |= {"publication": "content/publications/*.yml", "page": "docs/**/*.md", "review": "content/review.yml"}
+    folders |= {"report": "content/reports/*.yml"}
     folders |= {"recommendations": "content/recommendations.yml", "house-style": "content/house-style.yml"}
     for name, pattern in folders.items():
         schema = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))

@@ -15,6 +15,7 @@ from review_site.content.models import Page, Post
 from review_site.content.publication import Publication
 from review_site.content.recommendations import Recommendations
 from review_site.content.register import Review
+from review_site.content.report import Report
 from review_site.style.house_style import HouseStyle
 
 MODELS: Mapping[str, type[BaseModel]] = {
@@ -25,6 +26,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "post": Post,
     "publication": Publication,
     "recommendations": Recommendations,
+    "report": Report,
     "review": Review,
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -24,6 +24,7 @@ from review_site.content.recommendations import Recommendations
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
 from review_site.content.references import check_ids, check_references, check_sections, check_unwritten, names_in
 from review_site.content.register import Review
+from review_site.content.report import Report, check_reports
 from review_site.content.results import RESULTS, Results
 from review_site.content.shelf import Shelf, Sourced, read_file, read_shelf
 from review_site.content.source import Source
@@ -36,7 +37,7 @@ R = TypeVar("R")
 RECOMMENDATIONS = "recommendations.yml"
 _KNOWN = (
     *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, RESULTS),
-    *("blogs", "calls", "events", "publications", "pictures", "attachments", "schemas", TOLD),
+    *("blogs", "calls", "events", "publications", "reports", "pictures", "attachments", "schemas", TOLD),
 )
 _OF_THE_TEXT = {"heading", "link", "picture", "text"}
 
@@ -58,6 +59,7 @@ class Library:
     events: tuple[Sourced[Event], ...] = ()
     publications: Mapping[str, Sourced[Publication]] = field(default_factory=dict)
     recommendations: Recommendations | None = None
+    reports: Mapping[str, Sourced[Report]] = field(default_factory=dict)
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     attachments: Mapping[str, Path] = field(default_factory=dict)
     record: PublicRecord = field(default_factory=lambda: PublicRecord({}, {}))
@@ -96,6 +98,7 @@ def read_library(content: Path, docs: Path) -> Library:
     calls = read_shelf(Call, content, "calls/*.md", problems)
     events = read_shelf(Event, content, "events/*.md", problems)
     publications = read_shelf(Publication, content, "publications/*.yml", problems)
+    reports = read_shelf(Report, content, "reports/*.yml", problems)
     pages = read_shelf(Page, docs, "**/*.md", problems)
     record = read_record(content, problems)
     pictures = _read_files(read_picture_files, content, "pictures", problems)
@@ -115,6 +118,7 @@ def read_library(content: Path, docs: Path) -> Library:
         *(page_address(path, docs.name) for path in pages.unread),
     ]
     documents = map(attachment_address, sorted(_names(content / "attachments")))
+    check_reports(reports, (address for address, _ in standing), publications.stems, docs.name, problems)
     check_legal_pages(standing, unread, docs.name, problems)
     served = check_addresses(posts.sources, standing, register, problems, unread, documents)
     if register is not None and not unread:
@@ -136,7 +140,9 @@ def read_library(content: Path, docs: Path) -> Library:
     check_languages(written, problems)
     check_other_forms(placed, _names(content / "attachments"), problems)
     check_questions(pages.sources, problems)
-    check_unwritten((*written, *publications.sources, *([register] if register else ())), posts.sources, problems)
+    check_unwritten(
+        (*written, *publications.sources, *reports.sources, *([register] if register else ())), posts.sources, problems
+    )
     shelves = (posts, pages, calls, publications)
     told = read_told([one for shelf in shelves for one in shelf.entries.values()], content, docs, problems)
     ready = (source for source in written if not _is_draft(source))
@@ -152,6 +158,7 @@ def read_library(content: Path, docs: Path) -> Library:
         events=tuple(sorted(events.entries.values(), key=lambda event: event.entry.on.placed)),
         publications=publications.entries,
         recommendations=recommendations.entry if recommendations else None,
+        reports=reports.entries,
         pictures=pictures or {},
         attachments=attachments or {},
         record=record,

@@ -14,6 +14,7 @@ from review_site.content.publication import Publication
 from review_site.content.recommendations import Recommendations
 from review_site.content.register import Review
 from review_site.content.register_parts import Person, Phase
+from review_site.content.report import root_of
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
 from review_site.lifecycle.agenda import turns_of
@@ -77,6 +78,11 @@ def as_at(library: Library, instant: datetime) -> Library:
             for name, work in library.publications.items()
             if work.entry.status == "ready" and is_due(work.entry.published.due, instant)
         },
+        reports={
+            name: report
+            for name, report in library.reports.items()
+            if _is_open(library.pages.get(root_of(name)), instant)
+        },
         recommendations=_as_answered(library.recommendations, instant),
     )
 
@@ -103,6 +109,7 @@ def everything(library: Library, instant: datetime) -> Library:
         calls={**library.calls, **seen.calls},
         events=tuple(_or_as_seen(event, seen.events) for event in library.events),
         publications={**library.publications, **seen.publications},
+        reports={**library.reports, **seen.reports},
     )
 
 
@@ -121,6 +128,14 @@ def standing_since(library: Library, instant: datetime) -> datetime:
     local = instant.astimezone(LONDON)
     due = (turn.instant for turn in turns_of(library) if is_due(turn.instant, local))
     return max([start_of_day(local.date()), *due], key=datetime.timestamp)
+
+
+def _is_open(page: Sourced[Page] | None, instant: datetime) -> bool:
+    """Tell whether a page is there, may be seen and was not withdrawn."""
+    if page is None or not is_public(page.entry, instant):
+        return False
+    gone = page.entry.withdrawn
+    return gone is None or not is_due(gone.on.due, instant)
 
 
 def _has_come(when: When | None, instant: datetime) -> bool:

@@ -20,13 +20,13 @@ _CACHE = ".cache/cards"
 class PublishedCards:
     """The cards of one build: drawn when a page asks for one, written when all pages stand."""
 
-    def __init__(self, review: Review, report: str, project: Path, assets: Path) -> None:
-        """Open the cards of a site; `report` is the title of the report, `assets` the folder of the theme's files.
+    def __init__(self, review: Review, project: Path, assets: Path) -> None:
+        """Open the cards of a site; `assets` is the folder of the theme's files.
 
         Raises:
             ProblemsError: when the typeface is not among these.
         """
-        self.review, self.report, self.cache = review, report, project / _CACHE
+        self.review, self.cache = review, project / _CACHE
         self.typefaces = _read_typefaces(assets)
         self.files: dict[str, tuple[bytes, Record]] = {}
 
@@ -35,7 +35,7 @@ class PublishedCards:
 
         A page without a card of its own has that of the site.
         """
-        own = card_of(place, self.review, self.report)
+        own = card_of(place, self.review)
         if own:
             for card in (own, Card(own.name, own.title)):
                 if found := self._file(card, "-".join(place.address.strip("/").split("/")), place):
@@ -70,17 +70,18 @@ def _read_typefaces(assets: Path) -> Typefaces:
         raise ProblemsError([Problem(path="theme/assets", field="fonts", what=what, mend=mend)]) from error
 
 
-def card_of(place: Place, review: Review, report: str) -> Card | None:
+def card_of(place: Place, review: Review) -> Card | None:
     """Return what the card of a page says; None for a page that has none of its own, such as a list.
 
-    `report` is the title of the report that has the chapters. Each card says who keeps the site.
+    Each card says who keeps the site.
     """
     name, keeper = review.name, review.maintainer.name
     post, standing = place.context.get("post"), place.context.get("standing")
     if isinstance(post, PostView):
         return Card(name, post.entry.title, f"{post.byline}. {post.dated}. {keeper}")
     if isinstance(standing, Page) and place.kind == "page" and place.address != "/":
-        chapter = f"Chapter {standing.chapter} of {report}" if standing.chapter is not None and report else ""
+        report = place.report if place.chapter is not None else None
+        chapter = f"Chapter {place.chapter} of {report.title}" if report else ""
         when = dated(standing.published, uncertain=False) if standing.published else ""
         return Card(name, standing.title, ". ".join(filter(None, (chapter, when, keeper))))
     return None

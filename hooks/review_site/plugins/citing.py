@@ -8,7 +8,6 @@ from review_site.content.register import Review
 from review_site.content.when import When
 from review_site.lifecycle.versions import Version
 from review_site.plugins.place import Place
-from review_site.plugins.standing import REPORT
 from review_site.plugins.views import PostView, and_list, in_a_sentence, piece_of
 
 
@@ -57,8 +56,9 @@ def cite(place: Place, review: Review, canonical: str) -> Citation | None:
 
 def _chapter(place: Place, page: Page) -> str:
     """Return of which chapter of a report a page tells: on chapter 2 of The Case for Change; empty for other pages."""
-    report = place.context["library"].pages.get(REPORT) if page.chapter is not None else None
-    return f"on chapter {page.chapter} of {report.entry.title}" if report else ""
+    if page.chapter is None or place.report is None:
+        return ""
+    return f"on chapter {page.chapter} of {place.report.title}"
 
 
 def spoken_when(when: When, *, uncertain: bool) -> str:

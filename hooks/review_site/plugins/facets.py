@@ -7,7 +7,6 @@ from review_site.addresses import slugify
 from review_site.content.listings import NEWS, ListingPage
 from review_site.content.when import When
 from review_site.plugins.place import Place
-from review_site.plugins.standing import REPORT
 from review_site.plugins.views import PostView, dated
 
 WAYS = ("/a-z/", "/search/", "/sitemap/")
@@ -55,7 +54,7 @@ def is_current(place: Place) -> bool:
 
 def facets_of(place: Place) -> Facets | None:
     """Return what a page is found by; None for one that no search gives."""
-    if not is_current(place) or place.address in WAYS:
+    if not is_current(place) or place.deep or place.address in WAYS:
         return None
     post = place.context.get("post")
     if isinstance(post, PostView):
@@ -74,7 +73,7 @@ def kind_of(place: Place) -> Term:
     post = place.context.get("post")
     if isinstance(post, PostView):
         return Term(post.kind.words, slugify(post.entry.kind))
-    if place.address.startswith(REPORT):
+    if place.report:
         return Term("Report", "report")
     return Term("List", "list") if isinstance(place.context.get("listing"), ListingPage) else Term("Page", "page")
 

@@ -52,9 +52,9 @@ def places_of(
         *standing_places(scene, history),
         *_routes(routes),
         *_withdrawn(library, history),
-        _sitemap(library, views, listing_pages, history),
     ):
         found[place.address] = place
+    found[SITEMAP] = _sitemap(library, views, listing_pages, history, found.values())
     found[SUBSCRIBE] = _subscribe(found.values(), complete=effects_at(scene.whole.review, scene.instant).last)
     found[FEED] = _feed()
     found[SEARCH] = _search(found.values())
@@ -158,8 +158,13 @@ def _sitemap(
     views: Mapping[str, PostView],
     listing_pages: tuple[ListingPage, ...],
     history: Mapping[str, tuple[Version, ...]],
+    places: Iterable[Place],
 ) -> Place:
     pages = {address: page for address, page in library.pages.items() if page.entry.withdrawn is None}
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for place in places:
+        if place.group:
+            groups.setdefault(place.group, []).append((str(place.meta["title"]), place.address))
     earlier = sorted((page.entry.title, address, history.get(address, ())[:-1]) for address, page in pages.items())
     return Place(
         address=SITEMAP,
@@ -170,6 +175,7 @@ def _sitemap(
             "posts": list(views.values()),
             "listing_pages": listing_pages,
             "versions": earlier,
+            "groups": groups,
         },
     )
 
@@ -213,7 +219,7 @@ def _a_z(places: Iterable[Place]) -> Place:
     lines = (
         Line(title=str(place.meta["title"]), address=place.address, kind=kind_of(place).name)
         for place in places
-        if is_current(place)
+        if is_current(place) and not place.deep
     )
     return Place(
         address=A_Z,

@@ -1,7 +1,6 @@
 """Pages as others meet them: the card and the data of each, how it is shared, cited and read, its other forms."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -17,7 +16,6 @@ from review_site.plugins.other_forms import form_words, link_forms
 from review_site.plugins.place import Place
 from review_site.plugins.reading import reading_time
 from review_site.plugins.sharing import entry_of, may_be_cited, share_links
-from review_site.plugins.standing import REPORT
 from review_site.plugins.structured_data import (
     Node,
     describe_chapter,
@@ -82,19 +80,15 @@ class SharedPages:
         if not isinstance(standing, Page) or place.kind == "version":
             return []
         page = describe_page(standing, place.address, review, image)
-        if place.address == REPORT and self._report:
-            page["mainEntity"] = self._report
-        elif place.chapter is not None and self._report:
-            page["about"] = describe_chapter(place.chapter, self._report)
+        report = place.report
+        if report is not None:
+            node = describe_report(report.title, report.address, report.published, review)
+            if place.address == report.address:
+                page["mainEntity"] = node
+            elif place.chapter is not None:
+                page["about"] = describe_chapter(place.chapter, node)
         listed = (*self.events.ahead, *self.events.past) if "events" in standing.show else ()
         return [page, *describe_events((one.entry for one in listed), review, place.address)]
-
-    @cached_property
-    def _report(self) -> Node | None:
-        page = self.library.pages.get(REPORT)
-        if page is None or page.entry.withdrawn is not None:
-            return None
-        return describe_report(page.entry.title, REPORT, page.entry.published, self._review)
 
     @property
     def _review(self) -> Review:

@@ -37,17 +37,18 @@ from review_site.plugins.facets import Facets, facets_of
 from review_site.plugins.files import FileLinks, PublishedFiles
 from review_site.plugins.legal import OF_OTHERS
 from review_site.plugins.links import LinkTable, relative_links, without_links_to
+from review_site.plugins.made_files import write_made_files
 from review_site.plugins.navigation import trail_of, without_pages
 from review_site.plugins.place import Place
 from review_site.plugins.places import places_of
 from review_site.plugins.records import BuiltSite, Record, write_records
+from review_site.plugins.reports import Reports
 from review_site.plugins.shared_pages import SharedPages
-from review_site.plugins.standing import REPORT, Scene
+from review_site.plugins.standing import Scene
 from review_site.plugins.support import ways_out
 from review_site.plugins.updates import entries_of, told_source
 from review_site.plugins.views import dated, view_post, view_sources
 from review_site.problems import Problems, ProblemsError
-from review_site.report.paragraphs import number_paragraphs
 from review_site.report.questions import enclose_questions
 
 log = logging.getLogger("mkdocs.plugins.publishing")
@@ -112,9 +113,7 @@ class Site:
         scene = Scene(self.library, library, instant)
         self.effects = effects_at(library.review, instant)
         self.events = list_events(self.library, instant)
-        report = self.library.pages.get(REPORT)
-        title = report.entry.title if report and report.entry.withdrawn is None else ""
-        self.cards = PublishedCards(self.library.review, title, project, theme / "assets")
+        self.cards = PublishedCards(self.library.review, project, theme / "assets")
         self.shared = SharedPages(self.library, self.events, self.cards)
         self.routes = gather_routes(self.library, views, scene.calls, self.events)
         self.places: Mapping[str, Place] = places_of(scene, views, pages, all_versions(library, instant), self.routes)
@@ -124,6 +123,7 @@ class Site:
         self.told = {post.entry.address: source for post, source in posts if source is not None}
         self.updates = entries_of(self.library, self.instant)
         self.files = PublishedFiles(self.library, project)
+        self.reports = Reports(self.library)
         self.links = LinkTable(library.review.url)
         self.problems = Problems()
         self.built: list[tuple[Place, str]] = []
@@ -218,8 +218,7 @@ class Site:
                 what = f"holds {thing}, which this site does not publish"
                 self.problems.add(place.source.path, "text", what, "delete it, or say it in Markdown")
         html = self.files.lead + without_comments(html)
-        if place.chapter is not None:
-            html = number_paragraphs(html, place.chapter)
+        html = self.reports.finish(place, html)
         if place.faq:
             html = enclose_questions(html)
         return _relative_to(page, without_links_to({*self.hidden, *place.later}, html))
@@ -255,8 +254,12 @@ class Site:
         return output
 
     def write_files(self, site_dir: Path) -> None:
-        """Write the pictures, attachments, cards and calendars that pages show, and note them for the records."""
-        written = (self.files.write(site_dir), self.cards.write(site_dir), self.calendars.write(site_dir))
+        """Write the files that pages show and link to, and note them for the records."""
+        made = [file for place, _ in self.built for file in place.files]
+        written = (
+            *(self.files.write(site_dir), self.cards.write(site_dir), self.calendars.write(site_dir)),
+            write_made_files(made, site_dir),
+        )
         self.records += (record for records in written for record in records)
 
     def close(self, site_dir: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from review_site.content.library import Library
 from review_site.content.models import Page, Post
+from review_site.content.report import report_at, root_of
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.calls import names_on
 from review_site.lifecycle.due import as_at
@@ -16,14 +17,12 @@ from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.told import major_notes
 from review_site.lifecycle.versions import Version
 from review_site.plugins.legal import LegalView, view_legal
-from review_site.plugins.place import Place
+from review_site.plugins.place import Place, ReportHead
 from review_site.plugins.support import PAGES, SupportView, view_support
 from review_site.plugins.views import CallView, PostView, view_call, view_post
 from review_site.report.contents import Leaf, contents_of, neighbours
 
 LATEST = 3
-REPORT = "/case-for-change/"
-"""The address of the report that has chapters."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +57,17 @@ class Scene:
         return view_legal(self.whole, self.instant)
 
     @cached_property
-    def leaves(self) -> tuple[Leaf, ...]:
-        """The pages of the report, in reading order."""
-        return contents_of(self.library.pages, REPORT)
+    def leaves(self) -> dict[str, tuple[Leaf, ...]]:
+        """The pages of each report, in reading order, by the report's name."""
+        return {name: contents_of(self.library.pages, root_of(name)) for name in self.library.reports}
+
+    def report_of(self, address: str) -> ReportHead | None:
+        """Return the report that the page at an address is the first page or a part of; None for another page."""
+        name = report_at(self.library.reports, address)
+        if name is None:
+            return None
+        first = self.library.pages[root_of(name)].entry
+        return ReportHead(name=name, address=root_of(name), title=first.title, published=first.published)
 
     @cached_property
     def addresses(self) -> frozenset[str]:
@@ -93,8 +100,10 @@ def _current(address: str, page: Sourced[Page], scene: Scene, versions: tuple[Ve
         "support": scene.support_for(entry),
         "about_support": address in PAGES,
     }
-    if address in {leaf.address for leaf in scene.leaves}:
-        context["before"], context["after"] = neighbours(scene.leaves, address)
+    report = scene.report_of(address)
+    leaves = scene.leaves[report.name] if report else ()
+    if address in {leaf.address for leaf in leaves}:
+        context["before"], context["after"] = neighbours(leaves, address)
     return Place(
         address=address,
         kind="page",
@@ -105,6 +114,7 @@ def _current(address: str, page: Sourced[Page], scene: Scene, versions: tuple[Ve
         published=entry.published.text if entry.published else None,
         chapter=entry.chapter,
         faq=entry.faq,
+        report=report,
     )
 
 
@@ -135,11 +145,12 @@ def _earlier(
         published=version.begins.instant.isoformat(),
         chapter=entry.chapter,
         faq=entry.faq,
+        report=scene.report_of(version.page),
     )
 
 
 def _context(address: str, page: Sourced[Page], scene: Scene) -> dict[str, Any]:
-    entry, library = page.entry, scene.library
+    entry, library, report = page.entry, scene.library, scene.report_of(address)
     return {
         "standing": entry,
         "updates": major_notes(entry.updates),
@@ -149,7 +160,8 @@ def _context(address: str, page: Sourced[Page], scene: Scene) -> dict[str, Any]:
         "publications": [
             library.publications[name].entry for name in entry.publications if name in library.publications
         ],
-        "leaves": scene.leaves,
+        "report": report,
+        "leaves": scene.leaves[report.name] if report else (),
         "legal": scene.legal,
         "latest": scene.latest,
         "effects": effects_at(scene.whole.review, scene.instant),

@@ -1,0 +1,63 @@
+"""What the register of a report may say: what it is besides its chapters, which are the pages of a folder in docs/.
+
+`content/reports/case-for-change.yml` belongs to the pages of `docs/case-for-change/`.
+"""
+
+from collections.abc import Iterable, Mapping, Set
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from review_site.content.fields import Entry, Text
+from review_site.content.shelf import Shelf, Sourced
+from review_site.problems import Problems, did_you_mean
+
+Format = Literal["PDF", "EPUB", "ODT", "plain text"]
+
+
+class Report(Entry):
+    """A report: a folder of pages whose chapters have numbered paragraphs."""
+
+    cover: Annotated[Text | None, Field(description="one line below the title on the cover")] = None
+    wording: Annotated[
+        Literal["original", "summary"],
+        Field(description="`original`: the report itself; `summary`: our account of it, which the cover says"),
+    ] = "original"
+    publication: Annotated[
+        Text | None, Field(description="the publication that it is or tells of: a file's name in content/publications/")
+    ] = None
+    formats: Annotated[
+        tuple[Format, ...], Field(description="the other forms that are made of it: `PDF`, `EPUB`, `ODT`, `plain text`")
+    ] = ("PDF", "EPUB", "ODT", "plain text")
+
+
+def root_of(name: str) -> str:
+    """Return the address of the report whose register has this file name, without its ending."""
+    return f"/{name}/"
+
+
+def report_at(reports: Mapping[str, Sourced[Report]], address: str) -> str | None:
+    """Return the name of the report whose page stands at an address; None for a page of none."""
+    name = address.split("/")[1]
+    return name if name in reports else None
+
+
+def check_reports(
+    reports: Shelf[Report], addresses: Iterable[str], publications: Set[str], folder: str, problems: Problems
+) -> None:
+    """Tell each report that has no folder of pages, and each that names a publication which is not there.
+
+    `addresses` are those of the standing pages, `folder` is the name of the folder that these lie in.
+    """
+    known = set(addresses)
+    for source in reports.sources:
+        name = source.path.rpartition("/")[2].removesuffix(".yml")
+        if root_of(name) not in known:
+            what = f"there is no report in {folder}/{name}/"
+            mend = f"write {folder}/{name}/index.md, or give this file the name of the report's folder"
+            problems.add(source.path, "file", what, mend, line=1)
+        work = source.data.get("publication")
+        if isinstance(work, str) and work not in publications and not source.is_unread(("publication",)):
+            line = source.line(("publication",))
+            what = f"there is no publication “{work}”"
+            problems.add(source.path, "publication", what, did_you_mean(work, publications), line=line)

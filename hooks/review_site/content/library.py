@@ -11,6 +11,8 @@ from review_site.content.anchors import lasting_anchors, read_anchors
 from review_site.content.attachments import attachment_address, read_attachments
 from review_site.content.dated import Call, Event
 from review_site.content.described import check_texts, files_of
+from review_site.content.exhibit_checks import check_exhibits, with_exhibits
+from review_site.content.exhibits import ENDINGS, Exhibited, read_exhibits
 from review_site.content.folders import check_names, is_open
 from review_site.content.languages import check_languages
 from review_site.content.legal_checks import check_legal, check_legal_pages
@@ -39,14 +41,15 @@ _KNOWN = (
     *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, RESULTS),
     *("blogs", "calls", "events", "publications", "reports", "pictures", "attachments", "schemas", TOLD),
 )
-_OF_THE_TEXT = {"heading", "link", "picture", "text"}
+_OF_THE_TEXT = {"exhibit", "heading", "link", "picture", "text"}
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """The whole content of a site, valid: `posts` newest first, `pages` by address, the rest by their file's stem.
 
-    `withdrawn` holds posts that were taken down, once an instant says that they were; `results` are those of the last
+    `exhibits` are the charts and tables of each report, by its name and theirs; `withdrawn` holds posts that were taken
+    down, once an instant says that they were; `results` are those of the last
     automated tests of the site; `told` the copies of entries as subscribers were told of them, by path; `unfinished`
     tells what stops nothing: what drafts still lack, and what is wrong with files that nothing uses; `folder` is the
     name of the folder, for messages.
@@ -60,6 +63,7 @@ class Library:
     publications: Mapping[str, Sourced[Publication]] = field(default_factory=dict)
     recommendations: Recommendations | None = None
     reports: Mapping[str, Sourced[Report]] = field(default_factory=dict)
+    exhibits: Mapping[str, Mapping[str, Exhibited]] = field(default_factory=dict)
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     attachments: Mapping[str, Path] = field(default_factory=dict)
     record: PublicRecord = field(default_factory=lambda: PublicRecord({}, {}))
@@ -99,7 +103,8 @@ def read_library(content: Path, docs: Path) -> Library:
     events = read_shelf(Event, content, "events/*.md", problems)
     publications = read_shelf(Publication, content, "publications/*.yml", problems)
     reports = read_shelf(Report, content, "reports/*.yml", problems)
-    pages = read_shelf(Page, docs, "**/*.md", problems)
+    pages = read_shelf(Page, docs, "**/*.md", problems, ENDINGS)
+    exhibits = read_exhibits(docs, reports.stems, problems)
     record = read_record(content, problems)
     pictures = _read_files(read_picture_files, content, "pictures", problems)
     attachments = _read_files(read_attachments, content, "attachments", problems)
@@ -130,7 +135,11 @@ def read_library(content: Path, docs: Path) -> Library:
     ]
     check_links((*written, *publications.sources), served, problems)
     by_address = {address: source for address, source in placed if address}
-    check_anchors(placed, read_anchors(by_address), read_anchors(by_address, lasting_anchors), problems)
+    check_exhibits(standing, (*posts.sources, *calls.sources, *events.sources), exhibits, problems)
+    anchors, lasting = with_exhibits(
+        read_anchors(by_address), read_anchors(by_address, lasting_anchors), standing, exhibits
+    )
+    check_anchors(placed, anchors, lasting, problems)
     check_blocks(
         (*pages.sources, *calls.sources), (*posts.sources, *events.sources), calls.stems, calls.entries, problems
     )
@@ -141,7 +150,15 @@ def read_library(content: Path, docs: Path) -> Library:
     check_other_forms(placed, _names(content / "attachments"), problems)
     check_questions(pages.sources, problems)
     check_unwritten(
-        (*written, *publications.sources, *reports.sources, *([register] if register else ())), posts.sources, problems
+        (
+            *written,
+            *publications.sources,
+            *reports.sources,
+            *exhibits.sources.values(),
+            *([register] if register else ()),
+        ),
+        posts.sources,
+        problems,
     )
     shelves = (posts, pages, calls, publications)
     told = read_told([one for shelf in shelves for one in shelf.entries.values()], content, docs, problems)
@@ -159,6 +176,7 @@ def read_library(content: Path, docs: Path) -> Library:
         publications=publications.entries,
         recommendations=recommendations.entry if recommendations else None,
         reports=reports.entries,
+        exhibits=exhibits.found,
         pictures=pictures or {},
         attachments=attachments or {},
         record=record,

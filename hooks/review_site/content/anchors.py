@@ -9,6 +9,7 @@ from typing import Any
 import lxml.html
 
 from review_site.content.converted import EXTENSIONS, convert
+from review_site.content.exhibit_marks import exhibit_paragraphs
 from review_site.content.source import Source
 from review_site.content.state_blocks import read_blocks, without_blocks
 
@@ -72,7 +73,9 @@ def _numbered(html: str, chapter: str) -> list[str]:
     if not re.fullmatch(r"[0-9]{1,7}", chapter):
         return []
     root = lxml.html.fragment_fromstring(html, create_parent="div")
-    return [f"p-{int(chapter)}-{number}" for number, _ in enumerate(root.iterfind("./p"), 1)]
+    exhibits = {paragraph for paragraph, _ in exhibit_paragraphs(root)}
+    numbered = (paragraph for paragraph in root.iterfind("./p") if paragraph not in exhibits)
+    return [f"p-{int(chapter)}-{number}" for number, _ in enumerate(numbered, 1)]
 
 
 def _names(data: Mapping[str, Any], field: str) -> list[str]:

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import count
 
 from review_site.content.exhibit_marks import Caption, Mark, Written, written_in
+from review_site.content.exhibit_states import are_apart, is_lasting, set_at
 from review_site.content.exhibits import NUMBER, Exhibits, anchor_of
 from review_site.content.source import Key, Source
-from review_site.content.state_blocks import Block, read_blocks
 from review_site.problems import Problems, did_you_mean
 
 FIELD = "exhibit"
@@ -85,9 +84,8 @@ def with_exhibits(
 
 def _anchors_in(source: Source, report: str, exhibits: Exhibits) -> Iterator[tuple[str, bool]]:
     """Give the anchors of the figures and tables that a page places, each with whether it is always there."""
-    blocks = _blocks(source)
     for one in written_in(source.body, source.body_line):
-        always = _block_at(one.line, source, blocks) is None
+        always = set_at(source, one.line) is None
         if isinstance(one.what, Caption):
             yield one.what.anchor, always
         elif isinstance(one.what, Mark) and (exhibit := exhibits.sources.get((report, one.what.name))):
@@ -157,11 +155,16 @@ def _check_places(name: str, source: Source, places: list[tuple[str, Source, int
         if f"[{word} " not in row:
             what, mend = f"“{name}” is a {source.data.get('kind')}", f"write [{word} {name}]"
             problems.add(page.path, FIELD, what, mend, line=line)
-        before = next((one for one in places[:index] if not _are_apart(one, (address, page, line))), None)
+        before = next((one for one in places[:index] if one[0] != address or not are_apart(page, one[2], line)), None)
         if before:
             what = f"“{name}” is already placed on {before[1].path}:{before[2]}"
             mend = "keep one of them; elsewhere link to it"
             problems.add(page.path, FIELD, what, mend, line=line)
+    _, page, line = places[0]
+    if not is_lasting(page, [place[2] for place in places]):
+        what = f"“{name}” goes when its state block does, and readers' links to its data with it"
+        mend = "put it outside the block, or into `/// from` a date"
+        problems.add(page.path, FIELD, what, mend, line=line)
 
 
 def _numbered(own: Mapping[str, Source], seen: _Seen) -> Iterator[_Numbered]:
@@ -216,24 +219,4 @@ def _never_together(one: _Numbered, other: _Numbered) -> bool:
     """Tell whether two captions stand in blocks of one page of which one is shown at a time."""
     if one.page is None or other.page is None or one.key or other.key:
         return False
-    return _are_apart((*one.page, one.line), (*other.page, other.line))
-
-
-def _are_apart(one: tuple[str, Source, int], other: tuple[str, Source, int]) -> bool:
-    """Tell whether two lines of one page stand in different blocks of a set, of which one is shown at a time."""
-    if one[0] != other[0]:
-        return False
-    blocks = _blocks(one[1])
-    first, second = (_block_at(line, one[1], blocks) for line in (one[2], other[2]))
-    return first is not None and second is not None and first[0] == second[0] and first[1] != second[1]
-
-
-def _blocks(source: Source) -> list[tuple[int, Block]]:
-    """Return the blocks of a text, each with the number of its set."""
-    sets = zip(count(), read_blocks(source.body).sets, strict=False)
-    return [(number, block) for number, run in sets for block in run]
-
-
-def _block_at(line: int, source: Source, blocks: list[tuple[int, Block]]) -> tuple[int, Block] | None:
-    row = line - source.body_line
-    return next((one for one in blocks if one[1].row < row < one[1].end), None)
+    return one.page[0] == other.page[0] and are_apart(one.source, one.line, other.line)

@@ -128,6 +128,19 @@ class Exhibited:
         return tuple(name for name in self.data.columns if name in wanted)
 
     @property
+    def words(self) -> str:
+        """All that it says, for telling whether that has changed."""
+        said = ("number", "title", "about", "unit", "as_at", "source", "note")
+        fields = [f"{name}: {self.source.data[name]}" for name in said if name in self.source.data]
+        places = [self.data.columns.index(name) for name in self.columns]
+        return "\n".join([*fields, *(",".join(row[at] for at in places) for row in self.data.rows)])
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether readers get all that its file holds."""
+        return self.columns == self.data.columns
+
+    @property
     def tabled(self) -> tuple[str, ...]:
         """The columns of its table: plain numbers are left out where a column has them in words."""
         hidden = self.entry.values or () if self.entry.shown else ()

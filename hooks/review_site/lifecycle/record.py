@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from review_site.addresses import AS_AT, ATTACHMENTS, is_attachment
+from review_site.addresses import AS_AT, ATTACHMENTS, is_attachment, is_file_address
 from review_site.clock import is_due
 from review_site.content.address_checks import BUILT, BUILT_BELOW, LOST
 from review_site.content.attachments import attachment_address
@@ -15,6 +15,7 @@ from review_site.content.record import ADDRESSES, PublicRecord, Recorded, digest
 from review_site.content.routes import ROUTES, route_addresses
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.due import as_at, set_aside
+from review_site.lifecycle.exhibits import exhibits_on, exhibits_out
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.versions import earlier_addresses
 from review_site.problems import Problem, Problems
@@ -49,6 +50,10 @@ def taken_back(library: Library, instant: datetime) -> list[Problem]:
         elif address.startswith(ATTACHMENTS):
             what = f"{address} was published, and no page links to it any more"
             mend = "link to it from a page, or name it under `redirects:` in review.yml with what took its place"
+            problems.add(path, "address", what, mend, line=line)
+        elif is_file_address(address):
+            what = f"{address} was published, and no page shows it any more"
+            mend = "place it again, or name it under `redirects:` in review.yml with the page to go to"
             problems.add(path, "address", what, mend, line=line)
         elif address.startswith(ROUTES):
             what = f"{address} was published, and no audience of the register has that page any more"
@@ -97,7 +102,7 @@ def brought_up(library: Library, instant: datetime) -> PublicRecord:
     }
     broken = library.record.recorded.keys() - kept.keys()
     rows = {
-        address: _row(one)
+        address: _row(address, one, library)
         for address, one in out.items()
         if one is not None and one.entry.withdrawn is None and one.source.path not in silent
     }
@@ -122,7 +127,7 @@ def changed_without_note(library: Library, instant: datetime) -> list[Problem]:
         before = library.record.recorded.get(address)
         if one is None or before is None or before.promised or one.entry.withdrawn is not None:
             continue
-        if digest_of(one.source) != before.text and len(one.entry.updates) <= before.notes:
+        if _digest(address, one, library) != before.text and len(one.entry.updates) <= before.notes:
             what = "the text has changed since it was recorded, and no note says so"
             line = one.source.line(("updates",))
             problems.add(one.source.path, "updates", what, _NOTE, line=line, level="advice")
@@ -147,8 +152,13 @@ def _was_out(row: Recorded, instant: datetime) -> bool:
     return row.published is None or is_due(row.published.due, instant)
 
 
-def _row(one: Written) -> Recorded:
-    return Recorded(one.entry.published, digest_of(one.source), len(one.entry.updates))
+def _row(address: str, one: Written, library: Library) -> Recorded:
+    return Recorded(one.entry.published, _digest(address, one, library), len(one.entry.updates))
+
+
+def _digest(address: str, one: Written, library: Library) -> str:
+    """Return the digest of an entry's words, with those of the charts and tables that it shows in any of its states."""
+    return digest_of(one.source, [exhibit.words for exhibit in exhibits_on(address, one.source.body, library)])
 
 
 def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | None]]:
@@ -159,7 +169,8 @@ def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | N
     yield from seen.pages.items()
     aliases = (alias for one in seen.written for alias in one.entry.aliases)
     lists = (listing.address for listing in list_posts(seen))
-    attached = _attachments(library, seen, instant)
+    data = (address for address, _ in exhibits_out(library, instant))
+    attached = (*_attachments(library, seen, instant), *data)
     built = (*BUILT[1:], *lists, *route_addresses(seen.review), *earlier_addresses(library, instant))
     yield from ((address, None) for address in (*aliases, *seen.review.redirects, *built, *attached))
 

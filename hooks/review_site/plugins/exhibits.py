@@ -2,21 +2,28 @@
 
 from collections.abc import Mapping
 
-from review_site.content.exhibit_marks import names_in
 from review_site.content.exhibits import Exhibited
 from review_site.content.library import Library
+from review_site.lifecycle.exhibits import data_address, exhibits_on
 from review_site.plugins.place import MadeFile, Place
 from review_site.plugins.views import view_sources
-from review_site.report.exhibits.data_file import csv_address, render_csv
+from review_site.report.exhibits.data_file import render_csv
 from review_site.report.exhibits.html import DataFile, render_exhibit
 from review_site.report.exhibits.placing import place_exhibits
 
 
-def data_files(text: str, report: str, library: Library) -> tuple[MadeFile, ...]:
-    """Return the data of each exhibit that a Markdown text places in a page of a report."""
-    exhibits = library.exhibits.get(report, {})
-    shown = dict.fromkeys(name for name in names_in(text) if name in exhibits)
-    return tuple(_made(report, exhibits[name]) for name in shown)
+def data_files(address: str, text: str, library: Library) -> tuple[MadeFile, ...]:
+    """Return the data of each exhibit that a Markdown text places on the page at an address."""
+    return tuple(
+        MadeFile(
+            address=data_address(address, exhibit),
+            title=f"{exhibit.entry.caption} (data)",
+            kind="data",
+            data=render_csv(exhibit),
+            source=exhibit.csv,
+        )
+        for exhibit in exhibits_on(address, text, library)
+    )
 
 
 def with_exhibits(html: str, place: Place, library: Library, titles: Mapping[str, str]) -> str:
@@ -27,21 +34,11 @@ def with_exhibits(html: str, place: Place, library: Library, titles: Mapping[str
     if place.report is None:
         return html
     files = {file.address: DataFile(file.address, len(file.data)) for file in place.files}
-    report = place.report.name
+    root = place.report.address
 
     def render(exhibit: Exhibited) -> str:
         sources = view_sources(exhibit.entry.source, library.review.publishers, titles)
         links = [(source.words, source.address) for source in sources]
-        return render_exhibit(exhibit, links, files.get(csv_address(report, exhibit)))
+        return render_exhibit(exhibit, links, files.get(data_address(root, exhibit)))
 
-    return place_exhibits(html, library.exhibits.get(report, {}), render)
-
-
-def _made(report: str, exhibit: Exhibited) -> MadeFile:
-    return MadeFile(
-        address=csv_address(report, exhibit),
-        title=f"{exhibit.entry.caption} (data)",
-        kind="data",
-        data=render_csv(exhibit),
-        source=exhibit.csv,
-    )
+    return place_exhibits(html, library.exhibits.get(place.report.name, {}), render)

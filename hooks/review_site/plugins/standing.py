@@ -16,8 +16,8 @@ from review_site.lifecycle.stage import effects_at
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.told import major_notes
 from review_site.lifecycle.versions import Version
-from review_site.plugins.legal import LegalView, view_legal
 from review_site.plugins.exhibits import data_files
+from review_site.plugins.legal import LegalView, view_legal
 from review_site.plugins.place import Place, ReportHead
 from review_site.plugins.support import PAGES, SupportView, view_support
 from review_site.plugins.views import CallView, PostView, view_call, view_post
@@ -117,7 +117,7 @@ def _current(address: str, page: Sourced[Page], scene: Scene, versions: tuple[Ve
         chapter=entry.chapter,
         faq=entry.faq,
         report=report,
-        files=data_files(text, report.name, scene.library) if report else (),
+        files=data_files(address, text, scene.library),
     )
 
 

@@ -23,10 +23,5 @@ def render_csv(exhibit: Exhibited) -> bytes:
     return text.getvalue().encode()
 
 
-def csv_address(report: str, exhibit: Exhibited) -> str:
-    """Return where the data of an exhibit is served: `/case-for-change/lamps.csv`."""
-    return f"/{report}/{exhibit.name}.csv"
-
-
 def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) and read_number(cell) is None else cell

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import get_args
 
 from review_site.content.exhibit_marks import Caption, Mark, Written, written_in
 from review_site.content.exhibit_states import are_apart, is_lasting, set_at
-from review_site.content.exhibits import NUMBER, Exhibits, anchor_of
+from review_site.content.exhibits import NUMBER, ExhibitKind, Exhibits, anchor_of
 from review_site.content.source import Key, Source
 from review_site.problems import Problems, did_you_mean
 
 FIELD = "exhibit"
+_KINDS = get_args(ExhibitKind)
 Anchors = Callable[[str], Set[str] | None]
 
 
@@ -152,7 +154,7 @@ def _check_places(name: str, source: Source, places: list[tuple[str, Source, int
     word = _word_of_mark(source)
     for index, (address, page, line) in enumerate(places):
         row = page.body.split("\n")[line - page.body_line]
-        if f"[{word} " not in row:
+        if source.data.get("kind") in _KINDS and f"[{word} " not in row:
             what, mend = f"“{name}” is a {source.data.get('kind')}", f"write [{word} {name}]"
             problems.add(page.path, FIELD, what, mend, line=line)
         before = next((one for one in places[:index] if one[0] != address or not are_apart(page, one[2], line)), None)
@@ -193,7 +195,7 @@ def _free(word: str, page: tuple[str, Source] | None, taken: Counter[tuple[str, 
 def _fits(number: str, page: Source) -> bool:
     beginning = number.partition(".")[0]
     chapter = _chapter(page)
-    return beginning == chapter if chapter else beginning.isalpha()
+    return beginning == chapter if chapter else beginning.isalpha() or "chapter" in page.data
 
 
 def _chapter(page: Source) -> str:

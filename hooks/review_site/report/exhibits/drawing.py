@@ -57,13 +57,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A line of words that starts, ends or has its middle at a place; `quiet` ones are paler, `over` a line clear."""
+    """A line of words that starts, ends or has its middle at a place.
+
+    Those that are `quiet` are paler, `light` ones stand in a bar, and those `over` a line are set off from it.
+    """
 
     place: tuple[float, float]
     runs: tuple[Run, ...]
     anchor: Anchor = "start"
     indent: float = 0
     quiet: bool = False
+    light: bool = False
     over: bool = False
 
 
@@ -154,7 +158,9 @@ class _Pen:
         if words.indent:
             place["dx"] = self.down(words.indent)
         look = {"class": "quiet", "fill": _QUIET if self.alone else self.ink} if words.quiet else {}
-        if words.over:
+        if words.light:
+            look = {"class": "light", "fill": _PAPER}
+        elif words.over:
             halo = {"stroke": _PAPER, "stroke-width": "5", "stroke-linejoin": "round", "paint-order": "stroke"}
             look = {"class": "over", **halo}
         return _element("text", {**look, **place}, "".join(self.runs(words.runs)))

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from review_site.addresses import address_of_file
 from review_site.content.address_checks import check_addresses, check_ledger, named_address, post_address
-from review_site.content.anchors import lasting_anchors, read_anchors
+from review_site.content.anchors import lasting_anchors, page_anchors, read_anchors
 from review_site.content.attachments import attachment_address, read_attachments
 from review_site.content.dated import Call, Event
 from review_site.content.described import check_texts, files_of
@@ -16,7 +16,9 @@ from review_site.content.languages import check_languages
 from review_site.content.legal_checks import check_legal, check_legal_pages
 from review_site.content.links import check_anchors, check_links
 from review_site.content.models import Page, Post
+from review_site.content.number_checks import check_numbers_of_reports, mark_removed
 from review_site.content.other_forms import check_other_forms
+from review_site.content.paragraph_ledger import PARAGRAPHS, Ledger, read_ledger_of_numbers
 from review_site.content.picture_files import PictureFile, read_picture_files
 from review_site.content.publication import Publication
 from review_site.content.questions import check_questions
@@ -36,7 +38,7 @@ from review_site.problems import Problem, Problems, ProblemsError
 R = TypeVar("R")
 RECOMMENDATIONS = "recommendations.yml"
 _KNOWN = (
-    *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, RESULTS),
+    *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, PARAGRAPHS, RESULTS),
     *("blogs", "calls", "events", "publications", "reports", "pictures", "attachments", "schemas", TOLD),
 )
 _OF_THE_TEXT = {"heading", "link", "picture", "text"}
@@ -47,7 +49,8 @@ class Library:
     """The whole content of a site, valid: `posts` newest first, `pages` by address, the rest by their file's stem.
 
     `withdrawn` holds posts that were taken down, once an instant says that they were; `results` are those of the last
-    automated tests of the site; `told` the copies of entries as subscribers were told of them, by path; `unfinished`
+    automated tests of the site; `numbers` those of the paragraphs of reports, as recorded; `told` the copies of entries
+    as subscribers were told of them, by path; `unfinished`
     tells what stops nothing: what drafts still lack, and what is wrong with files that nothing uses; `folder` is the
     name of the folder, for messages.
     """
@@ -63,6 +66,7 @@ class Library:
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     attachments: Mapping[str, Path] = field(default_factory=dict)
     record: PublicRecord = field(default_factory=lambda: PublicRecord({}, {}))
+    numbers: Ledger = field(default_factory=Ledger)
     withdrawn: tuple[Sourced[Post], ...] = ()
     results: Results | None = None
     told: Told = field(default_factory=dict)
@@ -119,6 +123,9 @@ def read_library(content: Path, docs: Path) -> Library:
     ]
     documents = map(attachment_address, sorted(_names(content / "attachments")))
     check_reports(reports, (address for address, _ in standing), publications.stems, docs.name, problems)
+    numbers = mark_removed(read_ledger_of_numbers(content, problems), reports.entries)
+    addresses = [address for address, _ in standing]
+    check_numbers_of_reports(reports, pages, addresses, numbers, f"{content.name}/{PARAGRAPHS}", problems)
     check_legal_pages(standing, unread, docs.name, problems)
     served = check_addresses(posts.sources, standing, register, problems, unread, documents)
     if register is not None and not unread:
@@ -130,7 +137,8 @@ def read_library(content: Path, docs: Path) -> Library:
     ]
     check_links((*written, *publications.sources), served, problems)
     by_address = {address: source for address, source in placed if address}
-    check_anchors(placed, read_anchors(by_address), read_anchors(by_address, lasting_anchors), problems)
+    anchors, lasting = (read_anchors(by_address, read, numbers) for read in (page_anchors, lasting_anchors))
+    check_anchors(placed, anchors, lasting, problems)
     check_blocks(
         (*pages.sources, *calls.sources), (*posts.sources, *events.sources), calls.stems, calls.entries, problems
     )
@@ -162,6 +170,7 @@ def read_library(content: Path, docs: Path) -> Library:
         pictures=pictures or {},
         attachments=attachments or {},
         record=record,
+        numbers=numbers,
         results=results.entry if results else None,
         told=told,
         unfinished=tuple(found),

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from review_site.content.fields import Entry, Text
+from review_site.content.report_corrections import Correction
 from review_site.content.shelf import Shelf, Sourced
 from review_site.problems import Problems, did_you_mean
 
@@ -29,6 +30,9 @@ class Report(Entry):
     formats: Annotated[
         tuple[Format, ...], Field(description="the other forms that are made of it: `PDF`, `EPUB`, `ODT`, `plain text`")
     ] = ("PDF", "EPUB", "ODT", "plain text")
+    corrections: Annotated[
+        tuple[Correction, ...], Field(description="what was corrected since it came out: see below")
+    ] = ()
 
 
 def root_of(name: str) -> str:

@@ -31,13 +31,13 @@ _SAVE = "save it again as UTF-8"
 _OPENS, _PARTS, _CLOSES = re.compile(r"<{7}( |$)"), re.compile(r"={7}$"), re.compile(r">{7}( |$)")
 
 
-def read_text(file: Path, path: str, problems: Problems) -> str | None:
+def read_text(file: Path, path: str, problems: Problems, most: int = MAX_BYTES) -> str | None:
     """Read a file of UTF-8 text, its line ends made those of Unix; None, with a problem, when it is not one.
 
     `path` is what messages call the file; a link that leads out of its first folder is not followed. A byte order mark
-    is passed over.
+    is passed over; of more than `most` bytes nothing is read.
     """
-    fault = _fault(file, path)
+    fault = _fault(file, path, most)
     if fault:
         problems.add(path, "file", *fault, line=1)
         return None
@@ -62,7 +62,7 @@ def leads_out(place: Path, folder: Path) -> bool:
         return True
 
 
-def _fault(file: Path, path: str) -> tuple[str, str] | None:
+def _fault(file: Path, path: str, most: int) -> tuple[str, str] | None:
     """Return why a file is not even opened, and what would be right; None when it is."""
     depth = len(PurePosixPath(path).parts) - 1
     if leads_out(file, file.parents[max(depth, 1) - 1]):
@@ -73,8 +73,8 @@ def _fault(file: Path, path: str) -> tuple[str, str] | None:
         return f"cannot be opened: {error.strerror}", "ask for the right to read it"
     if not stat.S_ISREG(status.st_mode):
         return "is not a file", "put a file of text in its place, or take it away"
-    if status.st_size > MAX_BYTES:
-        return f"is {status.st_size / _MEGA:.1f} MB long", f"keep a text under {MAX_BYTES // _MEGA} MB"
+    if status.st_size > most:
+        return f"is {status.st_size / _MEGA:.1f} MB long", f"keep a text under {most // _MEGA} MB"
     return None
 
 

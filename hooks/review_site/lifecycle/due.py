@@ -14,7 +14,7 @@ from review_site.content.publication import Publication
 from review_site.content.recommendations import Recommendations
 from review_site.content.register import Review
 from review_site.content.register_parts import Person, Phase
-from review_site.content.report import root_of
+from review_site.content.report import Report, root_of
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
 from review_site.lifecycle.agenda import turns_of
@@ -79,7 +79,7 @@ def as_at(library: Library, instant: datetime) -> Library:
             if work.entry.status == "ready" and is_due(work.entry.published.due, instant)
         },
         reports={
-            name: report
+            name: _as_corrected(report, instant)
             for name, report in library.reports.items()
             if _is_open(library.pages.get(root_of(name)), instant)
         },
@@ -160,6 +160,12 @@ def _as_seen(sourced: Sourced[P], instant: datetime) -> Sourced[P]:
         return sourced
     changed = {"updates": updates, "withdrawn": gone, **({"pictures": ()} if gone else {})}
     return Sourced(entry.model_copy(update=changed), replace(source, body="") if gone else source)
+
+
+def _as_corrected(report: Sourced[Report], instant: datetime) -> Sourced[Report]:
+    """Return a report with the corrections that may be seen at an instant."""
+    corrections = tuple(one for one in report.entry.corrections if is_due(one.on.due, instant))
+    return Sourced(report.entry.model_copy(update={"corrections": corrections}), report.source)
 
 
 def _as_noted(sourced: Sourced[N], instant: datetime) -> Sourced[N]:

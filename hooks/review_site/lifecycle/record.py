@@ -15,6 +15,7 @@ from review_site.content.record import ADDRESSES, PublicRecord, Recorded, digest
 from review_site.content.routes import ROUTES, route_addresses
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.due import as_at, set_aside
+from review_site.lifecycle.paragraph_record import numbers_lost
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.versions import earlier_addresses
 from review_site.problems import Problem, Problems
@@ -36,6 +37,7 @@ def taken_back(library: Library, instant: datetime) -> list[Problem]:
         if address in library.record.ledger:
             _tell_hidden(address, one, library, instant, problems)
     problems.extend(versions_lost(library, instant))
+    problems.extend(numbers_lost(library, instant))
     served = {address for address, _ in _out(library, instant)}
     for address, line in library.record.ledger.items():
         if address in served or address in hidden or AS_AT in address:

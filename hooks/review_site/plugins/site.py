@@ -123,7 +123,7 @@ class Site:
         self.told = {post.entry.address: source for post, source in posts if source is not None}
         self.updates = entries_of(self.library, self.instant)
         self.files = PublishedFiles(self.library, project)
-        self.reports = Reports(self.library)
+        self.reports = Reports(scene, self.places)
         self.links = LinkTable(library.review.url)
         self.problems = Problems()
         self.built: list[tuple[Place, str]] = []
@@ -238,6 +238,7 @@ class Site:
             "early": early.entry if early else None,
             "found_by": facets_of(place),
             **place.context,
+            **self.reports.context_of(place),
         }
 
     def root_links(self, output: str) -> str:

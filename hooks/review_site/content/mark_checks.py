@@ -4,17 +4,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from review_site.content.fields import groups_in
+from review_site.addresses import is_slug
+from review_site.content.fields import field_name, groups_in
 from review_site.content.markdown import read_markdown, without_comments
-from review_site.content.report import Report, root_of
-from review_site.content.report_glossary import Term, find_terms, index_terms
+from review_site.content.report import Report, name_of, root_of
+from review_site.content.report_glossary import Index, find_terms, index_terms, written_terms
 from review_site.content.report_marks import Mark, MarkKind, anchor_of, meant_for_marks, read_marks
 from review_site.content.shelf import Shelf
-from review_site.content.source import Source
+from review_site.content.source import Key, Source
 from review_site.problems import Problems, did_you_mean
 
 Anchors = Callable[[str], Set[str] | None]
 _TAG = re.compile(r"<[^>]*>")
+_LINK_TO_IT = "write a link to it from the root, as in [paragraph 2.14](/case-for-change/chapter-2/#p-2-14)"
+_WRITE_TERM = "write it as the text does, add the other forms of it under `also:`, or take it out"
 _OF_REPORTS: tuple[MarkKind, ...] = ("para", "figure", "table")
 
 
@@ -38,7 +41,7 @@ def marked_reports(
 ) -> dict[str, MarkedReport]:
     """Return what the marks of each report may lead to, by its name; `unread` are addresses of pages not read."""
     lost = tuple(unread)
-    registers = {source.path.rpartition("/")[2].removesuffix(".yml"): source for source in reports.sources}
+    registers = {name_of(source): source for source in reports.sources}
     pages: dict[str, dict[str, Source]] = {name: {} for name in reports.stems}
     for address, source in standing:
         name = address.split("/")[1]
@@ -62,55 +65,31 @@ def check_marks(
     for report in reports.values():
         targets = _Targets(report, anchors_of, recommendations)
         for source in report.pages.values():
-            for line, words in _texts_of(source):
-                for start, _, mark in read_marks(words):
-                    fault = targets.fault_of(mark)
-                    if fault:
-                        at = line + words.count("\n", 0, start)
-                        problems.add(source.path, "mark", *fault, line=at)
-                for start, written, mend in meant_for_marks(words):
-                    at = line + words.count("\n", 0, start)
-                    problems.add(source.path, "mark", f"{written} is not a mark that is known", mend, line=at)
+            for line, what, mend in _faults_of(source, targets):
+                problems.add(source.path, "mark", what, mend, line=line)
     works = frozenset[str]().union(*(report.works or () for report in reports.values()))
     for source in others if reports else ():
-        for line, words in _texts_of(source):
-            for start, _, mark in read_marks(words):
-                if mark.kind in _OF_REPORTS or mark.name in works:
-                    what = f"{mark.text} is a mark of the pages of a report, and this is none"
-                    mend = "write a link to it from the root, as in [paragraph 2.14](/case-for-change/chapter-2/#p-2-14)"
-                    problems.add(source.path, "mark", what, mend, line=line + words.count("\n", 0, start))
+        for line, mark in _marks_of(source):
+            if mark.kind in _OF_REPORTS or mark.name in works:
+                what = f"{mark.text} is a mark for the pages of a report, and this is another page"
+                problems.add(source.path, "mark", what, _LINK_TO_IT, line=line)
 
 
-def check_used(
-    reports: Shelf[Report], marked: Mapping[str, MarkedReport], problems: Problems
-) -> None:
+def check_used(reports: Shelf[Report], marked: Mapping[str, MarkedReport], problems: Problems) -> None:
     """Tell, as advice, each work that nothing cites and each term that stands nowhere in its report."""
-    for name, sourced in reports.entries.items():
-        report = marked[name]
-        if not report.whole:
-            continue
-        entry, source = sourced.entry, sourced.source
-        cited, found = used_in(entry.glossary, (source.body for source in report.pages.values()))
-        for row, work in enumerate(entry.bibliography):
-            if work.id not in cited:
-                mend = f"cite it where the text says so, as [@{work.id}], or keep it as something to read"
-                line = source.line(("bibliography", row, "id"))
-                what = f"no page of the report cites “{work.id}”"
-                problems.add(source.path, f"bibliography.{row + 1}.id", what, mend, line=line, level="advice")
-        for row, term in enumerate(entry.glossary):
-            if row not in found:
-                mend = "write it as the text does, add the other forms of it under `also:`, or take it out"
-                line = source.line(("glossary", row, "term"))
-                what = f"“{term.term}” stands on no page of the report"
-                problems.add(source.path, f"glossary.{row + 1}.term", what, mend, line=line, level="advice")
+    told = {(problem.path, problem.line) for problem in problems}
+    for source in reports.sources:
+        report = marked[name_of(source)]
+        for key, what, mend in _unused(source, report) if report.whole else ():
+            if (source.path, source.line(key)) not in told:
+                problems.add(source.path, field_name(key), what, mend, line=source.line(key), level="advice")
 
 
-def used_in(glossary: tuple[Term, ...], bodies: Iterable[str]) -> tuple[frozenset[str], frozenset[int]]:
+def used_in(index: Index, bodies: Iterable[str]) -> tuple[frozenset[str], frozenset[int]]:
     """Return the ids of the works that Markdown texts cite, and the numbers, from 0, of the terms that stand in them.
 
     Words of headings and links count as well.
     """
-    index = index_terms(glossary)
     cited: set[str] = set()
     found: set[int] = set()
     for body in bodies:
@@ -118,6 +97,19 @@ def used_in(glossary: tuple[Term, ...], bodies: Iterable[str]) -> tuple[frozense
             cited.update(mark.name for _, _, mark in read_marks(prose.words) if mark.kind == "work")
             found.update(number for _, _, number in find_terms(prose.words, index))
     return frozenset(cited), frozenset(found)
+
+
+def _unused(register: Source, report: MarkedReport) -> Iterator[tuple[Key, str, str]]:
+    terms = written_terms(register.data)
+    cited, found = used_in(index_terms(terms), (page.body for page in report.pages.values()))
+    for row, work in groups_in(register.data, "bibliography"):
+        name = work.get("id")
+        if isinstance(name, str) and is_slug(name) and name not in cited:
+            mend = f"cite it where the text says so, as [@{name}], or keep it as something to read"
+            yield ("bibliography", row, "id"), f"no page of the report cites “{name}”", mend
+    for (row, _), forms in zip(groups_in(register.data, "glossary"), terms, strict=True):
+        if forms and row not in found:
+            yield ("glossary", row, "term"), f"“{forms[0]}” stands on no page of the report", _WRITE_TERM
 
 
 def _marked(name: str, pages: dict[str, Source], register: Source | None, unread: Iterable[str]) -> MarkedReport:
@@ -189,6 +181,23 @@ class _Targets:
                 yield None
             else:
                 yield from sorted(anchor for anchor in anchors if anchor.startswith(anchor_of(kind, "")))
+
+
+def _faults_of(source: Source, targets: _Targets) -> Iterator[tuple[int, str, str]]:
+    """Give what is wrong with the marks of a text: the line, what, and what would be right."""
+    for line, mark in _marks_of(source):
+        fault = targets.fault_of(mark)
+        if fault:
+            yield line, *fault
+    for line, words in _texts_of(source):
+        for start, written, mend in meant_for_marks(words):
+            yield line + words.count("\n", 0, start), f"{written} is not a mark that is known", mend
+
+
+def _marks_of(source: Source) -> Iterator[tuple[int, Mark]]:
+    for line, words in _texts_of(source):
+        for start, _, mark in read_marks(words):
+            yield line + words.count("\n", 0, start), mark
 
 
 def _fault_of_run(mark: Mark) -> tuple[str, str] | None:

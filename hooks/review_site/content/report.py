@@ -46,6 +46,11 @@ class Report(Entry):
         yield from bibliography_faults(data)
 
 
+def name_of(register: Source) -> str:
+    """Return the name of the report of a register: that of its file, and of the folder of its pages."""
+    return register.path.rpartition("/")[2].removesuffix(".yml")
+
+
 def root_of(name: str) -> str:
     """Return the address of the report whose register has this file name, without its ending."""
     return f"/{name}/"
@@ -63,7 +68,7 @@ def made_pages_of(reports: Iterable[Source], addresses: Iterable[str]) -> Iterat
     """
     written = tuple(addresses)
     for source in reports:
-        name = source.path.rpartition("/")[2].removesuffix(".yml")
+        name = name_of(source)
         if any(address.startswith(root_of(name)) and address != root_of(name) for address in written):
             yield made_page(name, WHOLE)
         yield from (made_page(name, page) for page in (GLOSSARY, BIBLIOGRAPHY) if source.data.get(page))
@@ -84,7 +89,7 @@ def check_reports(
     """
     known = set(addresses)
     for source in reports.sources:
-        name = source.path.rpartition("/")[2].removesuffix(".yml")
+        name = name_of(source)
         if root_of(name) not in known:
             what = f"there is no report in {folder}/{name}/"
             mend = f"write {folder}/{name}/index.md, or give this file the name of the report's folder"

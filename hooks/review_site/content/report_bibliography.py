@@ -90,9 +90,7 @@ def labels_of(works: Iterable[Work]) -> dict[str, str]:
     same: dict[tuple[str, str], list[str]] = {}
     for name, label in plain.items():
         same.setdefault(label, []).append(name)
-    letters = {
-        name: _letter(place) for names in same.values() if len(names) > 1 for place, name in enumerate(names)
-    }
+    letters = {name: _letter(place) for names in same.values() if len(names) > 1 for place, name in enumerate(names)}
     return {name: f"{author}, {_with_letter(year, letters.get(name, ''))}" for name, (author, year) in plain.items()}
 
 

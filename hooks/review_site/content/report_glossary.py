@@ -51,7 +51,7 @@ def glossary_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
             if not isinstance(form, str) or not form.strip():
                 continue
             if _same(form) in forms:
-                twice = True
+                twice = twice or key == ("term",)
                 what = f"“{form}” is in the glossary already, at “{forms[_same(form)]}”"
                 yield wrong(what, "keep it in one place", at=("glossary", index, *key))
             forms.setdefault(_same(form), str(term))
@@ -77,15 +77,15 @@ def find_terms(text: str, index: Index) -> Iterator[tuple[int, int, int]]:
                 break
 
 
-def index_terms(terms: Iterable[Term]) -> Index:
-    """Return the patterns of terms by their first words, of each word the longest first.
+def index_terms(glossary: Iterable[Iterable[str]]) -> Index:
+    """Return the patterns of terms by their first words, of each word the longest first; each term is all its forms.
 
     Words are whole, capitals do not matter, and white space and hyphens stand for each other; a form in capitals alone
     (`NHS`) is found in capitals only, so that no other word is taken for it.
     """
     found: dict[str, list[tuple[int, re.Pattern[str], int]]] = {}
-    for number, term in enumerate(terms):
-        for form in term.forms:
+    for number, forms in enumerate(glossary):
+        for form in forms:
             first = _WORD.search(form)
             if first is None:
                 continue
@@ -97,6 +97,14 @@ def index_terms(terms: Iterable[Term]) -> Index:
         word: tuple((pattern, number) for _, pattern, number in sorted(row, key=lambda one: (-one[0], one[2])))
         for word, row in found.items()
     }
+
+
+def written_terms(data: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Return the forms of each term as they were written; of what is no term, none."""
+    return [
+        tuple(form for form in (group.get("term"), *_list(group.get("also"))) if isinstance(form, str))
+        for _, group in groups_in(data, "glossary")
+    ]
 
 
 def _place_faults(group: Mapping[str, Any], index: int, term: str, places: dict[str, str]) -> Iterator[Fault]:

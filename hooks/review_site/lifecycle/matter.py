@@ -11,7 +11,7 @@ from review_site.content.library import Library
 from review_site.content.mark_checks import used_in
 from review_site.content.report import BIBLIOGRAPHY, GLOSSARY, WHOLE, made_page, root_of
 from review_site.content.report_bibliography import Work
-from review_site.content.report_glossary import Term
+from review_site.content.report_glossary import Term, index_terms
 from review_site.lifecycle.versions import versions_of
 
 
@@ -41,8 +41,9 @@ def matter_of(name: str, seen: Library, whole: Library, instant: datetime) -> Ma
     waiting = [page.source.body for address, page in written.items() if shown.get(address) != {page.source.body}]
     if not waiting:
         return Matter(entry.glossary, entry.bibliography)
-    later_works, later_terms = used_in(entry.glossary, waiting)
-    cited, found = used_in(entry.glossary, (text for texts in shown.values() for text in texts))
+    index = index_terms(term.forms for term in entry.glossary)
+    later_works, later_terms = used_in(index, waiting)
+    cited, found = used_in(index, (text for texts in shown.values() for text in texts))
     return Matter(
         tuple(term for row, term in enumerate(entry.glossary) if row in found or row not in later_terms),
         tuple(work for work in entry.bibliography if work.id in cited or work.id not in later_works),

@@ -51,7 +51,7 @@ class Reports:
     def __init__(self, scene: Scene, places: Mapping[str, Place]) -> None:
         self.scene, self.library = scene, scene.library
         self.contents: dict[str, str] = {}
-        self.terms = {name: index_terms(matter.terms) for name, matter in scene.matters.items()}
+        self.terms = {name: index_terms(term.forms for term in matter.terms) for name, matter in scene.matters.items()}
         self.labels = {name: labels_of(matter.works) for name, matter in scene.matters.items()}
         self.chapters = {
             name: {str(leaf.chapter): leaf.address for leaf in leaves if leaf.chapter is not None}
@@ -137,10 +137,12 @@ class Reports:
     def _outlines(self, name: str) -> dict[str, tuple[tuple[tuple[str, str], ...], int]]:
         """Return the headings of each page of a report with their anchors, and the number of its paragraphs."""
         leaves = self.scene.leaves[name]
-        return {leaf.address: outline_of(self.contents[leaf.address]) for leaf in leaves if leaf.address in self.contents}
+        return {
+            leaf.address: outline_of(self.contents[leaf.address]) for leaf in leaves if leaf.address in self.contents
+        }
 
     def _pages(self, name: str) -> Iterator[tuple[str, str, str]]:
-        """Give the address, the title and the content of the pages of a report in reading order, its first page first."""
+        """Give the address, the title and the content of each page of a report in reading order, the first of all."""
         first = self.library.pages[root_of(name)].entry
         for leaf in (Leaf(root_of(name), first.title, first.description, None), *self.scene.leaves[name]):
             title = leaf.title if leaf.chapter is None else f"chapter {leaf.chapter}"

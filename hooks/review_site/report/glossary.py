@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-import lxml.html
 from markupsafe import Markup
 
 from review_site.addresses import slugify
 from review_site.content.report_glossary import Index, Term, find_terms
 from review_site.report.fragments import parse_fragment, render_fragment
-from review_site.report.pieces import Piece, place_pieces
+from review_site.report.pieces import Element, Piece, place_pieces
 from review_site.report.uses import Use, uses_html
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -30,7 +29,7 @@ def link_terms(html: str, index: Index, address_of: Callable[[int], str]) -> str
     root = parse_fragment(html)
     used: set[int] = set()
 
-    def find(text: str) -> Iterator[Piece]:
+    def find(text: str, _: Element) -> Iterator[Piece]:
         for start, end, number in find_terms(text, index):
             if number not in used:
                 used.add(number)
@@ -40,9 +39,7 @@ def link_terms(html: str, index: Index, address_of: Callable[[int], str]) -> str
     return render_fragment(root) if used else html
 
 
-def glossary_html(
-    terms: Iterable[Term], uses: Mapping[str, Sequence[Use]], sources_of: Callable[[Term], Links]
-) -> str:
+def glossary_html(terms: Iterable[Term], uses: Mapping[str, Sequence[Use]], sources_of: Callable[[Term], Links]) -> str:
     """Return the list of terms in alphabetical order: what each means, where that is from, and where it is used.
 
     `uses` are the places that use a term, by its anchor; `sources_of` gives the sources of a meaning as words with
@@ -57,7 +54,9 @@ def glossary_html(
 
 def _entry(term: Term, uses: Sequence[Use], sources: Links) -> Markup:
     also = Markup(' <span class="quiet">also: {}</span>').format(", ".join(term.also)) if term.also else ""
-    source = Markup('\n<p class="quiet">Source: {}</p>').format(Markup("; ").join(map(_link, sources))) if sources else ""
+    source = (
+        Markup('\n<p class="quiet">Source: {}</p>').format(Markup("; ").join(map(_link, sources))) if sources else ""
+    )
     used = Markup('\n<p class="quiet">Used in {}</p>').format(uses_html(uses)) if uses else ""
     return Markup('<dt id="{}"><dfn>{}</dfn>{}</dt>\n<dd><p>{}</p>{}{}</dd>').format(
         term.anchor, term.term, also, term.means, source, used
@@ -69,5 +68,5 @@ def _link(link: tuple[str, str]) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, words) if address else Markup("{}").format(words)
 
 
-def _is_skipped(element: lxml.html.HtmlElement) -> bool:
+def _is_skipped(element: Element) -> bool:
     return element.tag in _NOT_LINKED or _NOTES in (element.get("class") or "").split()

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-import lxml.html
-
 from review_site.content.report_marks import Mark, read_marks
 from review_site.report.fragments import parse_fragment, render_fragment
-from review_site.report.pieces import Piece, place_pieces
+from review_site.report.pieces import Element, Piece, place_pieces
 
 Resolve = Callable[[Mark], tuple[str, str | None] | None]
 _NO_TEXT = frozenset({"a", "code", "pre", "script", "style", "svg"})
@@ -16,23 +14,31 @@ def link_marks(html: str, resolve: Resolve) -> str:
     """Return the HTML of a page in which each mark is a link in words, outside links and code.
 
     `resolve` gives the words of a mark and the address that it leads to, None where it leads nowhere now and its words
-    stand alone; a mark of which it knows nothing stays as it was written. A citation stands in round brackets.
+    stand alone; a mark of which it knows nothing stays as it was written. A citation stands in round brackets, but in a
+    note and within brackets.
     """
     if not any(True for _ in read_marks(html)):
         return html
     root = parse_fragment(html)
 
-    def find(text: str) -> Iterator[Piece]:
+    def find(text: str, element: Element) -> Iterator[Piece]:
         for start, end, mark in read_marks(text):
             found = resolve(mark)
             if found:
                 words, address = found
-                before, after = ("(", ")") if mark.kind == "work" else ("", "")
+                plain = (
+                    mark.kind != "work" or text.rfind("(", 0, start) > text.rfind(")", 0, start) or _in_note(element)
+                )
+                before, after = ("", "") if plain else ("(", ")")
                 yield Piece(start, end, words, address, "ref", before, after)
 
     place_pieces(root, _is_skipped, find)
     return render_fragment(root)
 
 
-def _is_skipped(element: lxml.html.HtmlElement) -> bool:
+def _in_note(element: Element) -> bool:
+    return any("footnote" in (holder.get("class") or "").split() for holder in element.iterancestors("div"))
+
+
+def _is_skipped(element: Element) -> bool:
     return element.tag in _NO_TEXT

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import lxml.html
+from lxml.html import HtmlElement as Element
 
-Element = lxml.html.HtmlElement
+__all__ = ["Element", "Piece", "place_pieces"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,16 @@ class Piece:
     after: str = ""
 
 
-def place_pieces(root: Element, is_skipped: Callable[[Element], bool], find: Callable[[str], Iterable[Piece]]) -> None:
+def place_pieces(
+    root: Element, is_skipped: Callable[[Element], bool], find: Callable[[str, Element], Iterable[Piece]]
+) -> None:
     """Put pieces into the text of an element, in reading order; what is skipped stays as it is, with all within it.
 
-    `find` gives the pieces of a run of text, in order and apart from one another.
+    `find` gives the pieces of a run of text, which stands in or behind an element, in order and apart from one another.
     """
     for element, is_tail in list(_runs(root, is_skipped)):
         text = (element.tail if is_tail else element.text) or ""
-        pieces = list(find(text)) if text.strip() else []
+        pieces = list(find(text, element)) if text.strip() else []
         if pieces:
             _place(element, text, pieces, is_tail=is_tail)
 

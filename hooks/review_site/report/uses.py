@@ -45,9 +45,7 @@ def anchored(uses: Mapping[str, tuple[Use, ...]], address: str) -> dict[str, tup
     return {target.removeprefix(start): found for target, found in uses.items() if target.startswith(start)}
 
 
-def _uses_on(
-    root: lxml.html.HtmlElement, address: str, title: str, lists: Sequence[str]
-) -> Iterator[tuple[str, Use]]:
+def _uses_on(root: lxml.html.HtmlElement, address: str, title: str, lists: Sequence[str]) -> Iterator[tuple[str, Use]]:
     here = Use(title, address, is_number=False)
     notes: dict[str, Use] = {}
     within: dict[str, list[str]] = {}

@@ -32,8 +32,8 @@ def anchor_of_part(address: str, root: str) -> str:
 def join_parts(parts: Sequence[WholePart], root: str) -> tuple[str, ...]:
     """Return the HTML of the parts of the report at `root` as they stand together on one page, links from the root.
 
-    Numbered paragraphs, figures and tables keep their anchors; every other id gets the name of its part before it. Links
-    between parts become anchors of the page.
+    Numbered paragraphs, figures and tables keep their anchors; every other id gets the name of its part before it.
+    Links between parts become anchors of the page.
     """
     trees = [parse_fragment(part.html) for part in parts]
     taken: set[str] = set()
@@ -65,9 +65,7 @@ def _new_ids(tree: lxml.html.HtmlElement, prefix: str, taken: set[str]) -> dict[
     return found
 
 
-def _join(
-    element: lxml.html.HtmlElement, address: str, ids: Mapping[str, Mapping[str, str]], root: str
-) -> None:
+def _join(element: lxml.html.HtmlElement, address: str, ids: Mapping[str, Mapping[str, str]], root: str) -> None:
     own = ids[address]
     for name, value in list(element.items()):
         if name == "id":

@@ -1,18 +1,18 @@
 """The reports of one build: what becomes of the content of their pages, and what is made of each report as a whole."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from html import unescape
 from typing import Any
 
 from markupsafe import Markup
 
-from review_site.content.anchors import page_anchors
 from review_site.content.models import Page
 from review_site.content.report import BIBLIOGRAPHY, GLOSSARY, WHOLE, made_page, root_of
 from review_site.content.report_bibliography import labels_of
 from review_site.content.report_glossary import Term, index_terms
-from review_site.content.report_marks import Mark, MarkKind, anchor_of
+from review_site.content.report_marks import Mark, anchor_of
 from review_site.lifecycle.versions import Version
 from review_site.plugins.place import Place
 from review_site.plugins.report_places import TITLES, made_links
@@ -21,10 +21,12 @@ from review_site.plugins.views import view_sources
 from review_site.report.bibliography import bibliography_html
 from review_site.report.contents import Leaf
 from review_site.report.glossary import glossary_html, link_terms
-from review_site.report.marks import link_marks
+from review_site.report.marks import link_marks, settle_links
 from review_site.report.paragraphs import number_paragraphs
 from review_site.report.uses import anchored, gather_uses
 from review_site.report.whole import WholePart, anchor_of_part, join_parts, outline_of
+
+_ID = re.compile(r'\sid="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,22 +50,16 @@ class Reports:
     MkDocs renders the content of all pages before it builds the first of them, so that templates find all of it here.
     """
 
-    def __init__(self, scene: Scene, places: Mapping[str, Place]) -> None:
+    def __init__(self, scene: Scene) -> None:
         self.scene, self.library = scene, scene.library
         self.contents: dict[str, str] = {}
+        self.ids: dict[str, dict[str, frozenset[str]]] = {}
         self.terms = {name: index_terms(term.forms for term in matter.terms) for name, matter in scene.matters.items()}
         self.labels = {name: labels_of(matter.works) for name, matter in scene.matters.items()}
         self.chapters = {
             name: {str(leaf.chapter): leaf.address for leaf in leaves if leaf.chapter is not None}
             for name, leaves in scene.leaves.items()
         }
-
-        @cache
-        def anchors_of(address: str) -> frozenset[str]:
-            place = places[address]
-            return page_anchors(place.text, place.source.data) if place.source else frozenset()
-
-        self.anchors_of = anchors_of
 
     def finish(self, place: Place, html: str) -> str:
         """Return the content of a page of a report as it is shown; that of any other page as it is."""
@@ -76,6 +72,20 @@ class Reports:
         if place.kind == "page":
             self.contents[place.address] = html
         return html
+
+    def settle(self) -> None:
+        """Let no mark lead to what no page shows, once the content of all pages is rendered."""
+        found = {address: frozenset(map(unescape, _ID.findall(html))) for address, html in self.contents.items()}
+        for name, leaves in self.scene.leaves.items():
+            addresses = (root_of(name), *(leaf.address for leaf in leaves))
+            self.ids[name] = {address: found[address] for address in addresses if address in found}
+            self.contents |= {
+                address: self.settled(self.contents[address], name, address) for address in self.ids[name]
+            }
+
+    def settled(self, html: str, name: str, address: str) -> str:
+        """Return the content of a page of a report without links of marks that lead nowhere now."""
+        return settle_links(html, address, self.ids.get(name, {}))
 
     def context_of(self, place: Place) -> dict[str, Any]:
         """Return what the template of a page of a report shows of it, once the content of all pages is rendered."""
@@ -173,15 +183,11 @@ class Reports:
             return None
         if mark.kind == "chapter":
             return mark.words, self.chapters.get(name, {}).get(mark.name)
-        anchor = anchor_of(mark.kind, mark.name)
-        address = self._page_with(name, mark.kind, mark.name, anchor)
-        if address is None:
+        # which page has a figure is known once all are rendered: `settle` looks for it
+        likely = self.chapters.get(name, {}).get(
+            mark.name.partition(".")[0], None if mark.kind == "para" else root_of(name)
+        )
+        if likely is None:
             return mark.words, None
-        return mark.words, f"#{anchor}" if address == place.address else f"{address}#{anchor}"
-
-    def _page_with(self, name: str, kind: MarkKind, number: str, anchor: str) -> str | None:
-        """Return the page of a report on which a paragraph, figure or table stands now."""
-        own = self.chapters.get(name, {}).get(number.partition(".")[0])
-        others = () if kind == "para" else (leaf.address for leaf in self.scene.leaves.get(name, ()))
-        likely = (*((own,) if own else ()), *others)
-        return next((address for address in likely if anchor in self.anchors_of(address)), None)
+        anchor = anchor_of(mark.kind, mark.name)
+        return mark.words, f"#{anchor}" if likely == place.address else f"{likely}#{anchor}"

@@ -26,6 +26,8 @@ from review_site.content.parts import FirstPublished, Picture, Result, Update, W
 from review_site.content.publication import Publication, PublicationKind
 from review_site.content.register_parts import Notice, Phase, SupportLine
 from review_site.content.report import Report
+from review_site.content.report_bibliography import Work
+from review_site.content.report_glossary import Term
 from review_site.lifecycle.stage import EFFECTS
 
 ROOT = Path(__file__).parent.parent
@@ -61,6 +63,8 @@ FIELDS = {
     "### Events": Event,
     "### Publications": Publication,
     "### Reports": Report,
+    "#### A glossary": Term,
+    "#### A bibliography": Work,
 }
 
 

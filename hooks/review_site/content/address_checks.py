@@ -58,14 +58,15 @@ def check_addresses(
     problems: Problems,
     unread: Iterable[str] = (),
     attachments: Iterable[str] = (),
+    made: Iterable[str] = (),
 ) -> set[str]:
     """Tell addresses that two files claim, and pointers that lead nowhere or in a circle; return all that are served.
 
     `pages` are standing pages with their addresses; `unread` the addresses of files that could not be read, as far as
-    they are known; `attachments` the addresses of documents. What is told of by itself counts as what it should be, so
-    that nothing is told of it again.
+    they are known; `attachments` the addresses of documents; `made` those of pages that are built of what was written.
+    What is told of by itself counts as what it should be, so that nothing is told of it again.
     """
-    taken: dict[str, str] = dict.fromkeys((*BUILT[1:], *_RESERVED), _BY_ITSELF)
+    taken: dict[str, str] = dict.fromkeys((*BUILT[1:], *_RESERVED, *made), _BY_ITSELF)
     owners: list[tuple[str, Source]] = []
     for address, source in pages:
         holder = _BY_ITSELF if address.startswith(BUILT_BELOW) or AS_AT in address else taken.get(address)

@@ -15,6 +15,7 @@ from review_site.content.folders import check_names, is_open
 from review_site.content.languages import check_languages
 from review_site.content.legal_checks import check_legal, check_legal_pages
 from review_site.content.links import check_anchors, check_links
+from review_site.content.mark_checks import check_marks, check_used, marked_reports
 from review_site.content.models import Page, Post
 from review_site.content.number_checks import check_numbers_of_reports, mark_removed
 from review_site.content.other_forms import check_other_forms
@@ -26,7 +27,7 @@ from review_site.content.recommendations import Recommendations
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
 from review_site.content.references import check_ids, check_references, check_sections, check_unwritten, names_in
 from review_site.content.register import Review
-from review_site.content.report import Report, check_reports
+from review_site.content.report import Report, check_reports, made_pages_of
 from review_site.content.results import RESULTS, Results
 from review_site.content.shelf import Shelf, Sourced, read_file, read_shelf
 from review_site.content.source import Source
@@ -127,7 +128,8 @@ def read_library(content: Path, docs: Path) -> Library:
     addresses = [address for address, _ in standing]
     check_numbers_of_reports(reports, pages, addresses, numbers, f"{content.name}/{PARAGRAPHS}", problems)
     check_legal_pages(standing, unread, docs.name, problems)
-    served = check_addresses(posts.sources, standing, register, problems, unread, documents)
+    made = made_pages_of(reports.sources, (address for address, _ in standing))
+    served = check_addresses(posts.sources, standing, register, problems, unread, documents, made)
     if register is not None and not unread:
         check_ledger(record, f"{content.name}/{ADDRESSES}", served, problems)
     placed: list[tuple[str | None, Source]] = [
@@ -137,8 +139,12 @@ def read_library(content: Path, docs: Path) -> Library:
     ]
     check_links((*written, *publications.sources), served, problems)
     by_address = {address: source for address, source in placed if address}
-    anchors, lasting = (read_anchors(by_address, read, numbers) for read in (page_anchors, lasting_anchors))
-    check_anchors(placed, anchors, lasting, problems)
+    anchors_of, lasting = (read_anchors(by_address, read, numbers) for read in (page_anchors, lasting_anchors))
+    check_anchors(placed, anchors_of, lasting, problems)
+    marked = marked_reports(reports, standing, unread)
+    of_no_report = (source for address, source in placed if address is None or address.split("/")[1] not in marked)
+    check_marks(marked, of_no_report, anchors_of, frozenset(), problems)
+    check_used(reports, marked, problems)
     check_blocks(
         (*pages.sources, *calls.sources), (*posts.sources, *events.sources), calls.stems, calls.entries, problems
     )

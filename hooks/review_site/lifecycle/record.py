@@ -12,9 +12,11 @@ from review_site.content.listings import list_posts
 from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.models import Page, Post
 from review_site.content.record import ADDRESSES, PublicRecord, Recorded, digest_of
+from review_site.content.report import MADE_PAGES, made_page
 from review_site.content.routes import ROUTES, route_addresses
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.due import as_at, set_aside
+from review_site.lifecycle.matter import all_made_pages
 from review_site.lifecycle.paragraph_record import numbers_lost
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.versions import earlier_addresses
@@ -39,6 +41,7 @@ def taken_back(library: Library, instant: datetime) -> list[Problem]:
     problems.extend(versions_lost(library, instant))
     problems.extend(numbers_lost(library, instant))
     served = {address for address, _ in _out(library, instant)}
+    made_ones = {made_page(name, page) for name in library.reports for page in MADE_PAGES}
     for address, line in library.record.ledger.items():
         if address in served or address in hidden or AS_AT in address:
             continue
@@ -61,6 +64,10 @@ def taken_back(library: Library, instant: datetime) -> list[Problem]:
         elif address.startswith(BUILT_BELOW) and "/page/" not in address:
             what = f"{address} was published, and no post is listed there any more"
             mend = "list a post there, or name the address under `redirects:` in review.yml with the page to go to"
+            problems.add(path, "address", what, mend, line=line)
+        elif address in made_ones:
+            what = f"{address} was published, and there is nothing to show there any more"
+            mend = "bring back what stood there in the register of the report, or name the address under `redirects:`"
             problems.add(path, "address", what, mend, line=line)
     return list(problems)
 
@@ -162,7 +169,8 @@ def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | N
     aliases = (alias for one in seen.written for alias in one.entry.aliases)
     lists = (listing.address for listing in list_posts(seen))
     attached = _attachments(library, seen, instant)
-    built = (*BUILT[1:], *lists, *route_addresses(seen.review), *earlier_addresses(library, instant))
+    of_reports = (address for pages in all_made_pages(seen, library, instant).values() for address in pages)
+    built = (*BUILT[1:], *lists, *route_addresses(seen.review), *earlier_addresses(library, instant), *of_reports)
     yield from ((address, None) for address in (*aliases, *seen.review.redirects, *built, *attached))
 
 

@@ -33,6 +33,8 @@ def trail_of(place: Place, page: BuiltPage) -> tuple[Link, ...]:
     if place.kind == "version":
         version = context["version"]
         return () if version.page == "/" else (Link(context["standing"].title, version.page),)
+    if place.report is not None and place.address != place.report.address:
+        return (Link(place.report.title, place.report.address),)
     section: Any = next(reversed([*page.ancestors]), None)
     if place.kind != "page" or section is None or section.children[0] is page:
         return ()

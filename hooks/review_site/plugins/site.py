@@ -123,7 +123,7 @@ class Site:
         self.told = {post.entry.address: source for post, source in posts if source is not None}
         self.updates = entries_of(self.library, self.instant)
         self.files = PublishedFiles(self.library, project)
-        self.reports = Reports(self.library)
+        self.reports = Reports(scene)
         self.links = LinkTable(library.review.url)
         self.problems = Problems()
         self.built: list[tuple[Place, str]] = []
@@ -223,6 +223,15 @@ class Site:
             html = enclose_questions(html)
         return _relative_to(page, without_links_to({*self.hidden, *place.later}, html))
 
+    def settle_reports(self, files: Files) -> None:
+        """Bring the pages of reports into agreement, once the content of all pages is rendered."""
+        self.reports.settle()
+        for page in (file.page for file in files.documentation_pages() if file.page):
+            place = self.place_of(page)
+            if place.report and page.content:
+                settled = self.reports.settled(page.content, place.report.name, place.address)
+                page.content = _relative_to(page, settled)
+
     def context_of(self, page: Page) -> dict[str, Any]:
         """Return what the template of a page shows."""
         place = self.place_of(page)
@@ -238,6 +247,7 @@ class Site:
             "early": early.entry if early else None,
             "found_by": facets_of(place),
             **place.context,
+            **self.reports.context_of(place),
         }
 
     def root_links(self, output: str) -> str:

@@ -12,6 +12,7 @@ from review_site.content.report import report_at, root_of
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.calls import names_on
 from review_site.lifecycle.due import as_at
+from review_site.lifecycle.matter import Matter, matter_of
 from review_site.lifecycle.stage import effects_at
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.told import major_notes
@@ -61,13 +62,25 @@ class Scene:
         """The pages of each report, in reading order, by the report's name."""
         return {name: contents_of(self.library.pages, root_of(name)) for name in self.library.reports}
 
+    @cached_property
+    def matters(self) -> dict[str, Matter]:
+        """The terms and works of each report, by the report's name."""
+        return {name: matter_of(name, self.library, self.whole, self.instant) for name in self.library.reports}
+
     def report_of(self, address: str) -> ReportHead | None:
         """Return the report that the page at an address is the first page or a part of; None for another page."""
         name = report_at(self.library.reports, address)
         if name is None:
             return None
-        first = self.library.pages[root_of(name)].entry
-        return ReportHead(name=name, address=root_of(name), title=first.title, published=first.published)
+        first, entry = self.library.pages[root_of(name)].entry, self.library.reports[name].entry
+        return ReportHead(
+            name=name,
+            address=root_of(name),
+            title=first.title,
+            published=first.published,
+            cover=entry.cover,
+            wording=entry.wording,
+        )
 
     @cached_property
     def addresses(self) -> frozenset[str]:

@@ -11,6 +11,8 @@ from review_site.content.anchors import lasting_anchors, page_anchors, read_anch
 from review_site.content.attachments import attachment_address, read_attachments
 from review_site.content.dated import Call, Event
 from review_site.content.described import check_texts, files_of
+from review_site.content.exhibit_checks import check_exhibits, with_exhibits
+from review_site.content.exhibits import ENDINGS, Exhibited, read_exhibits
 from review_site.content.folders import check_names, is_open
 from review_site.content.languages import check_languages
 from review_site.content.legal_checks import check_legal, check_legal_pages
@@ -42,16 +44,17 @@ _KNOWN = (
     *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, PARAGRAPHS, RESULTS),
     *("blogs", "calls", "events", "publications", "reports", "pictures", "attachments", "schemas", TOLD),
 )
-_OF_THE_TEXT = {"heading", "link", "picture", "text"}
+_OF_THE_TEXT = {"exhibit", "heading", "link", "picture", "text"}
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """The whole content of a site, valid: `posts` newest first, `pages` by address, the rest by their file's stem.
 
-    `withdrawn` holds posts that were taken down, once an instant says that they were; `results` are those of the last
-    automated tests of the site; `numbers` those of the paragraphs of reports, as recorded; `told` the copies of entries
-    as subscribers were told of them, by path; `unfinished`
+    `exhibits` are the charts and tables of each report, by its name and theirs; `withdrawn` holds posts that were taken
+    down, once an instant says that they were; `results` are those of the last automated tests of the site; `numbers`
+    those of the paragraphs of reports, as recorded; `told` the copies of entries as subscribers were told of them, by
+    path; `unfinished`
     tells what stops nothing: what drafts still lack, and what is wrong with files that nothing uses; `folder` is the
     name of the folder, for messages.
     """
@@ -64,6 +67,7 @@ class Library:
     publications: Mapping[str, Sourced[Publication]] = field(default_factory=dict)
     recommendations: Recommendations | None = None
     reports: Mapping[str, Sourced[Report]] = field(default_factory=dict)
+    exhibits: Mapping[str, Mapping[str, Exhibited]] = field(default_factory=dict)
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     attachments: Mapping[str, Path] = field(default_factory=dict)
     record: PublicRecord = field(default_factory=lambda: PublicRecord({}, {}))
@@ -104,7 +108,8 @@ def read_library(content: Path, docs: Path) -> Library:
     events = read_shelf(Event, content, "events/*.md", problems)
     publications = read_shelf(Publication, content, "publications/*.yml", problems)
     reports = read_shelf(Report, content, "reports/*.yml", problems)
-    pages = read_shelf(Page, docs, "**/*.md", problems)
+    pages = read_shelf(Page, docs, "**/*.md", problems, ENDINGS)
+    exhibits = read_exhibits(docs, reports.stems, problems)
     record = read_record(content, problems)
     pictures = _read_files(read_picture_files, content, "pictures", problems)
     attachments = _read_files(read_attachments, content, "attachments", problems)
@@ -139,8 +144,10 @@ def read_library(content: Path, docs: Path) -> Library:
     ]
     check_links((*written, *publications.sources), served, problems)
     by_address = {address: source for address, source in placed if address}
-    anchors_of, lasting = (read_anchors(by_address, read, numbers) for read in (page_anchors, lasting_anchors))
-    check_anchors(placed, anchors_of, lasting, problems)
+    check_exhibits(standing, (*posts.sources, *calls.sources, *events.sources), exhibits, problems)
+    every, lasting = (read_anchors(by_address, read, numbers) for read in (page_anchors, lasting_anchors))
+    anchors_of, lasting_of = with_exhibits(every, lasting, standing, exhibits)
+    check_anchors(placed, anchors_of, lasting_of, problems)
     marked = marked_reports(reports, standing, unread)
     of_no_report = (source for address, source in placed if address is None or address.split("/")[1] not in marked)
     check_marks(marked, of_no_report, anchors_of, frozenset(), problems)
@@ -155,7 +162,15 @@ def read_library(content: Path, docs: Path) -> Library:
     check_other_forms(placed, _names(content / "attachments"), problems)
     check_questions(pages.sources, problems)
     check_unwritten(
-        (*written, *publications.sources, *reports.sources, *([register] if register else ())), posts.sources, problems
+        (
+            *written,
+            *publications.sources,
+            *reports.sources,
+            *exhibits.sources.values(),
+            *([register] if register else ()),
+        ),
+        posts.sources,
+        problems,
     )
     shelves = (posts, pages, calls, publications)
     told = read_told([one for shelf in shelves for one in shelf.entries.values()], content, docs, problems)
@@ -173,6 +188,7 @@ def read_library(content: Path, docs: Path) -> Library:
         publications=publications.entries,
         recommendations=recommendations.entry if recommendations else None,
         reports=reports.entries,
+        exhibits=exhibits.found,
         pictures=pictures or {},
         attachments=attachments or {},
         record=record,

@@ -13,6 +13,7 @@ from review_site.content.fields import (
     Date,
     Entry,
     Fault,
+    ServedAddress,
     Slug,
     Text,
     date_in,
@@ -97,7 +98,7 @@ class Review(Entry):
     timeline: tuple[Milestone, ...] = ()
     figures: tuple[Figure, ...] = ()
     conflicts: tuple[Text, ...] = ()
-    redirects: dict[AnyAddress, AnyAddress] = Field(
+    redirects: dict[ServedAddress, AnyAddress] = Field(
         default_factory=dict, description="addresses that were once published, each with what took its place"
     )
     publishers: dict[str, Text] = Field(default_factory=dict, description="names for the hosts of sources")

@@ -11,13 +11,15 @@ from review_site.content.shelf import Sourced
 from review_site.content.told import TOLD
 from review_site.lifecycle.agenda import coming
 from review_site.lifecycle.due import as_at
+from review_site.lifecycle.exhibits import exhibits_on
+from review_site.lifecycle.texts import text_at
 
 
 def withheld(library: Library, instant: datetime) -> frozenset[str]:
     """Return the paths, from the project's folder, of all that must not leave it at an instant (London) in any form.
 
     These are drafts, what is still to come or says something that is, what was withdrawn, their copies in told/, and
-    the pictures and attachments that nothing public shows.
+    the pictures, attachments, charts and tables that nothing public shows.
     """
     seen = as_at(library, instant)
     public = {one.source.path for one in _entries(seen)} - {post.source.path for post in seen.withdrawn}
@@ -30,6 +32,7 @@ def withheld(library: Library, instant: datetime) -> frozenset[str]:
         kept.add(f"{library.folder}/{RECOMMENDATIONS}")
     shown = {name for one in _entries(library) if one.source.path in public for name in files_of(one.source)}
     unused = {f"pictures/{name}" for name in library.pictures} | {f"attachments/{name}" for name in library.attachments}
+    kept |= _exhibits(library) - _exhibits_shown(seen, library, instant)
     prefix = f"{library.folder}/"
     copies = {f"{prefix}{TOLD}/{path.removeprefix(prefix)}" for path in kept}
     return frozenset(kept | copies | {f"{prefix}{name}" for name in unused - shown})
@@ -46,6 +49,23 @@ def names_of(library: Library, kept: frozenset[str]) -> frozenset[str]:
     addresses |= {address for address, page in library.pages.items() if page.source.path in kept}
     register = {library.register_path, f"{library.folder}/{RECOMMENDATIONS}"}
     return frozenset(addresses | {path.rpartition("/")[2] for path in kept - register})
+
+
+def _exhibits(library: Library) -> set[str]:
+    """Return the paths of all exhibits and of their data."""
+    every = [one for own in library.exhibits.values() for one in own.values()]
+    return {one.source.path for one in every} | {one.csv for one in every}
+
+
+def _exhibits_shown(seen: Library, library: Library, instant: datetime) -> set[str]:
+    """Return the paths of the exhibits that pages show at an instant, and of those of their data that go out whole."""
+    shown = [
+        exhibit
+        for address, page in seen.pages.items()
+        for exhibit in exhibits_on(address, text_at(page.source.body, library, instant), library)
+    ]
+    partly = {one.csv for own in library.exhibits.values() for one in own.values() if one not in shown}
+    return {one.source.path for one in shown} | ({one.csv for one in shown if one.is_whole} - partly)
 
 
 def _entries(library: Library) -> Iterator[Sourced[Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from review_site.addresses import is_attachment
+from review_site.addresses import is_attachment, is_file_address
 from review_site.content.library import Library
 from review_site.content.listings import NEWS, Listing, ListingPage
 from review_site.content.related import related_posts
@@ -255,5 +255,5 @@ def _moved(library: Library, places: Mapping[str, Place]) -> Iterator[Place]:
                 "noindex": True,
             }
             # a document's old address becomes a folder of that name, where servers find the page that leads on
-            address = f"{start}/" if is_attachment(start) else start
+            address = f"{start}/" if is_file_address(start) else start
             yield Place(address=address, kind="moved", meta=meta, context={"target": end}, status=301, target=end)

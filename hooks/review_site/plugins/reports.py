@@ -14,6 +14,7 @@ from review_site.content.report_bibliography import labels_of
 from review_site.content.report_glossary import Term, index_terms
 from review_site.content.report_marks import Mark, anchor_of
 from review_site.lifecycle.versions import Version
+from review_site.plugins.exhibits import with_exhibits
 from review_site.plugins.numbering import with_numbers
 from review_site.plugins.place import Place
 from review_site.plugins.report_places import TITLES, made_links
@@ -52,6 +53,8 @@ class Reports:
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.library = scene, scene.library
+        self.titles = {address: page.entry.title for address, page in self.library.pages.items()}
+        self.titles |= {post.entry.address: post.entry.title for post in self.library.posts}
         self.contents: dict[str, str] = {}
         self.ids: dict[str, dict[str, frozenset[str]]] = {}
         self.terms = {name: index_terms(term.forms for term in matter.terms) for name, matter in scene.matters.items()}
@@ -65,6 +68,7 @@ class Reports:
         """Return the content of a page of a report as it is shown; that of any other page as it is."""
         if place.report is None:
             return html
+        html = with_exhibits(html, place, self.library, self.titles)
         html = with_numbers(place, self.library, html)
         html = link_marks(html, lambda mark: self._resolve(place, mark))
         html = self._with_terms(place, html)

@@ -130,7 +130,9 @@ class Site:
         self.records: list[Record] = []
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add a generated page for each place that has no file in docs/, and drop the files that have no place."""
+        """Add a generated page for each place without a file in docs/, and drop from there what has no place."""
+        for file in [file for file in files if file.src_dir == config.docs_dir and not file.is_documentation_page()]:
+            files.remove(file)  # data of exhibits, of which pages offer what they show; nothing else is read there
         there = set()
         for file in files.documentation_pages():
             address = address_of_file(file.dest_uri)

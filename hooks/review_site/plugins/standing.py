@@ -17,6 +17,7 @@ from review_site.lifecycle.stage import effects_at
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.told import major_notes
 from review_site.lifecycle.versions import Version
+from review_site.plugins.exhibits import data_files
 from review_site.plugins.legal import LegalView, view_legal
 from review_site.plugins.place import Place, ReportHead
 from review_site.plugins.support import PAGES, SupportView, view_support
@@ -117,17 +118,19 @@ def _current(address: str, page: Sourced[Page], scene: Scene, versions: tuple[Ve
     leaves = scene.leaves[report.name] if report else ()
     if address in {leaf.address for leaf in leaves}:
         context["before"], context["after"] = neighbours(leaves, address)
+    text = text_at(page.source.body, scene.whole, scene.instant)
     return Place(
         address=address,
         kind="page",
         meta={"title": entry.title, "description": entry.description, "template": _template(address, entry)},
         context=context,
         source=page.source,
-        text=text_at(page.source.body, scene.whole, scene.instant),
+        text=text,
         published=entry.published.text if entry.published else None,
         chapter=entry.chapter,
         faq=entry.faq,
         report=report,
+        files=data_files(address, text, scene.library),
     )
 
 

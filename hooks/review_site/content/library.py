@@ -11,6 +11,7 @@ from review_site.content.anchors import lasting_anchors, read_anchors
 from review_site.content.attachments import attachment_address, read_attachments
 from review_site.content.dated import Call, Event
 from review_site.content.described import check_texts, files_of
+from review_site.content.figure_checks import check_figures
 from review_site.content.folders import check_names, is_open
 from review_site.content.languages import check_languages
 from review_site.content.legal_checks import check_legal, check_legal_pages
@@ -39,7 +40,7 @@ _KNOWN = (
     *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, RESULTS),
     *("blogs", "calls", "events", "publications", "reports", "pictures", "attachments", "schemas", TOLD),
 )
-_OF_THE_TEXT = {"heading", "link", "picture", "text"}
+_OF_THE_TEXT = {"figure", "heading", "link", "picture", "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ def read_library(content: Path, docs: Path) -> Library:
     check_languages(written, problems)
     check_other_forms(placed, _names(content / "attachments"), problems)
     check_questions(pages.sources, problems)
+    check_figures(pages.sources, reports.by_stem, docs.name, problems)
     check_unwritten(
         (*written, *publications.sources, *reports.sources, *([register] if register else ())), posts.sources, problems
     )

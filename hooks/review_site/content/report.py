@@ -29,6 +29,13 @@ class Report(Entry):
     formats: Annotated[
         tuple[Format, ...], Field(description="the other forms that are made of it: `PDF`, `EPUB`, `ODT`, `plain text`")
     ] = ("PDF", "EPUB", "ODT", "plain text")
+    figures: Annotated[
+        Literal["sourced", "own"] | None,
+        Field(
+            description="`sourced`: each number needs a source, as is understood of a summary; `own`: the report is "
+            "the source of its numbers"
+        ),
+    ] = None
 
 
 def root_of(name: str) -> str:

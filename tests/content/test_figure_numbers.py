@@ -1,5 +1,7 @@
 """Which numbers of a text are figures, and which only name something."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,7 +55,7 @@ def test_places_stay_where_they_are(words: str) -> None:
     ]
     spans = [*find_figures(words)]
     assert all(start < end for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
 
 
 @given(st.integers(min_value=1, max_value=10**9))
@@ -63,10 +65,10 @@ def test_every_share_is_found(number: int) -> None:
 
 
 @pytest.mark.parametrize(("heading", "places"), [("Page", True), ("Year", True), ("No.", True), ("Boats", False)])
-def test_knows_columns_of_places(heading: str, places: bool) -> None:  # noqa: FBT001 - a parameter of a test
+def test_knows_columns_of_places(heading: str, places: bool) -> None:
     assert names_places(heading) is places
 
 
 @pytest.mark.parametrize(("cell", "bare"), [("17", True), ("2.14", True), ("29 to 31", True), ("17 boats", False)])
-def test_knows_bare_cells(cell: str, bare: bool) -> None:  # noqa: FBT001 - a parameter of a test
+def test_knows_bare_cells(cell: str, bare: bool) -> None:
     assert is_bare(cell) is bare

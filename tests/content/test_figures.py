@@ -138,7 +138,7 @@ def test_the_words_around_a_figure_are_cut_around_it() -> None:
         ({"figures": "sourced"}, True),
     ],
 )
-def test_the_figures_of_a_summary_need_sources(data: dict[str, str], sourced: bool) -> None:  # noqa: FBT001
+def test_the_figures_of_a_summary_need_sources(data: dict[str, str], sourced: bool) -> None:
     assert wants_sources(data) is sourced
 
 

@@ -77,7 +77,7 @@ def works_of(register: Source | None) -> dict[str, SourceAt]:
 def wants_sources(data: Mapping[str, Any]) -> bool:
     """Tell whether the numbers of a report need sources, by its register as it was written: those of a summary do."""
     said = data.get("figures")
-    return bool(said == "sourced" if said else data.get("wording") == "summary")
+    return said == "sourced" or (said != "own" and data.get("wording") == "summary")
 
 
 def report_of(path: str, docs: str) -> str | None:

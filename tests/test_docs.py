@@ -26,6 +26,7 @@ from review_site.content.parts import FirstPublished, Picture, Result, Update, W
 from review_site.content.publication import Publication, PublicationKind
 from review_site.content.register_parts import Notice, Phase, SupportLine
 from review_site.content.report import Report
+from review_site.content.report_questions import Answer, Question, Questions
 from review_site.lifecycle.stage import EFFECTS
 
 ROOT = Path(__file__).parent.parent
@@ -61,6 +62,9 @@ FIELDS = {
     "### Events": Event,
     "### Publications": Publication,
     "### Reports": Report,
+    "#### What a report asked": Questions,
+    "##### A question": Question,
+    "##### An answer": Answer,
 }
 
 

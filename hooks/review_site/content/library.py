@@ -20,6 +20,7 @@ from review_site.content.models import Page, Post
 from review_site.content.other_forms import check_other_forms
 from review_site.content.picture_files import PictureFile, read_picture_files
 from review_site.content.publication import Publication
+from review_site.content.question_checks import check_asked
 from review_site.content.questions import check_questions
 from review_site.content.recommendations import Recommendations
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
@@ -131,7 +132,10 @@ def read_library(content: Path, docs: Path) -> Library:
     ]
     check_links((*written, *publications.sources), served, problems)
     by_address = {address: source for address, source in placed if address}
-    check_anchors(placed, read_anchors(by_address), read_anchors(by_address, lasting_anchors), problems)
+    anchors_of = read_anchors(by_address)
+    check_anchors(placed, anchors_of, read_anchors(by_address, lasting_anchors), problems)
+    named = {"calls": calls.stems, "publications": publications.stems, "served": served}
+    check_asked(reports.by_stem, dict(standing), anchors_of, named, problems)
     check_blocks(
         (*pages.sources, *calls.sources), (*posts.sources, *events.sources), calls.stems, calls.entries, problems
     )

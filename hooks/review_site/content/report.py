@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from review_site.content.fields import Entry, Text
+from review_site.content.report_questions import Questions
 from review_site.content.shelf import Shelf, Sourced
 from review_site.problems import Problems, did_you_mean
 
@@ -36,6 +37,7 @@ class Report(Entry):
             "the source of its numbers"
         ),
     ] = None
+    questions: Annotated[Questions | None, Field(description="what it asked, and what came back: see below")] = None
 
 
 def root_of(name: str) -> str:

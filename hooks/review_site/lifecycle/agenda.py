@@ -44,6 +44,7 @@ def turns_of(library: Library) -> Iterator[Turn]:
             what = f"publication “{work.entry.title}”"
             yield Turn(work.entry.published.due, f"{what} is shown", work.source.path)
             yield from _of_notes(work.entry.updates, what, work.source.path)
+    yield from _of_reports(library)
     yield from _of_register(library)
 
 
@@ -104,6 +105,13 @@ def _of_event(event: Event, what: str, path: str) -> Iterator[Turn]:
         if past is not None:
             yield Turn(past, f"{what} is past", path)
     yield from _of_notes(event.updates, what, path)
+
+
+def _of_reports(library: Library) -> Iterator[Turn]:
+    for name, report in library.reports.items():
+        questions = report.entry.questions
+        if questions is not None and questions.from_ is not None:
+            yield Turn(questions.from_.due, f"what the report {name} asked is shown", report.source.path)
 
 
 def _of_register(library: Library) -> Iterator[Turn]:

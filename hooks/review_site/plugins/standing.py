@@ -16,6 +16,7 @@ from review_site.lifecycle.stage import effects_at
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.told import major_notes
 from review_site.lifecycle.versions import Version
+from review_site.plugins.asking import AskedView, view_asked
 from review_site.plugins.legal import LegalView, view_legal
 from review_site.plugins.place import Place, ReportHead
 from review_site.plugins.support import PAGES, SupportView, view_support
@@ -60,6 +61,11 @@ class Scene:
     def leaves(self) -> dict[str, tuple[Leaf, ...]]:
         """The pages of each report, in reading order, by the report's name."""
         return {name: contents_of(self.library.pages, root_of(name)) for name in self.library.reports}
+
+    @cached_property
+    def asked(self) -> dict[str, AskedView]:
+        """What each report asked, and what came back, by the report's name."""
+        return view_asked(self.library, self.leaves, self.calls)
 
     def report_of(self, address: str) -> ReportHead | None:
         """Return the report that the page at an address is the first page or a part of; None for another page."""
@@ -162,6 +168,7 @@ def _context(address: str, page: Sourced[Page], scene: Scene) -> dict[str, Any]:
         ],
         "report": report,
         "leaves": scene.leaves[report.name] if report else (),
+        "asked": scene.asked,
         "legal": scene.legal,
         "latest": scene.latest,
         "effects": effects_at(scene.whole.review, scene.instant),

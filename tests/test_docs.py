@@ -28,6 +28,7 @@ from review_site.content.register_parts import Notice, Phase, SupportLine
 from review_site.content.report import Report
 from review_site.content.report_bibliography import Work
 from review_site.content.report_glossary import Term
+from review_site.content.report_questions import Answer, Question, Questions
 from review_site.lifecycle.stage import EFFECTS
 
 ROOT = Path(__file__).parent.parent
@@ -65,6 +66,9 @@ FIELDS = {
     "### Reports": Report,
     "#### A glossary": Term,
     "#### A bibliography": Work,
+    "#### What a report asked": Questions,
+    "##### A question": Question,
+    "##### An answer": Answer,
 }
 
 

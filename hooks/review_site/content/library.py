@@ -13,6 +13,7 @@ from review_site.content.dated import Call, Event
 from review_site.content.described import check_texts, files_of
 from review_site.content.exhibit_checks import check_exhibits, with_exhibits
 from review_site.content.exhibits import ENDINGS, Exhibited, read_exhibits
+from review_site.content.figure_checks import check_figures
 from review_site.content.folders import check_names, is_open
 from review_site.content.languages import check_languages
 from review_site.content.legal_checks import check_legal, check_legal_pages
@@ -24,6 +25,7 @@ from review_site.content.other_forms import check_other_forms
 from review_site.content.paragraph_ledger import PARAGRAPHS, Ledger, read_ledger_of_numbers
 from review_site.content.picture_files import PictureFile, read_picture_files
 from review_site.content.publication import Publication
+from review_site.content.question_checks import check_asked
 from review_site.content.questions import check_questions
 from review_site.content.recommendations import Recommendations
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
@@ -44,7 +46,7 @@ _KNOWN = (
     *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, PARAGRAPHS, RESULTS),
     *("blogs", "calls", "events", "publications", "reports", "pictures", "attachments", "schemas", TOLD),
 )
-_OF_THE_TEXT = {"exhibit", "heading", "link", "picture", "text"}
+_OF_THE_TEXT = {"exhibit", "figure", "heading", "link", "picture", "text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ def read_library(content: Path, docs: Path) -> Library:
     of_no_report = (source for address, source in placed if address is None or address.split("/")[1] not in marked)
     check_marks(marked, of_no_report, anchors_of, frozenset(), problems)
     check_used(reports, marked, problems)
+    named = {"calls": calls.stems, "publications": publications.stems, "served": served}
+    check_asked(reports.by_stem, dict(standing), anchors_of, named, problems)
     check_blocks(
         (*pages.sources, *calls.sources), (*posts.sources, *events.sources), calls.stems, calls.entries, problems
     )
@@ -161,6 +165,7 @@ def read_library(content: Path, docs: Path) -> Library:
     check_languages(written, problems)
     check_other_forms(placed, _names(content / "attachments"), problems)
     check_questions(pages.sources, problems)
+    check_figures(pages.sources, reports.by_stem, docs.name, problems)
     check_unwritten(
         (
             *written,

@@ -111,6 +111,9 @@ def _of_reports(library: Library) -> Iterator[Turn]:
     for name, report in library.reports.items():
         what = f"a correction of report “{name}” is shown"
         yield from (Turn(one.on.due, what, report.source.path) for one in report.entry.corrections)
+        questions = report.entry.questions
+        if questions is not None and questions.from_ is not None:
+            yield Turn(questions.from_.due, f"what the report {name} asked is shown", report.source.path)
 
 
 def _of_register(library: Library) -> Iterator[Turn]:

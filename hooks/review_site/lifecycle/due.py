@@ -18,6 +18,7 @@ from review_site.content.report import Report, root_of
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
 from review_site.lifecycle.agenda import turns_of
+from review_site.lifecycle.asked import with_answers_so_far
 from review_site.lifecycle.stage import notices_so_far
 
 P = TypeVar("P", Post, Page)
@@ -53,7 +54,7 @@ def as_at(library: Library, instant: datetime) -> Library:
         "phases": tuple(_phase_as_seen(phase, instant) for phase in review.phases if _has_come(phase.from_, instant)),
     }
     posts = tuple(_as_seen(post, instant) for post in library.posts if is_public(post.entry, instant))
-    return replace(
+    seen = replace(
         library,
         review=review.model_copy(update=known),
         posts=tuple(post for post in posts if post.entry.withdrawn is None),
@@ -85,6 +86,7 @@ def as_at(library: Library, instant: datetime) -> Library:
         },
         recommendations=_as_answered(library.recommendations, instant),
     )
+    return with_answers_so_far(seen, library, instant)
 
 
 def everything(library: Library, instant: datetime) -> Library:

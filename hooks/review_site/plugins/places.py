@@ -85,6 +85,7 @@ def _posts(scene: Scene, views: Mapping[str, PostView]) -> Iterator[Place]:
                 "related": near,
                 "support": scene.support_for(post.entry),
                 "page_calls": scene.calls_on(view.address, post.entry),
+                "asked": scene.asked,
                 **beside,
             },
             source=post.source,

@@ -17,6 +17,7 @@ from review_site.lifecycle.stage import effects_at
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.told import major_notes
 from review_site.lifecycle.versions import Version
+from review_site.plugins.asking import AskedView, view_asked
 from review_site.plugins.exhibits import data_files
 from review_site.plugins.legal import LegalView, view_legal
 from review_site.plugins.place import Place, ReportHead
@@ -67,6 +68,11 @@ class Scene:
     def matters(self) -> dict[str, Matter]:
         """The terms and works of each report, by the report's name."""
         return {name: matter_of(name, self.library, self.whole, self.instant) for name in self.library.reports}
+
+    @cached_property
+    def asked(self) -> dict[str, AskedView]:
+        """What each report asked, and what came back, by the report's name."""
+        return view_asked(self.library, self.leaves, self.calls)
 
     def report_of(self, address: str) -> ReportHead | None:
         """Return the report that the page at an address is the first page or a part of; None for another page."""
@@ -178,6 +184,7 @@ def _context(address: str, page: Sourced[Page], scene: Scene) -> dict[str, Any]:
         ],
         "report": report,
         "leaves": scene.leaves[report.name] if report else (),
+        "asked": scene.asked,
         "legal": scene.legal,
         "latest": scene.latest,
         "effects": effects_at(scene.whole.review, scene.instant),

@@ -16,6 +16,7 @@ _ADDRESS = re.compile(rf"/|/(?:{SLUG.pattern}/)+")
 ATTACHMENTS = "/attachments/"
 AS_AT = "/as-at/"  # what stands between the address of a page and the date of an earlier version
 FILE_NAME = re.compile(rf"{SLUG.pattern}\.[a-z0-9]+")
+_FILE = re.compile(rf"/(?:{SLUG.pattern}/)+{FILE_NAME.pattern}")
 
 
 def slugify(text: str) -> str:
@@ -37,6 +38,11 @@ def is_address(text: str) -> bool:
 def is_attachment(text: str) -> bool:
     """Tell whether a text is an address of a document that readers keep: `/attachments/plan.pdf`."""
     return text.startswith(ATTACHMENTS) and FILE_NAME.fullmatch(text.removeprefix(ATTACHMENTS)) is not None
+
+
+def is_file(text: str) -> bool:
+    """Tell whether a text is an address of a file below a page or among the attachments: `/report/report.pdf`."""
+    return _FILE.fullmatch(text) is not None
 
 
 def address_of_file(file: str) -> str:

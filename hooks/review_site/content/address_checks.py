@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from review_site.addresses import AS_AT, ATTACHMENTS, is_address, is_attachment, is_slug, lost_addresses, slugify
+from review_site.addresses import AS_AT, ATTACHMENTS, is_address, is_file, is_slug, lost_addresses, slugify
 from review_site.content.record import PublicRecord
 from review_site.content.references import tell_taken
 from review_site.content.routes import ROUTES
@@ -125,7 +125,7 @@ def _redirects(register: Source | None) -> Iterable[Pointer]:
 
 
 def _is_served(text: str) -> bool:
-    return is_address(text) or is_attachment(text)
+    return is_address(text) or is_file(text)
 
 
 def _meant(text: str) -> str:

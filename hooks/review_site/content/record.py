@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from review_site.addresses import ATTACHMENTS, is_address, read_ledger
+from review_site.addresses import ATTACHMENTS, is_address, is_file, read_ledger
 from review_site.content.source import Source, read_text
 from review_site.content.when import DateError, When, parse_when
 from review_site.problems import Problems
@@ -107,7 +107,7 @@ def _is_there(file: Path) -> bool:
 
 def _is_written(address: str, line: int, path: str, problems: Problems) -> bool:
     """Tell whether a line of the ledger is an address; any other is told."""
-    if is_address(address) or address.startswith(ATTACHMENTS):
+    if is_address(address) or is_file(address) or address.startswith(ATTACHMENTS):
         return True
     mend = "write it as /bridge-the-gap/, with a slash at both ends, and # before a note"
     problems.add(path, "address", f"“{address}” is not an address of this site", mend, line=line)

@@ -12,6 +12,7 @@ from review_site.content.listings import list_posts
 from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.models import Page, Post
 from review_site.content.record import ADDRESSES, PublicRecord, Recorded, digest_of
+from review_site.content.report_documents import document_addresses
 from review_site.content.routes import ROUTES, route_addresses
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.due import as_at, set_aside
@@ -159,7 +160,7 @@ def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | N
     yield from seen.pages.items()
     aliases = (alias for one in seen.written for alias in one.entry.aliases)
     lists = (listing.address for listing in list_posts(seen))
-    attached = _attachments(library, seen, instant)
+    attached = (*_attachments(library, seen, instant), *document_addresses(seen.reports))
     built = (*BUILT[1:], *lists, *route_addresses(seen.review), *earlier_addresses(library, instant))
     yield from ((address, None) for address in (*aliases, *seen.review.redirects, *built, *attached))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from review_site.addresses import is_attachment
+from review_site.addresses import is_file
 from review_site.content.library import Library
 from review_site.content.listings import NEWS, Listing, ListingPage
 from review_site.content.related import related_posts
@@ -239,7 +239,7 @@ def _moved(library: Library, places: Mapping[str, Place]) -> Iterator[Place]:
     for start, end in ways.items():
         while end in ways and end not in places:
             end = ways[end]
-        if end in places or is_attachment(end):
+        if end in places or is_file(end):
             meta = {
                 "title": "This page has moved",
                 "description": f"It is now at {end}",
@@ -247,5 +247,5 @@ def _moved(library: Library, places: Mapping[str, Place]) -> Iterator[Place]:
                 "noindex": True,
             }
             # a document's old address becomes a folder of that name, where servers find the page that leads on
-            address = f"{start}/" if is_attachment(start) else start
+            address = f"{start}/" if is_file(start) else start
             yield Place(address=address, kind="moved", meta=meta, context={"target": end}, status=301, target=end)

@@ -55,7 +55,7 @@ def render_package(report: ReportText, contents: Contents, media: Sequence[str])
         ("creator", report.maker),
         ("publisher", report.site),
         ("date", day),
-        ("description", f"{report.byline}."),
+        *([("description", f"{report.byline}.")] if report.byline else []),
         ("source", report.url),
         *([("rights", report.licence)] if report.licence else []),
     ]
@@ -145,7 +145,7 @@ def render_title_page(report: ReportText) -> bytes:
         f'<h1 class="title">{escape(report.title)}</h1>',
         *([f'<p class="cover">{escape(report.cover)}</p>'] if report.cover else []),
         *([f"<p>{escape(report.published)}</p>"] if report.published else []),
-        f"<p>{escape(report.byline)}</p>",
+        *([f"<p>{escape(report.byline)}</p>"] if report.byline else []),
         '<div class="told">',
         *(f"<p>{escape(note)}</p>" for note in report.told),
         f'<p>On the web: <a href="{escape(report.url)}">{escape(report.url)}</a></p>',

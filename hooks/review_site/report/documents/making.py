@@ -14,7 +14,7 @@ from review_site.cache import read_cached, write_cached
 from review_site.content.report import Format
 from review_site.problems import Problem, ProblemsError
 from review_site.report.documents.epub import render_epub
-from review_site.report.documents.model import ENDINGS, Document, DocumentError, ReportText
+from review_site.report.documents.model import Document, DocumentError, ReportText
 from review_site.report.documents.odt import render_odt
 from review_site.report.documents.pandoc import HERE
 from review_site.report.documents.pdf import render_pdf
@@ -61,7 +61,7 @@ def make_documents(
     if problems:
         raise ProblemsError(problems)
     ready = ((form, data) for form, data in found.items() if data is not None)
-    return tuple(Document(form=form, file=f"{report.name}.{ENDINGS[form]}", data=data) for form, data in ready)
+    return tuple(Document(form=form, data=data) for form, data in ready)
 
 
 def _make(report: ReportText, form: Format) -> bytes:

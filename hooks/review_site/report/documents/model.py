@@ -32,19 +32,18 @@ class Part:
 class ReportText:
     """A report with all of its text, in reading order.
 
-    `name` is that of its folder, which its files get; `cover` the line below the title, empty for none; `maker` who
-    made these words; `wording` tells whether they are the report itself or a `summary` of it by `maker`; `site` is the name
-    of the website, `root` its full address, `url` the full address of the report's first page; `language` a code
-    (BCP 47); `published` the date in words, empty where it is not known; `dated` the day on which the text last
-    changed (London), which the files carry as theirs; `licence` one sentence; `notes` what is said of the document
-    behind its cover, a paragraph each; `pictures` the bytes of the pictures that the parts show, by address.
+    `cover` is the line below the title, empty for none; `maker` is who answers for the document; `byline` what its
+    cover says of whose words these are, without a full stop, empty for nothing; `site` is the name of the website, `root` its
+    full address, `url` the full address of the report's first page; `language` a code (BCP 47); `published` the date in
+    words, empty where it is not known; `dated` the day on which the text last changed (London), which the files carry
+    as theirs; `licence` a sentence; `notes` what is said of the document behind its cover, a paragraph each; `pictures`
+    the bytes of the pictures that the parts show, by the addresses under which they show them.
     """
 
-    name: str
     title: str
     cover: str
-    wording: str
     maker: str
+    byline: str
     site: str
     root: str
     url: str
@@ -55,11 +54,6 @@ class ReportText:
     parts: tuple[Part, ...]
     notes: tuple[str, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-
-    @property
-    def byline(self) -> str:
-        """Who made it, as the cover says."""
-        return f"A summary by {self.maker}, not the report itself" if self.wording == "summary" else self.maker
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -76,11 +70,7 @@ class DocumentError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A report in one form: the name of its file, and its bytes."""
+    """A report in one form, and the bytes of its file."""
 
     form: Format
-    file: str
     data: bytes
-
-
-ENDINGS: Mapping[Format, str] = {"PDF": "pdf", "EPUB": "epub", "ODT": "odt", "plain text": "txt"}

@@ -52,7 +52,7 @@ def _meta(report: ReportText) -> bytes:
     time = f"{report.dated.isoformat()}T00:00:00"
     described = [
         ("dc:title", report.title),
-        ("dc:description", f"{report.byline}. {report.url}"),
+        ("dc:description", ". ".join(filter(None, (report.byline, report.url)))),
         ("dc:subject", report.cover),
         ("meta:initial-creator", report.maker),
         ("dc:creator", report.maker),

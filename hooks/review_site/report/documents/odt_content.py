@@ -1,4 +1,4 @@
-"""The content of an ODT as pandoc wrote it → with cover, contents, words for pictures, and measures that fit our styles."""
+"""The content of an ODT as pandoc wrote it → with its cover, its contents, and measures that fit our styles."""
 
 import re
 from html import escape

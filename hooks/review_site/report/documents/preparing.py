@@ -72,6 +72,7 @@ def refined(report: ReportText) -> ReportText:
         title=typographic(report.title),
         cover=typographic(report.cover),
         maker=typographic(report.maker),
+        byline=typographic(report.byline),
         site=typographic(report.site),
         licence=typographic(report.licence),
         notes=tuple(map(typographic, report.notes)),

@@ -27,7 +27,7 @@ def _front(report: ReportText, prepared: Prepared) -> list[str]:
     title = _wrapped(report.title.upper())
     rule = "=" * max(map(len, title.splitlines()))
     titles = [_wrapped(heading.words) for heading in prepared.headings if heading.level == 1]
-    said = [report.site, f"{title}\n{rule}", report.cover, report.published, f"{report.byline}."]
+    said = [report.site, f"{title}\n{rule}", report.cover, report.published, report.byline and f"{report.byline}."]
     said += [*report.told, f"On the web: {report.url}"]
     paragraphs = [_wrapped(words) if "\n" not in words else words for words in said if words]
     return [*paragraphs, "\n".join(("Contents\n--------\n", *titles)), ""]

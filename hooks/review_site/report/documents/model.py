@@ -33,11 +33,11 @@ class ReportText:
     """A report with all of its text, in reading order.
 
     `cover` is the line below the title, empty for none; `maker` is who answers for the document; `byline` what its
-    cover says of whose words these are, without a full stop, empty for nothing; `site` is the name of the website, `root` its
-    full address, `url` the full address of the report's first page; `language` a code (BCP 47); `published` the date in
-    words, empty where it is not known; `dated` the day on which the text last changed (London), which the files carry
-    as theirs; `licence` a sentence; `notes` what is said of the document behind its cover, a paragraph each; `pictures`
-    the bytes of the pictures that the parts show, by the addresses under which they show them.
+    cover says of whose words these are, without a full stop, empty for nothing; `site` is the name of the website,
+    `root` its full address, `url` the full address of the report's first page; `language` a code (BCP 47); `published`
+    the date in words, empty where it is not known; `dated` the day on which the text last changed (London), which the
+    files carry as theirs; `licence` a sentence; `notes` what is said of the document behind its cover, a paragraph
+    each; `pictures` the bytes of the pictures that the parts show, by the addresses under which they show them.
     """
 
     title: str

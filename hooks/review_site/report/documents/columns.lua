@@ -1,5 +1,6 @@
 -- The widths of a table's columns: each as its words need them, together the whole measure.
 
+local GAP = 3  -- letters, between two columns
 local utf8len = function (text) return utf8.len(text) or #text end
 
 local function longest_word(text)
@@ -47,19 +48,23 @@ local function needs(tab)
   return wants, words
 end
 
--- Gives a table widths: `measure` is how many letters a line holds; `narrow` leaves a small one as it is.
+-- Gives a table widths, first of all so that no word is broken: `measure` is how many letters a line holds; `narrow` leaves a small one as it is.
 local function set_widths(tab, measure, narrow)
   local wants, words = needs(tab)
   local sum = 0
-  for column, want in ipairs(wants) do sum = sum + want + 2 end
+  for column, want in ipairs(wants) do sum = sum + want + GAP end
   if narrow and sum <= measure then return tab end
-  local share, all = {}, 0
+  local least, more, least_all, more_all = {}, {}, 0, 0
   for column, want in ipairs(wants) do
-    share[column] = math.max(words[column] + 2, math.min(want + 2, measure / 2))
-    all = all + share[column]
+    least[column] = words[column] + GAP
+    more[column] = math.max(0, math.min(want + GAP, measure / 2) - least[column])
+    least_all, more_all = least_all + least[column], more_all + more[column]
   end
+  local free = math.max(0, measure - least_all)
+  local part = more_all > 0 and math.min(1, free / more_all) or 0
+  local all = least_all + part * more_all
   for column, spec in ipairs(tab.colspecs) do
-    tab.colspecs[column] = {spec[1], share[column] / all}
+    tab.colspecs[column] = { spec[1], (least[column] + part * more[column]) / all }
   end
   return tab
 end

@@ -42,7 +42,9 @@ def finish_content(data: bytes, report: ReportText, prepared: Prepared) -> bytes
     root = etree.fromstring(data)
     _move_in(root)
     _line_tables(root)
+    _dress_cells(root)
     _dress_links(root)
+    _put_captions_first(root)
     _number_notes(root, prepared)
     _describe_pictures(root, prepared.pictures)
     body = next(root.iter(_name("office:text")))
@@ -89,6 +91,28 @@ def _line_tables(root: etree._Element) -> None:
             measures.set(_name("fo:margin-left"), f"{_MARGIN}cm")
             measures.set(_name("table:align"), "left")
             measures.set(_name("fo:margin-bottom"), "0.4cm")
+
+
+def _dress_cells(root: etree._Element) -> None:
+    """Let every paragraph of a cell look as cells do: those that are aligned, and those that begin a row."""
+    styles = {style.get(_name("style:name")): style for style in root.iter(_name("style:style"))}
+    for cell in root.iter(_name("table:table-cell")):
+        head = any(True for _ in cell.iterancestors(_name("table:table-header-rows")))
+        look = "Table_20_Heading" if head else "Table_20_Contents"
+        for words in cell.iter(_name("text:p")):
+            own = words.get(_name("text:style-name"), "")
+            if own in styles and styles[own].get(_name("style:list-style-name")) is None:
+                styles[own].set(_name("style:parent-style-name"), look)
+            elif own.startswith("Table_20_"):
+                words.set(_name("text:style-name"), look)
+
+
+def _put_captions_first(root: etree._Element) -> None:
+    """Put the caption of a figure above it, where that of a table is."""
+    for figure in list(root.iter(_name("text:p"))):
+        caption = figure.getnext()
+        if figure.get(_name("text:style-name")) == "FigureWithCaption" and caption is not None:
+            figure.addprevious(caption)
 
 
 def _dress_links(root: etree._Element) -> None:

@@ -1,5 +1,6 @@
 """The pictures and charts of a report: from a page's content to files that stand alone, each with its words."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -10,6 +11,9 @@ from lxml.html import Element, HtmlElement
 from review_site.report.documents.simplifying import classes_of, words_of
 
 _SVG = "http://www.w3.org/2000/svg"
+TYPEFACE = "Atkinson Hyperlegible Next"
+_EM, _WIDE = 16, 576  # pixels: of the letters of a chart, and its width where a page leaves that to the reader's screen
+_EMS = re.compile(r"([\d.]+)em")
 # HTML §13.2.6.5: what parsers of HTML make small and SVG does not
 _ELEMENTS = {
     name.lower(): name for name in ("clipPath", "foreignObject", "linearGradient", "radialGradient", "textPath")
@@ -71,8 +75,8 @@ class Gathered:
             elif not image.get("data-shown"):
                 _tell(image)
         for picture in list(root.iter("picture")):
-            for source in picture.findall("source"):
-                source.drop_tree()
+            for source in picture.findall(".//source"):
+                source.drop_tag()  # to libxml2 the image lies in it
             picture.drop_tag()
         for figure in list(root.iter("figure")):
             _unfold(figure)
@@ -87,8 +91,18 @@ class Gathered:
 
 
 def standalone(chart: HtmlElement, style: str) -> bytes:
-    """Return a chart of a page as a file of its own (SVG 2 §5.1), with a style in it."""
+    """Return a chart of a page as a file of its own (SVG 2 §5.1), with a style in it.
+
+    One that is as wide as its column gets a width, and letters of a size.
+    """
     root = _copy(chart)
+    if root.get("viewBox") is None:
+        height = _EMS.fullmatch(root.get("height", ""))
+        tall = f"{float(height[1]) * _EM:g}" if height else root.get("height", "").removesuffix("px")
+        wide = root.get("width", "").removesuffix("px")
+        wide = wide if wide.isdecimal() else str(_WIDE)
+        size = {"width": wide, "height": tall, "viewBox": f"0 0 {wide} {tall}", "font-size": str(_EM)}
+        root.attrib.update(size | {"font-family": f"{TYPEFACE}, Arial, sans-serif"})
     if style:
         css = etree.Element(f"{{{_SVG}}}style")
         css.text = style

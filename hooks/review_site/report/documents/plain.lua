@@ -29,6 +29,10 @@ local function underlined(words, mark)
   return raw(lines)
 end
 
+local function as_paragraph(block)
+  return block.t == 'Plain' and pandoc.Para(block.content) or block
+end
+
 local numbers = {}
 
 local first = {
@@ -50,20 +54,27 @@ local second = {
     link.content:extend { pandoc.Space(), pandoc.Str('<' .. link.target .. '>') }
     return link.content
   end,
+  Superscript = function (raised) return raised.content end,
   Image = function (image)
     local words = pandoc.utils.stringify(image.caption)
-    return words == '' and {} or pandoc.Str('[Picture: ' .. words .. ']')
+    return words == '' and {} or pandoc.Inlines('[Picture: ' .. words .. ']')
   end,
   Figure = function (figure)
     local blocks = pandoc.Blocks(figure.caption.long)
     blocks:extend(figure.content)
-    return blocks
+    return blocks:map(as_paragraph)
   end,
 }
 
-local third = {
+local third
+third = {
   traverse = 'topdown',
-  Table = function (tab) return columns.set_widths(tab, LINE - 2, true) end,
+  Table = function (tab)
+    local blocks = pandoc.Blocks(tab.caption.long):map(as_paragraph)
+    tab.caption = pandoc.Caption()
+    blocks:insert(columns.set_widths(tab, LINE - 2, true))
+    return blocks, false
+  end,
   Header = function (header)
     return underlined(header.content, ({ '=', '-' })[header.level] or '.')
   end,
@@ -79,9 +90,9 @@ local third = {
       return blocks, false
     end
     if div.classes:includes('panel') then
-      return pandoc.BlockQuote(div.content)
+      return pandoc.BlockQuote(div.content:walk(third)), false
     end
-    return div.content
+    return div.content:walk(third), false
   end,
 }
 

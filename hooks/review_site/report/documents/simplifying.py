@@ -28,6 +28,9 @@ def simplify(root: HtmlElement) -> None:
         _open(disclosure)
     for cell in (*root.iter("th"), *root.iter("td")):
         _align(cell)
+    for caption in root.iter("caption"):
+        for small in caption.iter("small"):
+            small.addprevious(Element("br"))
     for paragraph in list(root.iter("p")):
         if told := _TOLD & classes_of(paragraph):
             wrap(paragraph, sorted(told)[0])

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from review_site.report.documents.model import DocumentError, ReportText
+from review_site.report.documents.pictures import TYPEFACE
 from review_site.report.documents.preparing import Prepared
 
 HERE = Path(__file__).parent
@@ -18,7 +19,6 @@ _SECONDS = 120
 _STANDARDS = ("a-2a", "ua-1")  # PDF/A-2a for archives (ISO 19005-2), PDF/UA-1 for readers (ISO 14289-1)
 _COVER_DOTS = 120  # an inch
 CHART_DOTS = 200  # an inch
-TYPEFACE = "Atkinson Hyperlegible Next"
 Form = Literal["pdf", "png"]
 
 

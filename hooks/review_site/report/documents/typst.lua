@@ -12,9 +12,11 @@ local function quoted(text)
   return '"' .. text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('[\r\n]+', ' ') .. '"'
 end
 
+local shapes
+
 local function around(call, content)
   local blocks = pandoc.Blocks { block('#' .. call .. '[') }
-  blocks:extend(content)
+  blocks:extend(content:walk(shapes))
   blocks:insert(block(']'))
   return blocks
 end
@@ -44,7 +46,7 @@ local function figure(one)
   return blocks
 end
 
-local shapes = {
+shapes = {
   traverse = 'topdown',
   Figure = function (one)
     local blocks = figure(one)
@@ -70,9 +72,10 @@ local shapes = {
   end,
   Div = function (div)
     if div.classes:includes('numbered') then return numbered(div) end
+    if div.classes:includes('notes') or div.classes:includes('note') then return nil end
     local blocks = nil
     if div.classes:includes('panel-title') then
-      blocks = pandoc.Blocks { pandoc.Para { pandoc.Strong(div.content[1].content) } }
+      blocks = around('panel-title', div.content)
     elseif div.classes:includes('panel') then
       blocks = around('panel', div.content)
     elseif div.classes:includes('quiet') or div.classes:includes('source') or div.classes:includes('citation') then
@@ -82,8 +85,9 @@ local shapes = {
     elseif div.attributes.lang then
       blocks = around('text(lang: ' .. quoted(div.attributes.lang:sub(1, 2)) .. ')', div.content)
     end
-    if blocks and div.identifier ~= '' then blocks:insert(1, block(anchor(div.identifier))) end
-    return blocks
+    if not blocks then blocks = div.content:walk(shapes) end
+    if div.identifier ~= '' then blocks:insert(1, block(anchor(div.identifier))) end
+    return blocks, false
   end,
 }
 

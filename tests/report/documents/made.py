@@ -77,7 +77,9 @@ def every_form() -> str:
 def made_report(**changes: object) -> ReportText:
     """A report of three parts: a summary, a chapter with every form of text, one with charts and pictures."""
     parts = (
-        Part(address="/lamps/summary/", title="Summary", chapter=None, html="<p>Lamps are few, and rocks are many.</p>"),
+        Part(
+            address="/lamps/summary/", title="Summary", chapter=None, html="<p>Lamps are few, and rocks are many.</p>"
+        ),
         Part(address="/lamps/chapter-1/", title="The lamps", chapter=1, html=every_form()),
         Part(address="/lamps/chapter-2/", title="The rocks & reefs", chapter=2, html=number_paragraphs(SECOND, 2)),
     )

@@ -10,20 +10,32 @@ local STYLES = {
 
 local function raw(text) return pandoc.RawInline('opendocument', text) end
 
+-- Puts an anchor into the first words of some blocks: a link leads to a bookmark, and pandoc makes none of a block.
+local function mark(blocks, name)
+  for _, one in ipairs(blocks) do
+    if one.t == 'Para' or one.t == 'Plain' or one.t == 'Header' then
+      one.content:insert(1, pandoc.Span({}, { id = name }))
+      return true
+    end
+    local inside = one.t == 'Div' and one.content or (one.t == 'Table' or one.t == 'Figure') and one.caption.long
+    if inside and mark(inside, name) then return true end
+  end
+  return false
+end
+
+local function marked(one, blocks)
+  if one.identifier ~= '' and mark(blocks, one.identifier) then one.identifier = '' end
+  return one
+end
+
 local function styled(div, style)
   div.attributes['custom-style'] = style
-  if div.identifier ~= '' then
-    local first = div.content[1]
-    if first and first.content and pandoc.utils.type(first.content) == 'Inlines' then
-      first.content:insert(1, pandoc.Span({}, { id = div.identifier }))
-    end
-    div.identifier = ''
-  end
-  return div
+  return marked(div, div.content)
 end
 
 local shapes = {
-  Table = function (tab) return columns.set_widths(tab, LETTERS, false) end,
+  Table = function (tab) return marked(columns.set_widths(tab, LETTERS, false), tab.caption.long) end,
+  Figure = function (figure) return marked(figure, figure.caption.long) end,
   Span = function (span)
     if span.classes:includes('kbd') then return pandoc.Strong(span.content) end
     if span.classes:includes('small') then return pandoc.Span(span.content) end
@@ -40,6 +52,7 @@ local shapes = {
     for class, style in pairs(STYLES) do
       if div.classes:includes(class) then return styled(div, style) end
     end
+    return marked(div, div.content)
   end,
 }
 

@@ -1,10 +1,10 @@
 """A made-up report in all of its forms, made once."""
 
 import pytest
+from tests.report.documents.made import made_report
 
 from review_site.content.report import Format
 from review_site.report.documents.making import make_documents
-from tests.report.documents.made import made_report
 
 FORMS: tuple[Format, ...] = ("PDF", "EPUB", "ODT", "plain text")
 

@@ -30,8 +30,8 @@ CHART = """
 <tbody><tr><th scope="row">North</th><td class="right">12</td></tr>
 <tr><th scope="row">South</th><td class="right">about 7</td></tr></tbody></table>
 </details>
-<p class="quiet">Source: <a href="https://harbour.example.org/lamps">The Harbour</a>. As at <time datetime="2021-05-01">1 May
-2021</time>. <a href="/lamps/lit.csv">Figure 2.1 as CSV (44 bytes)</a></p>
+<p class="quiet">Source: <a href="https://harbour.example.org/lamps">The Harbour</a>. As at
+<time datetime="2021-05-01">1 May 2021</time>. <a href="/lamps/lit.csv">Figure 2.1 as CSV (44 bytes)</a></p>
 </figure>
 """
 TABLE = """
@@ -44,15 +44,16 @@ TABLE = """
 """
 SECOND = f"""
 <p>The rocks are many.<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup> See
-<a href="/lamps/chapter-1/#p-1-1">paragraph 1.1</a>, <a href="#figure-2-1">figure 2.1</a>, <a href="#a-thing">a thing</a>,
-<a href="/about/">the review</a> and <a href="/lamps/">the report</a>.</p>
+<a href="/lamps/chapter-1/#p-1-1">paragraph 1.1</a>, <a href="#figure-2-1">figure 2.1</a>,
+<a href="#a-thing">a thing</a>, <a href="/about/">the review</a> and <a href="/lamps/">the report</a>.</p>
 <h2 id="words">Words</h2>
-<p>They are sharp, and the keepers’ own.<sup id="fnref2:1"><a class="footnote-ref" href="#fn:1">1</a></sup> A ‘word’.</p>
+<p>They are sharp, and the keepers’ own.<sup id="fnref2:1"><a class="footnote-ref" href="#fn:1">1</a></sup>
+A ‘word’.</p>
 {CHART}{TABLE}
 <ul><li id="a-thing">A thing.<sup id="fnref:2"><a class="footnote-ref" href="#fn:2">2</a></sup></li></ul>
 <p>Nobody's words: <span lang="cy">Goleudy</span>.</p>
-<figure><picture><source type="image/webp" srcset="/pictures/lamp-640.webp 640w"><img src="{PICTURE}" alt="A lamp in a dark room."
-width="640" height="480"></picture><figcaption>The lamp room. <small>Photograph by A. Lamp</small></figcaption></figure>
+<figure><picture><source type="image/webp" srcset="/pictures/lamp-640.webp 640w"><img src="{PICTURE}"
+alt="A lamp in a dark room." width="640" height="480"></picture><figcaption>The lamp room. <small>Photograph by A. Lamp</small></figcaption></figure>
 <p><img src="/pictures/gone.jpg" alt="A bell that is gone"></p>
 <div class="footnote"><hr><ol>
 <li id="fn:1"><p>Counted from the sea.&#160;<a class="footnote-backref" href="#fnref:1">↩</a><a class="footnote-backref"

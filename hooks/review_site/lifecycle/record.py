@@ -13,6 +13,7 @@ from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.models import Page, Post
 from review_site.content.record import ADDRESSES, PublicRecord, Recorded, digest_of
 from review_site.content.report import MADE_PAGES, made_page
+from review_site.content.report_documents import document_addresses
 from review_site.content.routes import ROUTES, route_addresses
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.due import as_at, set_aside
@@ -181,7 +182,7 @@ def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | N
     aliases = (alias for one in seen.written for alias in one.entry.aliases)
     lists = (listing.address for listing in list_posts(seen))
     of_exhibits = (address for address, _ in exhibits_out(library, instant))
-    attached = (*_attachments(library, seen, instant), *of_exhibits)
+    attached = (*_attachments(library, seen, instant), *of_exhibits, *document_addresses(seen.reports))
     of_reports = (address for pages in all_made_pages(seen, library, instant).values() for address in pages)
     built = (*BUILT[1:], *lists, *route_addresses(seen.review), *earlier_addresses(library, instant), *of_reports)
     yield from ((address, None) for address in (*aliases, *seen.review.redirects, *built, *attached))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from review_site.addresses import is_attachment, is_file_address
+from review_site.addresses import is_file_address
 from review_site.content.library import Library
 from review_site.content.listings import NEWS, Listing, ListingPage
 from review_site.content.related import related_posts
@@ -248,7 +248,7 @@ def _moved(library: Library, places: Mapping[str, Place]) -> Iterator[Place]:
     for start, end in ways.items():
         while end in ways and end not in places:
             end = ways[end]
-        if end in places or is_attachment(end):
+        if end in places or is_file_address(end):
             meta = {
                 "title": "This page has moved",
                 "description": f"It is now at {end}",

@@ -32,6 +32,7 @@ from review_site.plugins.audiences import gather_routes
 from review_site.plugins.calendars import PublishedCalendars
 from review_site.plugins.cards import PublishedCards
 from review_site.plugins.columns import AlignedColumns
+from review_site.plugins.documents import PublishedDocuments
 from review_site.plugins.events import list_events
 from review_site.plugins.facets import Facets, facets_of
 from review_site.plugins.files import FileLinks, PublishedFiles
@@ -124,6 +125,7 @@ class Site:
         self.updates = entries_of(self.library, self.instant)
         self.files = PublishedFiles(self.library, project)
         self.reports = Reports(scene)
+        self.documents = PublishedDocuments(self.library, self.places, project, self.instant)
         self.links = LinkTable(library.review.url)
         self.problems = Problems()
         self.built: list[tuple[Place, str]] = []
@@ -246,6 +248,7 @@ class Site:
             **shared,
             "address": place.address,
             "canonical": canonical,
+            "documents": self.documents.of(place, self.reports.contents),
             "early": early.entry if early else None,
             "found_by": facets_of(place),
             **place.context,
@@ -268,6 +271,7 @@ class Site:
     def write_files(self, site_dir: Path) -> None:
         """Write the files that pages show and link to, and note them for the records."""
         made = [file for place, _ in self.built for file in place.files]
+        made += (file for files in self.documents.files.values() for file in files)
         written = (
             *(self.files.write(site_dir), self.cards.write(site_dir), self.calendars.write(site_dir)),
             write_made_files(made, site_dir),
@@ -286,7 +290,7 @@ class Site:
             if f"/{record.file}" not in shown:
                 what = f"{record.address} would be published, and no page shows it"
                 self.problems.add(record.source or record.file, "file", what, "tell the developers: it must not be")
-        self.problems.extend(self.links.problems(site_dir))
+        self.problems.extend((*self.documents.problems, *self.links.problems(site_dir)))
         drafts = {one.source.path for one in self.early.values()}
         for problem in self.problems:
             if problem.path in drafts:

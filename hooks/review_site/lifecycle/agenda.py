@@ -44,6 +44,13 @@ def turns_of(library: Library) -> Iterator[Turn]:
             what = f"publication “{work.entry.title}”"
             yield Turn(work.entry.published.due, f"{what} is shown", work.source.path)
             yield from _of_notes(work.entry.updates, what, work.source.path)
+    for collection in library.submissions.values():
+        if collection.entry.status == "ready":
+            what = f"collection “{collection.entry.title}”"
+            yield Turn(collection.entry.published.due, f"{what} is shown", collection.source.path)
+            yield from _of_notes(collection.entry.updates, what, collection.source.path)
+            for day in {row.withdrawn.due for row in collection.rows if row.withdrawn}:
+                yield Turn(day, f"{what} tells of what was withdrawn", collection.csv_path)
     yield from _of_register(library)
 
 

@@ -105,14 +105,20 @@ def publish(project: Path, file: Path, on: str | None, at_once: bool, keep_date:
 @click.pass_obj
 @telling_problems
 def record(project: Path) -> None:
-    """Write what is out, and what is promised, into content/addresses.txt, content/record.csv and content/told/."""
+    """Write what is out, and what is promised, into content/addresses.txt, content/record.csv and content/told/.
+
+    Where each submission stands is written into content/submissions/.
+    """
     library, instant = read_library(project / "content", project / "docs"), now()
     Problems(versions_lost(library, instant)).raise_if_any()
     silent = [*changed_without_note(library, instant), *told_otherwise(library, instant)]
     changed = write_record(project / "content", brought_up(library, instant))
     if bring_up_told(library, project / "content", project / "docs", instant) or changed:
         click.echo(
-            "The record was brought up to date: commit content/addresses.txt, content/record.csv, content/told/."
+            "The record was brought up to date: commit content/addresses.txt, content/record.csv, content/told/ "
+            "and content/submissions/."
+            if library.submissions
+            else "The record was brought up to date: commit content/addresses.txt, content/record.csv, content/told/."
         )
     else:
         click.echo("The record is up to date." if not silent else "Nothing was recorded:")

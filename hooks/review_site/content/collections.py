@@ -124,7 +124,9 @@ def _check_recorded(path: str, recorded: Mapping[str, int], ids: Set[str], probl
     told = Told(path, problems)
     for line, name in enumerate(recorded, 2):
         if name not in ids:
-            mend = "bring the row back; to take it down, leave its id, and write identity withdrawn, a reason and the day"
+            mend = (
+                "bring the row back; to take it down, leave its id, and write identity withdrawn, a reason and the day"
+            )
             told(line, "id", f"{name} was published, and has no row any more", mend)
     told.close()
 
@@ -135,5 +137,3 @@ def _check_names(source: Source, known: Mapping[str, Set[str]], problems: Proble
         if isinstance(value, str) and value and value not in names and not source.is_unread((field,)):
             line = source.line((field,))
             problems.add(source.path, field, f"there is no {field} “{value}”", did_you_mean(value, names), line=line)
-
-

@@ -28,9 +28,7 @@ def in_place(rows: Iterable[Submission], recorded: Mapping[str, int]) -> list[tu
     return sorted(placed, key=lambda one: one[0])
 
 
-def lists_of(
-    collection: Collection, recorded: Mapping[str, int], ledger: Container[str]
-) -> tuple[SubmissionList, ...]:
+def lists_of(collection: Collection, recorded: Mapping[str, int], ledger: Container[str]) -> tuple[SubmissionList, ...]:
     """Return the lists of a collection that hold a submission, or held one when their address was recorded.
 
     Topics come in the order of the register, letters in that of the alphabet, figures and other scripts first.

@@ -133,7 +133,10 @@ class RowReader:
         self._check_id(line, cells["id"], tell)
         identity = _read_identity(cells["identity"], tell)
         topics = self._read_topics(cells["topic"], tell)
-        date, withdrawn = self._read_date("date", cells["date"], tell), self._read_date("withdrawn", cells["withdrawn"], tell)
+        date, withdrawn = (
+            self._read_date("date", cells["date"], tell),
+            self._read_date("withdrawn", cells["withdrawn"], tell),
+        )
         self._check_places(cells, identity, tell)
         if identity is not None:
             _check_identity(cells, identity, tell)

@@ -1,6 +1,6 @@
 """A collection of submissions: what its register may say, its rows, and where each of them stands for good.
 
-`content/submissions/sightings.yml` says what the collection is; `sightings.csv` beside it has a row for each submission;
+`content/submissions/sightings.yml` says what the collection is; `sightings.csv` beside it has a row for each of them;
 `sightings.ids`, which `review-site record` writes, says on which page each was published.
 """
 
@@ -67,11 +67,14 @@ class Submissions(Entry):
     ] = None
     policy: Annotated[Text, Field(description="how it was decided what is published, and under which names")]
     topics: Annotated[
-        dict[Slug, Text], BeforeValidator(_read_topics), Field(description="each id with the name that readers see")
-    ] = {}
+        dict[Slug, Text],
+        BeforeValidator(_read_topics),
+        Field(default_factory=dict, description="each id with the name that readers see"),
+    ]
     columns: Annotated[
-        dict[Column, Text], Field(description="what the first line of the CSV calls a column, where it is otherwise")
-    ] = {}
+        dict[Column, Text],
+        Field(default_factory=dict, description="what the first line of the CSV calls a column, where it is otherwise"),
+    ]
     updates: Annotated[tuple[Update, ...], Field(description="notes of changes since it was published")] = ()
     source: Sources
 

@@ -174,7 +174,13 @@ def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | N
     aliases = (alias for one in seen.written for alias in one.entry.aliases)
     lists = (listing.address for listing in list_posts(seen))
     attached = _attachments(library, seen, instant)
-    built = (*BUILT[1:], *lists, *addresses_of(seen), *route_addresses(seen.review), *earlier_addresses(library, instant))
+    built = (
+        *BUILT[1:],
+        *lists,
+        *addresses_of(seen),
+        *route_addresses(seen.review),
+        *earlier_addresses(library, instant),
+    )
     yield from ((address, None) for address in (*aliases, *seen.review.redirects, *built, *attached))
 
 

@@ -57,9 +57,7 @@ def unrecorded_pages(library: Library, instant: datetime) -> Iterator[str]:
 def collections_for(library: Library, field: str, name: str, instant: datetime) -> tuple[Collection, ...]:
     """Return the collections that are out at an instant and name a call or a report in their field of that name."""
     return tuple(
-        one
-        for one in library.submissions.values()
-        if getattr(one.entry, field) == name and is_out(one, instant)
+        one for one in library.submissions.values() if getattr(one.entry, field) == name and is_out(one, instant)
     )
 
 

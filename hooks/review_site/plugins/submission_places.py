@@ -30,8 +30,9 @@ LINES = 100  # of one page of a list
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """A submission as its page shows it; `paragraphs` are the lines of its text, `file` is named by format and size,
-    `elsewhere` by its host.
+    """A submission as its page shows it.
+
+    `paragraphs` are the lines of its text; `file` is named by format and size, `elsewhere` by its host.
     """
 
     row: Submission
@@ -126,26 +127,35 @@ def size_in_words(size: int) -> str:
 
 
 def _view(collection: Collection, lists: Sequence[SubmissionList], csv: MadeFile, scene: Scene) -> CollectionView:
-    entry, library = collection.entry, scene.library
+    entry = collection.entry
     kept_back = (row.reason for row in collection.rows if not row.shown and row.reason)
     words: dict[str, str] = {}
     reasons = Counter(words.setdefault(plain_words(reason), reason) for reason in kept_back)
-    call = library.calls.get(entry.call or "")
-    at = call.entry.page if call else ""
     return CollectionView(
         collection=collection,
         counts=Counter(row.identity for row in collection.rows),
         reasons=tuple(sorted(reasons.items(), key=lambda one: (-one[1], one[0]))),
         topics=tuple((Link(one.name, one.address), len(one.rows)) for one in lists if one.facet == "topic"),
         letters=tuple((Link(one.name, one.address), len(one.rows)) for one in lists if one.facet == "contributor"),
-        call=Link(call.entry.title, f"{at}#call-{entry.call}" if at in library.pages else at)
-        if call and is_seen(at, library)
-        else None,
-        report=Link(library.pages[root_of(entry.report)].entry.title, root_of(entry.report))
-        if entry.report in library.reports
-        else None,
+        call=_call(entry.call, scene),
+        report=_report(entry.report, scene),
         csv=Link(f"CSV, {size_in_words(len(csv.data))}", csv.address),
     )
+
+
+def _call(name: str | None, scene: Scene) -> Link | None:
+    """Return a call with the place at which it stands; None where it may not be seen."""
+    call = scene.library.calls.get(name or "")
+    if call is None or not is_seen(call.entry.page, scene.library):
+        return None
+    page = call.entry.page
+    return Link(call.entry.title, f"{page}#call-{name}" if page in scene.library.pages else page)
+
+
+def _report(name: str | None, scene: Scene) -> Link | None:
+    if name is None or name not in scene.library.reports:
+        return None
+    return Link(scene.library.pages[root_of(name)].entry.title, root_of(name))
 
 
 def _entry_pages(

@@ -1,12 +1,12 @@
 """Times a build with 1,250 to 10,000 submissions, and with as many posts as the first, in one run; prints ratios.
 
 What counts is how time and bytes grow with the rows: an exponent of 1 is linear. The build without submissions is taken
-off first.
+off first. Time is that of the processor, the least of several rounds, so that what else the machine does tells little.
 """
 
 import math
+import resource
 import shutil
-import statistics
 import sys
 import tempfile
 from pathlib import Path
@@ -32,23 +32,19 @@ def main() -> None:
         posts = lay_example(work / "posts")
         lay_posts(posts, POSTS)
         rounds = [{count: build(project) for count, project in projects.items()} for _ in range(ROUNDS)]
-        seconds = {count: statistics.median(one[count] for one in rounds) - best(rounds, 0) for count in COUNTS}
-        weights = {count: weight(projects[count]) - weight(projects[0]) for count in COUNTS}
-        of_posts = statistics.median(build(posts) for _ in range(ROUNDS)) - best(rounds, 0)
-    print(f"{'rows':>8}{'seconds':>10}{'MB':>8}{'pages':>8}   (beyond a build with none, medians of {ROUNDS} rounds)")
+        least = {count: min(one[count] for one in rounds) for count in projects}
+        seconds = {count: least[count] - least[0] for count in COUNTS}
+        sizes, pages = (
+            {count: number - measured[0] for count, number in measured.items()}
+            for measured in ({count: measure(project) for count, project in projects.items()} for measure in MEASURES)
+        )
+        of_posts = build(posts) - least[0]
+    print(f"{'rows':>8}{'seconds':>10}{'MB':>8}{'pages':>8}   (beyond a build with none, least of {ROUNDS} rounds)")
     for count in COUNTS:
-        size, pages = weights[count]
-        print(f"{count:8,}{seconds[count]:10.2f}{size / 1e6:8.2f}{pages:8,}")
+        print(f"{count:8,}{seconds[count]:10.2f}{sizes[count] / 1e6:8.2f}{pages[count]:8,}")
     print(f"growth of time with rows, from {COUNTS[0]:,} to {COUNTS[-1]:,}: exponent {exponent(seconds):.2f}")
-    print(f"growth of bytes: exponent {exponent({count: size for count, (size, _) in weights.items()}):.2f}")
+    print(f"growth of bytes: exponent {exponent(sizes):.2f}")
     print(f"{POSTS:,} posts take {of_posts / seconds[POSTS]:.0f} times as long as {POSTS:,} submissions")
-
-
-class Weight(tuple[int, int]):
-    """Bytes and pages of a site, which may be taken from another's."""
-
-    def __sub__(self, other: "Weight") -> "Weight":
-        return Weight((self[0] - other[0], self[1] - other[1]))
 
 
 def lay_example(folder: Path) -> Path:
@@ -67,16 +63,21 @@ def lay_posts(project: Path, count: int) -> None:
 
 def build(project: Path) -> float:
     shutil.rmtree(project / "site", ignore_errors=True)
-    return run(BIN / "review-site", "-C", project, "build", "--today", "2030-01-01", "--output", project / "site")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run(BIN / "review-site", "-C", project, "build", "--today", "2030-01-01", "--output", project / "site")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
-def weight(project: Path) -> Weight:
-    files = [file for file in (project / "site").rglob("*") if file.is_file()]
-    return Weight((sum(file.stat().st_size for file in files), sum(file.suffix == ".html" for file in files)))
+def weigh(project: Path) -> int:
+    return sum(file.stat().st_size for file in (project / "site").rglob("*") if file.is_file())
 
 
-def best(rounds: list[dict[int, float]], count: int) -> float:
-    return statistics.median(one[count] for one in rounds)
+def count_pages(project: Path) -> int:
+    return sum(1 for _ in (project / "site").rglob("*.html"))
+
+
+MEASURES = (weigh, count_pages)
 
 
 def exponent(measured: dict[int, float]) -> float:

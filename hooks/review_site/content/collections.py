@@ -8,8 +8,8 @@ from review_site.content.csv_rows import Told, tell_first
 from review_site.content.folders import PASSED_OVER, is_open
 from review_site.content.shelf import Shelf, Sourced, read_file
 from review_site.content.source import Source, read_text
-from review_site.content.submission_rows import read_rows
-from review_site.content.submissions import IDS, Collection, Submissions
+from review_site.content.submission_rows import read_headings, read_rows
+from review_site.content.submissions import IDS, Collection, Submission, Submissions
 from review_site.problems import Problems, did_you_mean, printable
 
 FOLDER = "submissions"
@@ -50,18 +50,33 @@ def read_collections(
             _check_names(source, known, problems)
         if not (content / FOLDER / f"{stem}.csv").exists():
             problems.add(f"{path}.yml", "file", f"there is no {stem}.csv beside it", "put the rows there", line=1)
-        elif one is not None:
-            entries[stem] = one
-            file = content / FOLDER / f"{stem}.csv"
-            found = Problems()
-            text = read_text(file, f"{path}.csv", found, most_bytes=MOST_BYTES, most_unseen=_MOST_UNSEEN)
-            tell_first(found, f"{path}.csv", problems)
-            if text is not None:
-                rows, ids = read_rows(text, f"{path}.csv", one.entry, attachments, problems)
+        elif source is not None:
+            rows = _read_csv(f"{path}.csv", content, source, recorded.get(stem, {}), attachments, problems)
+            if one is not None and rows is not None:
+                entries[stem] = one
                 collections[stem] = Collection(stem, one.entry, one.source, rows, f"{path}.csv")
-                if ids is not None:
-                    _check_recorded(f"{path}{IDS}", recorded.get(stem, {}), ids, problems)
     return Shelf(tuple(sources), entries, tuple(paths)), collections
+
+
+def _read_csv(
+    path: str,
+    content: Path,
+    source: Source,
+    recorded: Mapping[str, int],
+    attachments: Set[str],
+    problems: Problems,
+) -> tuple[Submission, ...] | None:
+    """Return the rows of a collection; None, which is told, when the file cannot be read."""
+    found = Problems()
+    file = content.parent / path
+    text = read_text(file, path, found, most_bytes=MOST_BYTES, most_unseen=_MOST_UNSEEN)
+    tell_first(found, path, problems)
+    if text is None:
+        return None
+    rows, ids = read_rows(text, path, read_headings(source), attachments, problems)
+    if ids is not None:
+        _check_recorded(f"{path.removesuffix('.csv')}{IDS}", recorded, ids, problems)
+    return rows
 
 
 def read_recorded(content: Path, problems: Problems) -> dict[str, dict[str, int]]:

@@ -6,13 +6,16 @@ column, and messages are read and kept in public as the file is.
 
 import re
 from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+from functools import partial
 from typing import get_args
 from urllib.parse import urlsplit
 
 from review_site.addresses import FILE_NAME, is_slug
 from review_site.content.csv_rows import Told, read_cells
 from review_site.content.fields import URL
-from review_site.content.submissions import Column, Identity, Submission, Submissions, plain_words
+from review_site.content.source import Source
+from review_site.content.submissions import Column, Identity, Submission, plain_words
 from review_site.content.when import DateError, When, parse_when
 from review_site.problems import Problems, did_you_mean
 
@@ -32,29 +35,49 @@ _PHONE = re.compile(r"(?<![\w.])(?:\+|0)(?:[ ().-]{0,2}\d){9,13}(?!\w)", re.ASCI
 _KEEP_OUT = "empty the cell; the file is public, and so is its history in git: look there for it as well"
 
 
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What a register says of a table: its topics by id, and what columns are called that are called otherwise."""
+
+    topics: Mapping[str, str]
+    columns: Mapping[Column, str]
+
+
+def read_headings(source: Source) -> Headings:
+    """Return what a register says of its table, as far as it can be read, whatever else is wrong with it."""
+    topics, columns = source.data.get("topics"), source.data.get("columns")
+    return Headings(
+        {name: words for name, words in topics.items() if isinstance(words, str)} if isinstance(topics, dict) else {},
+        {name: columns[name] for name in COLUMNS if isinstance(columns.get(name), str)}
+        if isinstance(columns, dict)
+        else {},
+    )
+
+
 def read_rows(
-    text: str, path: str, entry: Submissions, attachments: Set[str], problems: Problems
+    text: str, path: str, headings: Headings, attachments: Set[str], problems: Problems
 ) -> tuple[tuple[Submission, ...], Set[str] | None]:
     """Return the valid rows of a CSV file in its order, and the ids of all its rows; tell every mistake in it.
 
-    `attachments` are the names of the files that rows may name. The ids are None where some could not be read.
+    `headings` are what its register says of topics and columns, `attachments` the names of the files that rows may
+    name. The ids are None where some could not be read.
     """
     told, advised = Told(path, problems), Told(path, problems, "advice")
     rows = read_cells(text, told)
     first = next(rows, None)
-    header = _read_header(first, entry, told) if first else None
+    header = _read_header(first, headings.columns, told) if first else None
     if first is None:
         told(1, "row", "has no rows", "write the names of the columns in its first line, and a submission in each row")
     found: list[Submission] = []
     ids: Set[str] = frozenset()
     if header is not None:
-        reader = RowReader(entry, attachments, told, advised)
+        reader = RowReader(headings.topics, attachments, told, advised)
         number = 0
         for number, (line, cells) in enumerate(rows, 1):
             if number > MOST_ROWS:
                 told(line, "row", f"comes after {MOST_ROWS:,} others", "make a second collection of the rest")
                 break
-            row = reader.read(line, header, cells)
+            row = reader.read(line, header, cells, len(first[1]) if first else 0)
             if row is not None:
                 found.append(row)
         ids = reader.lines.keys()
@@ -65,7 +88,7 @@ def read_rows(
     return tuple(found), None if told.fields & {"row", "columns", "id"} else ids
 
 
-def _read_header(first: tuple[int, list[str]], entry: Submissions, told: Told) -> list[Column] | None:
+def _read_header(first: tuple[int, list[str]], own: Mapping[Column, str], told: Told) -> list[Column] | None:
     """Return the columns in their order; None, which is told, when they are not known.
 
     What a line says is repeated only when it is certain that it names columns.
@@ -73,7 +96,7 @@ def _read_header(first: tuple[int, list[str]], entry: Submissions, told: Told) -
     line, cells = first
     while not cells[-1].strip():
         cells = cells[:-1]
-    other: dict[Column, str] = {name: plain_words(heading) for name, heading in entry.columns.items()}
+    other: dict[Column, str] = {name: plain_words(heading) for name, heading in own.items()}
     known: dict[str, Column] = {other.get(name, name): name for name in COLUMNS}
     names = [known.get(plain_words(cell)) for cell in cells]
     missing = [other.get(name, name) for name in _NEEDED if name not in names]
@@ -94,7 +117,7 @@ def _read_header(first: tuple[int, list[str]], entry: Submissions, told: Told) -
             told(line, "columns", f"“{heading}” stands twice", "keep one of the two")
         else:
             columns.append(name)
-    absent = [heading for name, heading in entry.columns.items() if name not in columns]
+    absent = [heading for name, heading in own.items() if name not in columns]
     for heading in absent:
         what = f"there is no column “{heading}”, which the file beside it tells of under columns:"
         told(line, "columns", what, "write the heading there as it stands here")
@@ -104,20 +127,25 @@ def _read_header(first: tuple[int, list[str]], entry: Submissions, told: Told) -
 class RowReader:
     """Reads the rows of one file; `lines` are those on which ids were found, by the id."""
 
-    def __init__(self, entry: Submissions, attachments: Set[str], told: Told, advised: Told) -> None:
+    def __init__(self, topics: Mapping[str, str], attachments: Set[str], told: Told, advised: Told) -> None:
         self.lines: dict[str, int] = {}
         self._attachments, self._told, self._advised = attachments, told, advised
-        self._topics = {plain_words(word): name for name, title in entry.topics.items() for word in (name, title)}
-        self._names = tuple(entry.topics.values())
+        self._topics = {plain_words(word): name for name, title in topics.items() for word in (name, title)}
+        self._names = tuple(topics.values())
         self._dates: dict[str, When] = {}
 
-    def read(self, line: int, header: list[Column], values: list[str]) -> Submission | None:
-        """Return the submission of a row; None, which is told, when anything is wrong with it."""
-        while len(values) > len(header) and not values[-1].strip():
-            values = values[:-1]
-        if len(values) != len(header):
-            what = f"has {len(values)} cells where the first line names {len(header)} columns"
+    def read(self, line: int, header: list[Column], values: list[str], width: int) -> Submission | None:
+        """Return the submission of a row; None, which is told, when anything is wrong with it.
+
+        `width` is how many cells a row has, with those of columns without a name at the end.
+        """
+        if len(values) != width:
+            what = f"has {len(values)} cells where the first line has {width}"
             self._told(line, "row", what, "put a cell with a comma in it into quotation marks")
+            return None
+        if any(value.strip() for value in values[len(header) :]):
+            what = "has a cell in a column without a name"
+            self._told(line, "row", what, "empty it, or name the column in the first line")
             return None
         faulty: set[Column] = set()
 
@@ -127,7 +155,7 @@ class RowReader:
 
         cells: Cells = dict.fromkeys(COLUMNS, "") | {
             name: " ".join(value.split()) if name in _ONE_LINE else value.strip()
-            for name, value in zip(header, values, strict=True)
+            for name, value in zip(header, values, strict=False)
         }
         _check_lengths(cells, tell)
         self._check_id(line, cells["id"], tell)
@@ -174,9 +202,10 @@ class RowReader:
             if word in self._topics:
                 found[self._topics[word]] = None
             elif self._names:
-                tell("topic", "is none that the collection has", lambda word=word: did_you_mean(word, self._names))  # type: ignore[misc]
+                tell("topic", "is not one of those of the collection", partial(did_you_mean, word, self._names))
             else:
-                tell("topic", "is given, and the collection has none", "write them under topics: in the file beside it")
+                mend = "write them under topics: in the file beside it"
+                tell("topic", "is given, and the collection lists no topics", mend)
         return tuple(found)
 
     def _read_date(self, name: Column, cell: str, tell: Tell) -> When | None:
@@ -240,7 +269,7 @@ def _read_identity(cell: str, tell: Tell) -> Identity | None:
     found = next((one for one in _IDENTITIES if one == cell.casefold()), None)
     if found is None:
         what = "is no word that is known here" if cell else "is empty"
-        tell("identity", what, lambda: did_you_mean(cell.casefold(), _IDENTITIES))
+        tell("identity", what, partial(did_you_mean, cell.casefold(), _IDENTITIES))
     return found
 
 

@@ -19,12 +19,13 @@ from review_site.content.record import PublicRecord
 from review_site.content.references import tell_taken
 from review_site.content.routes import ROUTES
 from review_site.content.source import Key, Source
+from review_site.content.submissions import SUBMISSIONS
 from review_site.problems import Problems, did_you_mean
 
 BUILT = ("/", "/a-z/", "/feed/", "/news/", "/search/", "/sitemap/", "/subscribe/")
-BUILT_BELOW = ("/news/", "/author/", ROUTES)
+BUILT_BELOW = ("/news/", "/author/", ROUTES, SUBMISSIONS)
 _RESERVED = (
-    *(AS_AT, "/assets/", "/attachments/", "/author/", "/calendar/", "/cards/", ROUTES),
+    *(AS_AT, "/assets/", "/attachments/", "/author/", "/calendar/", "/cards/", ROUTES, SUBMISSIONS),
     *("/index/", "/pagefind/", "/pictures/", "/404/"),
 )
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d-")

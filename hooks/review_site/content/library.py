@@ -9,6 +9,8 @@ from review_site.addresses import address_of_file
 from review_site.content.address_checks import check_addresses, check_ledger, named_address, post_address
 from review_site.content.anchors import lasting_anchors, page_anchors, read_anchors
 from review_site.content.attachments import attachment_address, read_attachments
+from review_site.content.collections import FOLDER as SUBMISSIONS
+from review_site.content.collections import read_collections
 from review_site.content.dated import Call, Event
 from review_site.content.described import check_texts, files_of
 from review_site.content.exhibit_checks import check_exhibits, with_exhibits
@@ -37,6 +39,7 @@ from review_site.content.results import RESULTS, Results
 from review_site.content.shelf import Shelf, Sourced, read_file, read_shelf
 from review_site.content.source import Source
 from review_site.content.states import check_blocks, check_calls
+from review_site.content.submissions import Collection
 from review_site.content.support_checks import check_numbers, check_support
 from review_site.content.told import TOLD, Told, read_told
 from review_site.problems import Problem, Problems, ProblemsError
@@ -45,7 +48,7 @@ R = TypeVar("R")
 RECOMMENDATIONS = "recommendations.yml"
 _KNOWN = (
     *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, PARAGRAPHS, RESULTS),
-    *("blogs", "calls", "events", "publications", "reports", "pictures", "attachments", "schemas", TOLD),
+    *("blogs", "calls", "events", "publications", "reports", SUBMISSIONS, "pictures", "attachments", "schemas", TOLD),
 )
 _OF_THE_TEXT = {"exhibit", "figure", "heading", "link", "picture", "text"}
 
@@ -71,6 +74,7 @@ class Library:
     recommendations: Recommendations | None = None
     reports: Mapping[str, Sourced[Report]] = field(default_factory=dict)
     exhibits: Mapping[str, Mapping[str, Exhibited]] = field(default_factory=dict)
+    submissions: Mapping[str, Collection] = field(default_factory=dict)
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     attachments: Mapping[str, Path] = field(default_factory=dict)
     record: PublicRecord = field(default_factory=lambda: PublicRecord({}, {}))
@@ -116,6 +120,10 @@ def read_library(content: Path, docs: Path) -> Library:
     record = read_record(content, problems)
     pictures = _read_files(read_picture_files, content, "pictures", problems)
     attachments = _read_files(read_attachments, content, "attachments", problems)
+    named = {"call": calls.stems, "report": reports.stems}
+    registers, submissions = read_collections(
+        content, record.submissions, named, _names(content / "attachments"), problems
+    )
     written = (*posts.sources, *pages.sources, *calls.sources, *events.sources)
     if register is not None:
         ids = {"calls": calls.stems, "publications": publications.stems}
@@ -175,6 +183,7 @@ def read_library(content: Path, docs: Path) -> Library:
             *written,
             *publications.sources,
             *reports.sources,
+            *registers.sources,
             *exhibits.sources.values(),
             *([register] if register else ()),
         ),
@@ -185,7 +194,8 @@ def read_library(content: Path, docs: Path) -> Library:
     told = read_told([one for shelf in shelves for one in shelf.entries.values()], content, docs, problems)
     ready = (source for source in written if not _is_draft(source))
     used = {f"{content.name}/{name}" for source in ready for name in files_of(source)}
-    found = _put_aside(problems, (posts, calls, events, publications, pages), used)
+    used |= {f"{content.name}/attachments/{row.file}" for one in submissions.values() for row in one.rows}
+    found = _put_aside(problems, (posts, calls, events, publications, registers, pages), used)
     if review is None or any(problem.level == "problem" for problem in found):
         raise ProblemsError(found)
     return Library(
@@ -198,6 +208,7 @@ def read_library(content: Path, docs: Path) -> Library:
         recommendations=recommendations.entry if recommendations else None,
         reports=reports.entries,
         exhibits=exhibits.found,
+        submissions=submissions,
         pictures=pictures or {},
         attachments=attachments or {},
         record=record,

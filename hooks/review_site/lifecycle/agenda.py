@@ -9,8 +9,10 @@ from review_site.content.dated import Call, Event
 from review_site.content.library import Library
 from review_site.content.models import Page, Post
 from review_site.content.parts import Update
+from review_site.content.publication import Publication
 from review_site.content.source import Source
 from review_site.content.state_blocks import read_blocks
+from review_site.content.submissions import Collection
 from review_site.content.when import When
 from review_site.lifecycle.calls import closing_soon_from
 from review_site.lifecycle.events import past_from
@@ -40,10 +42,9 @@ def turns_of(library: Library) -> Iterator[Turn]:
         if event.entry.status == "ready":
             yield from _of_event(event.entry, f"event “{event.entry.title}”", event.source.path)
     for work in library.publications.values():
-        if work.entry.status == "ready":
-            what = f"publication “{work.entry.title}”"
-            yield Turn(work.entry.published.due, f"{what} is shown", work.source.path)
-            yield from _of_notes(work.entry.updates, what, work.source.path)
+        yield from _of_publication(work.entry, work.source.path)
+    for collection in library.submissions.values():
+        yield from _of_collection(collection)
     yield from _of_reports(library)
     yield from _of_register(library)
 
@@ -92,6 +93,22 @@ def _of_text(what: str, source: Source) -> Iterator[Turn]:
     blocks = [block for run in read_blocks(source.body).sets for block in run]
     bounds = {when.due for block in blocks for when in (block.begins, block.ends) if when is not None}
     yield from (Turn(bound, what, source.path) for bound in bounds)
+
+
+def _of_publication(work: Publication, path: str) -> Iterator[Turn]:
+    if work.status == "ready":
+        what = f"publication “{work.title}”"
+        yield Turn(work.published.due, f"{what} is shown", path)
+        yield from _of_notes(work.updates, what, path)
+
+
+def _of_collection(collection: Collection) -> Iterator[Turn]:
+    entry, what = collection.entry, f"collection “{collection.entry.title}”"
+    if entry.status == "ready":
+        yield Turn(entry.published.due, f"{what} is shown", collection.source.path)
+        yield from _of_notes(entry.updates, what, collection.source.path)
+        for day in sorted({row.withdrawn.due for row in collection.rows if row.withdrawn}):
+            yield Turn(day, f"{what} tells of what was withdrawn", collection.csv_path)
 
 
 def _of_event(event: Event, what: str, path: str) -> Iterator[Turn]:

@@ -20,6 +20,7 @@ from review_site.content.when import When
 from review_site.lifecycle.agenda import turns_of
 from review_site.lifecycle.asked import with_answers_so_far
 from review_site.lifecycle.stage import notices_so_far
+from review_site.lifecycle.submissions import seen_collections
 
 P = TypeVar("P", Post, Page)
 N = TypeVar("N", Call, Event, Publication)
@@ -84,6 +85,7 @@ def as_at(library: Library, instant: datetime) -> Library:
             for name, report in library.reports.items()
             if _is_open(library.pages.get(root_of(name)), instant)
         },
+        submissions=seen_collections(library, instant),
         recommendations=_as_answered(library.recommendations, instant),
     )
     return with_answers_so_far(seen, library, instant)
@@ -112,6 +114,7 @@ def everything(library: Library, instant: datetime) -> Library:
         events=tuple(_or_as_seen(event, seen.events) for event in library.events),
         publications={**library.publications, **seen.publications},
         reports={**library.reports, **seen.reports},
+        submissions={**library.submissions, **seen.submissions},
     )
 
 

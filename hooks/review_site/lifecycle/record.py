@@ -1,6 +1,7 @@
 """The public record at an instant: nothing that was published is lost, and changes are noted."""
 
 from collections.abc import Iterator, Set
+from dataclasses import replace
 from datetime import datetime
 
 from review_site.addresses import AS_AT, ATTACHMENTS, is_attachment, is_file_address
@@ -16,10 +17,12 @@ from review_site.content.report import MADE_PAGES, made_page
 from review_site.content.report_documents import document_addresses
 from review_site.content.routes import ROUTES, route_addresses
 from review_site.content.shelf import Sourced
+from review_site.content.submissions import SUBMISSIONS
 from review_site.lifecycle.due import as_at, set_aside
 from review_site.lifecycle.exhibits import exhibits_on, exhibits_out
 from review_site.lifecycle.matter import all_made_pages
 from review_site.lifecycle.paragraph_record import numbers_lost
+from review_site.lifecycle.submissions import addresses_of, recorded_pages, unrecorded_pages
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.versions import earlier_addresses
 from review_site.problems import Problem, Problems
@@ -72,6 +75,9 @@ def _loss(address: str, made: Set[str]) -> tuple[str, str] | None:
     if address.startswith(ROUTES):
         what = "was published, and no audience of the register has that page any more"
         return what, f"bring the audience back in review.yml, {_OR_REDIRECT}"
+    if address.startswith(SUBMISSIONS):
+        what = "was published, and no submissions stand there any more"
+        return what, f"bring the collection or its topic back in content/submissions/, {_OR_REDIRECT}"
     if address.startswith(BUILT_BELOW) and "/page/" not in address:
         return "was published, and no post is listed there any more", f"list a post there, {_OR_REDIRECT}"
     if address in made:
@@ -95,8 +101,12 @@ def versions_lost(library: Library, instant: datetime) -> list[Problem]:
 
 
 def unrecorded(library: Library, instant: datetime) -> list[str]:
-    """Return the addresses that are out at an instant and stand in no ledger yet, in order."""
-    return sorted({address for address, _ in _out(library, instant)} - library.record.ledger.keys())
+    """Return the addresses that are out at an instant and stand in no ledger yet, in order.
+
+    A collection with submissions that were not recorded is among them.
+    """
+    out = {address for address, _ in _out(library, instant)} - library.record.ledger.keys()
+    return sorted(out | set(unrecorded_pages(library, instant)))
 
 
 def brought_up(library: Library, instant: datetime) -> PublicRecord:
@@ -119,7 +129,7 @@ def brought_up(library: Library, instant: datetime) -> PublicRecord:
         if one is not None and one.entry.withdrawn is None and one.source.path not in silent
     }
     ledger = {address for address in library.record.ledger if address not in broken} | out.keys()
-    record = PublicRecord(dict.fromkeys(ledger, 0), {**kept, **rows})
+    record = PublicRecord(dict.fromkeys(ledger, 0), {**kept, **rows}, recorded_pages(library, instant))
     for address, one in set_aside(library, instant).items():
         if address in broken and one.entry.status == "ready":
             record = with_promise(record, address, one)
@@ -129,7 +139,7 @@ def brought_up(library: Library, instant: datetime) -> PublicRecord:
 def with_promise(record: PublicRecord, address: str, one: Written) -> PublicRecord:
     """Return the record with an entry in it that is ready and still to come: its words may change until then."""
     row = Recorded(one.entry.published, "", 0)
-    return PublicRecord({**record.ledger, address: 0}, {**record.recorded, address: row})
+    return replace(record, ledger={**record.ledger, address: 0}, recorded={**record.recorded, address: row})
 
 
 def changed_without_note(library: Library, instant: datetime) -> list[Problem]:
@@ -184,12 +194,22 @@ def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | N
     of_exhibits = (address for address, _ in exhibits_out(library, instant))
     attached = (*_attachments(library, seen, instant), *of_exhibits, *document_addresses(seen.reports))
     of_reports = (address for pages in all_made_pages(seen, library, instant).values() for address in pages)
-    built = (*BUILT[1:], *lists, *route_addresses(seen.review), *earlier_addresses(library, instant), *of_reports)
+    built = (
+        *BUILT[1:],
+        *lists,
+        *addresses_of(seen),
+        *of_reports,
+        *route_addresses(seen.review),
+        *earlier_addresses(library, instant),
+    )
     yield from ((address, None) for address in (*aliases, *seen.review.redirects, *built, *attached))
 
 
 def _attachments(library: Library, seen: Library, instant: datetime) -> Iterator[str]:
-    """Give the addresses of the attachments that what is out links to, or linked to until it was withdrawn."""
+    """Give the addresses of the attachments that what is out links to, or linked to until it was withdrawn.
+
+    The row of a withdrawn submission names none: where its file stood, readers are sent on by a redirect.
+    """
     out = {one.source.path for one in seen.written}
     for one in library.written:
         if one.source.path in out:
@@ -198,3 +218,5 @@ def _attachments(library: Library, seen: Library, instant: datetime) -> Iterator
             names = (file_name_of(link.target) for link in links)
             yield from (attachment_address(name) for name in names if name)
             yield from (other.page for other in one.entry.other_forms if is_attachment(other.page))
+    files = (row.file for collection in seen.submissions.values() for row in collection.rows)
+    yield from (attachment_address(name) for name in files if name)

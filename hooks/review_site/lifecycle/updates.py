@@ -25,6 +25,7 @@ def updates_of(library: Library, instant: datetime) -> tuple[SiteUpdate, ...]:
         *(update for call in library.calls.values() for update in updates_of_call(call, library, instant)),
         *_of_recommendations(library),
         *_of_notices(library),
+        *_of_submissions(library),
     )
     return tuple(sorted(found, key=_newest_last, reverse=True))
 
@@ -170,6 +171,28 @@ def _of_notices(library: Library) -> Iterator[SiteUpdate]:
             updated=at,
             seen_from=notice.from_.due,
             paragraphs=(notice.text, *([notice.date_note] if notice.date_note else [])),
+        )
+
+
+def _of_submissions(library: Library) -> Iterator[SiteUpdate]:
+    """Give each collection of submissions; none of the submissions by itself."""
+    for name, collection in library.submissions.items():
+        entry = collection.entry
+        notes, published = major_notes(entry.updates), entry.published.placed
+        dated = _words_of(entry.published, entry.date_note, uncertain=False)
+        yield SiteUpdate(
+            id=made_id(library.review, f"submissions/{name}"),
+            kind="submissions",
+            label="Submissions",
+            title=entry.title,
+            summary=entry.about,
+            address=collection.address,
+            published=published,
+            updated=_last_change(notes, published),
+            seen_from=entry.published.due,
+            notes=notes,
+            paragraphs=(entry.about, f"Published: {dated}"),
+            dated=dated_words(entry.published),
         )
 
 

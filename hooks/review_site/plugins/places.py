@@ -19,6 +19,7 @@ from review_site.plugins.facets import choices, is_current, kind_of
 from review_site.plugins.place import Place
 from review_site.plugins.report_places import report_places
 from review_site.plugins.standing import Scene, standing_places
+from review_site.plugins.submission_places import submission_places
 from review_site.plugins.updates import deleted_of
 from review_site.plugins.views import PostView, dated
 
@@ -56,6 +57,7 @@ def places_of(
         *report_places(scene),
         *_routes(routes),
         *_withdrawn(scene, history),
+        *submission_places(scene),
     ):
         found[place.address] = place
     found[SITEMAP] = _sitemap(library, views, listing_pages, history, found.values())
@@ -170,10 +172,14 @@ def _sitemap(
     places: Iterable[Place],
 ) -> Place:
     pages = {address: page for address, page in library.pages.items() if page.entry.withdrawn is None}
-    groups: dict[str, list[tuple[str, str]]] = {}
+    groups: dict[str, dict[str, tuple[str, list[tuple[str, str]]]]] = {}
     for place in places:
-        if place.group:
-            groups.setdefault(place.group, []).append((str(place.meta["title"]), place.address))
+        first, _, number = place.address.partition("/page/")
+        group = groups.setdefault(place.group, {}) if place.group else {}
+        if number and f"{first}/" in group:
+            group[f"{first}/"][1].append((number.strip("/"), place.address))
+        else:
+            group[place.address] = str(place.meta["title"]), []
     earlier = sorted((page.entry.title, address, history.get(address, ())[:-1]) for address, page in pages.items())
     return Place(
         address=SITEMAP,

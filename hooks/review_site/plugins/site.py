@@ -244,6 +244,8 @@ class Site:
         shared = self.shared.context_of(place, page.content or "", trail_of(place, page), canonical)
         for other in shared["other_forms"]:
             self.files.attachment(other.address.removeprefix(ATTACHMENTS))  # published with the page that names it
+        for name in place.attached:
+            self.files.attachment(name)
         return {
             **shared,
             "address": place.address,

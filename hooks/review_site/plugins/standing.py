@@ -22,7 +22,7 @@ from review_site.plugins.exhibits import data_files
 from review_site.plugins.legal import LegalView, view_legal
 from review_site.plugins.place import Place, ReportHead
 from review_site.plugins.support import PAGES, SupportView, view_support
-from review_site.plugins.views import CallView, PostView, view_call, view_post
+from review_site.plugins.views import CallView, PostView, link_submissions, view_call, view_post
 from review_site.report.contents import Leaf, contents_of, neighbours
 
 LATEST = 3
@@ -183,6 +183,9 @@ def _context(address: str, page: Sourced[Page], scene: Scene) -> dict[str, Any]:
             library.publications[name].entry for name in entry.publications if name in library.publications
         ],
         "report": report,
+        "submissions": link_submissions("report", report.name, scene.whole, scene.instant)
+        if report and report.address == address
+        else (),
         "leaves": scene.leaves[report.name] if report else (),
         "asked": scene.asked,
         "legal": scene.legal,

@@ -19,7 +19,7 @@ from review_site.lifecycle.updates import updates_of
 from review_site.plugins.support import ways_to_support
 from review_site.plugins.views import PostView, view_post
 
-_BEFORE = {"page": "Page: ", "publication": "Document: ", "notice": "Notice: "}
+_BEFORE = {"page": "Page: ", "publication": "Document: ", "notice": "Notice: ", "submissions": "Submissions: "}
 
 
 def entries_of(library: Library, instant: datetime) -> dict[str, list[dict[str, Any]]]:

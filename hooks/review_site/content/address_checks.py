@@ -13,9 +13,9 @@ from review_site.content.source import Key, Source
 from review_site.problems import Problems, did_you_mean
 
 BUILT = ("/", "/a-z/", "/feed/", "/news/", "/search/", "/sitemap/", "/subscribe/")
-BUILT_BELOW = ("/news/", "/author/", ROUTES)
+BUILT_BELOW = ("/news/", "/author/", ROUTES, "/recommendations/")
 _RESERVED = (
-    *(AS_AT, "/assets/", "/attachments/", "/author/", "/calendar/", "/cards/", ROUTES),
+    *(AS_AT, "/assets/", "/attachments/", "/author/", "/calendar/", "/cards/", ROUTES, "/recommendations/"),
     *("/index/", "/pagefind/", "/pictures/", "/404/"),
 )
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d-")

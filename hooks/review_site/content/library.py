@@ -20,6 +20,7 @@ from review_site.content.other_forms import check_other_forms
 from review_site.content.picture_files import PictureFile, read_picture_files
 from review_site.content.publication import Publication
 from review_site.content.questions import check_questions
+from review_site.content.recommendation_checks import check_recommendations
 from review_site.content.recommendations import Recommendations
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
 from review_site.content.references import check_ids, check_references, check_sections, check_unwritten, names_in
@@ -90,7 +91,7 @@ def read_library(content: Path, docs: Path) -> Library:
     check_names(content, _KNOWN, problems)
     register, review = read_file(Review, content, "review.yml", problems)
     has_recommendations = (content / RECOMMENDATIONS).exists() or (content / RECOMMENDATIONS).is_symlink()
-    _, recommendations = (
+    listed, recommendations = (
         read_file(Recommendations, content, RECOMMENDATIONS, problems) if has_recommendations else (None, None)
     )
     results_source, results = read_file(Results, content, RESULTS, problems)
@@ -131,6 +132,8 @@ def read_library(content: Path, docs: Path) -> Library:
     check_links((*written, *publications.sources), served, problems)
     by_address = {address: source for address, source in placed if address}
     check_anchors(placed, read_anchors(by_address), read_anchors(by_address, lasting_anchors), problems)
+    if listed is not None:
+        check_recommendations(listed, standing, unread, reports.stems, read_anchors(by_address), problems)
     check_blocks(
         (*pages.sources, *calls.sources), (*posts.sources, *events.sources), calls.stems, calls.entries, problems
     )
@@ -141,7 +144,7 @@ def read_library(content: Path, docs: Path) -> Library:
     check_other_forms(placed, _names(content / "attachments"), problems)
     check_questions(pages.sources, problems)
     check_unwritten(
-        (*written, *publications.sources, *reports.sources, *([register] if register else ())), posts.sources, problems
+        (*written, *publications.sources, *reports.sources, *filter(None, (register, listed))), posts.sources, problems
     )
     shelves = (posts, pages, calls, publications)
     told = read_told([one for shelf in shelves for one in shelf.entries.values()], content, docs, problems)

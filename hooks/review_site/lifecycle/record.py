@@ -7,10 +7,11 @@ from review_site.addresses import AS_AT, ATTACHMENTS, is_attachment
 from review_site.clock import is_due
 from review_site.content.address_checks import BUILT, BUILT_BELOW, LOST
 from review_site.content.attachments import attachment_address
-from review_site.content.library import Library
+from review_site.content.library import RECOMMENDATIONS, Library
 from review_site.content.listings import list_posts
 from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.models import Page, Post
+from review_site.content.recommendation_lists import REGISTER, register_addresses
 from review_site.content.record import ADDRESSES, PublicRecord, Recorded, digest_of
 from review_site.content.routes import ROUTES, route_addresses
 from review_site.content.shelf import Sourced
@@ -54,6 +55,13 @@ def taken_back(library: Library, instant: datetime) -> list[Problem]:
             what = f"{address} was published, and no audience of the register has that page any more"
             mend = (
                 "bring the audience back in review.yml, or name the address under `redirects:` with the page to go to"
+            )
+            problems.add(path, "address", what, mend, line=line)
+        elif address.startswith(REGISTER) and "/page/" not in address:
+            what = f"{address} was published, and no recommendation stands there any more"
+            mend = (
+                f"put back what its recommendations said in {library.folder}/{RECOMMENDATIONS}, or name the address "
+                "under `redirects:` in review.yml with the page to go to"
             )
             problems.add(path, "address", what, mend, line=line)
         elif address.startswith(BUILT_BELOW) and "/page/" not in address:
@@ -158,7 +166,7 @@ def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | N
         yield post.entry.address, post
     yield from seen.pages.items()
     aliases = (alias for one in seen.written for alias in one.entry.aliases)
-    lists = (listing.address for listing in list_posts(seen))
+    lists = (*(listing.address for listing in list_posts(seen)), *register_addresses(seen))
     attached = _attachments(library, seen, instant)
     built = (*BUILT[1:], *lists, *route_addresses(seen.review), *earlier_addresses(library, instant))
     yield from ((address, None) for address in (*aliases, *seen.review.redirects, *built, *attached))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from review_site.clock import is_due
 from review_site.content.described import files_of
 from review_site.content.library import RECOMMENDATIONS, Library
 from review_site.content.shelf import Sourced
@@ -25,8 +24,7 @@ def withheld(library: Library, instant: datetime) -> frozenset[str]:
     public -= {turn.path for turn in coming(library, instant)}
     kept = {one.source.path for one in _entries(library)} - public
     kept |= {turn.path for turn in coming(library, instant)}
-    answers = library.recommendations
-    if answers and answers.responded and not is_due(answers.responded.due, instant):
+    if library.recommendations is not None and seen.recommendations is None:
         kept.add(f"{library.folder}/{RECOMMENDATIONS}")
     shown = {name for one in _entries(library) if one.source.path in public for name in files_of(one.source)}
     unused = {f"pictures/{name}" for name in library.pictures} | {f"attachments/{name}" for name in library.attachments}

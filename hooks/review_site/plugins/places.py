@@ -15,6 +15,7 @@ from review_site.plugins.alphabet import Line, in_letters
 from review_site.plugins.audiences import Route
 from review_site.plugins.facets import choices, is_current, kind_of
 from review_site.plugins.place import Place
+from review_site.plugins.register_places import register_places
 from review_site.plugins.standing import Scene, standing_places
 from review_site.plugins.updates import deleted_of
 from review_site.plugins.views import PostView, dated
@@ -52,6 +53,7 @@ def places_of(
         *standing_places(scene, history),
         *_routes(routes),
         *_withdrawn(library, history),
+        *register_places(scene),
     ):
         found[place.address] = place
     found[SITEMAP] = _sitemap(library, views, listing_pages, history, found.values())

@@ -47,6 +47,16 @@ class RegisterView:
     scene: Scene
 
     @property
+    def named(self) -> str:
+        """The title of the report as it stands within a sentence."""
+        return in_a_sentence(self.report.words)
+
+    @property
+    def known(self) -> str:
+        """What the register tells of the answers, as part of a sentence."""
+        return "what the answers are" if self.official else "what is known of the answers"
+
+    @property
     def whole(self) -> bool:
         """Whether all stand on one page in full."""
         return len(self.rows) <= PER_PAGE
@@ -119,9 +129,7 @@ def register_places(scene: Scene) -> Iterator[Place]:
 
 
 def _whole(view: RegisterView) -> Place:
-    report = in_a_sentence(view.report.words)
-    known = "what the answers are" if view.official else "what is known of the answers"
-    about = f"What {report} recommended, and {known}."
+    about = f"What {view.named} recommended, and {view.known}."
     meta = {"title": TITLE, "description": about, "template": "recommendations.html"}
     meta |= {"feed": REGISTER, "feed_title": "Recommendations and the answers to them", "feed_group": TITLE}
     return Place(

@@ -17,6 +17,7 @@ from review_site.content.publication import Publication
 from review_site.content.recommendations import Recommendations
 from review_site.content.register import Review
 from review_site.content.report import Report
+from review_site.content.submissions import Submissions
 from review_site.style.house_style import HouseStyle
 
 MODELS: Mapping[str, type[BaseModel]] = {
@@ -30,6 +31,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "recommendations": Recommendations,
     "report": Report,
     "review": Review,
+    "submissions": Submissions,
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

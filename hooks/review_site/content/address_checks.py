@@ -19,13 +19,14 @@ from review_site.content.record import PublicRecord
 from review_site.content.references import tell_taken
 from review_site.content.routes import ROUTES
 from review_site.content.source import Key, Source
+from review_site.content.submissions import SUBMISSIONS
 from review_site.problems import Problems, did_you_mean
 
 BUILT = ("/", "/a-z/", "/feed/", "/news/", "/search/", "/sitemap/", "/subscribe/")
-BUILT_BELOW = ("/news/", "/author/", ROUTES)
+BUILT_BELOW = ("/news/", "/author/", ROUTES, SUBMISSIONS, "/recommendations/")
 _RESERVED = (
-    *(AS_AT, "/assets/", "/attachments/", "/author/", "/calendar/", "/cards/", ROUTES),
-    *("/index/", "/pagefind/", "/pictures/", "/404/"),
+    *(AS_AT, "/assets/", "/attachments/", "/author/", "/calendar/", "/cards/", ROUTES, SUBMISSIONS),
+    *("/recommendations/", "/index/", "/pagefind/", "/pictures/", "/404/"),
 )
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d-")
 _BY_ITSELF = "a page that is built by itself"
@@ -67,14 +68,15 @@ def check_addresses(
     problems: Problems,
     unread: Iterable[str] = (),
     attachments: Iterable[str] = (),
+    made: Iterable[str] = (),
 ) -> set[str]:
     """Tell addresses that two files claim, and pointers that lead nowhere or in a circle; return all that are served.
 
     `pages` are standing pages with their addresses; `unread` the addresses of files that could not be read, as far as
-    they are known; `attachments` the addresses of documents. What is told of by itself counts as what it should be, so
-    that nothing is told of it again.
+    they are known; `attachments` the addresses of documents; `made` those of pages that are built of what was written.
+    What is told of by itself counts as what it should be, so that nothing is told of it again.
     """
-    taken: dict[str, str] = dict.fromkeys((*BUILT[1:], *_RESERVED), _BY_ITSELF)
+    taken: dict[str, str] = dict.fromkeys((*BUILT[1:], *_RESERVED, *made), _BY_ITSELF)
     owners: list[tuple[str, Source]] = []
     for address, source in pages:
         holder = _BY_ITSELF if address.startswith(BUILT_BELOW) or AS_AT in address else taken.get(address)

@@ -45,6 +45,11 @@ class Shelf(Generic[E]):
         return {PurePosixPath(path).stem for path in self.paths}
 
     @property
+    def by_stem(self) -> dict[str, Source]:
+        """The sources by their files' stems, of which no two are the same in a folder of one kind."""
+        return {PurePosixPath(source.path).stem: source for source in self.sources}
+
+    @property
     def unread(self) -> tuple[str, ...]:
         """The paths of the files that could not be read."""
         read = {source.path for source in self.sources}

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from review_site.clock import is_due
 from review_site.content.described import files_of
 from review_site.content.library import RECOMMENDATIONS, Library
 from review_site.content.shelf import Sourced
+from review_site.content.submissions import IDS, Collection
 from review_site.content.told import TOLD
 from review_site.lifecycle.agenda import coming
 from review_site.lifecycle.due import as_at
@@ -27,10 +27,14 @@ def withheld(library: Library, instant: datetime) -> frozenset[str]:
     public -= {turn.path for turn in coming(library, instant)}
     kept = {one.source.path for one in _entries(library)} - public
     kept |= {turn.path for turn in coming(library, instant)}
-    answers = library.recommendations
-    if answers and answers.responded and not is_due(answers.responded.due, instant):
+    if library.recommendations is not None and seen.recommendations is None:
         kept.add(f"{library.folder}/{RECOMMENDATIONS}")
+    for one in library.submissions.values():
+        if kept & {one.source.path, one.csv_path}:
+            stem = one.source.path.removesuffix(".yml")
+            kept |= {one.source.path, one.csv_path, f"{stem}{IDS}"}
     shown = {name for one in _entries(library) if one.source.path in public for name in files_of(one.source)}
+    shown |= {f"attachments/{row.file}" for one in seen.submissions.values() for row in one.rows}
     unused = {f"pictures/{name}" for name in library.pictures} | {f"attachments/{name}" for name in library.attachments}
     kept |= _exhibits(library) - _exhibits_shown(seen, library, instant)
     prefix = f"{library.folder}/"
@@ -47,6 +51,7 @@ def names_of(library: Library, kept: frozenset[str]) -> frozenset[str]:
     """
     addresses = {post.entry.address for post in (*library.posts, *library.withdrawn) if post.source.path in kept}
     addresses |= {address for address, page in library.pages.items() if page.source.path in kept}
+    addresses |= {one.address for one in library.submissions.values() if one.source.path in kept}
     register = {library.register_path, f"{library.folder}/{RECOMMENDATIONS}"}
     return frozenset(addresses | {path.rpartition("/")[2] for path in kept - register})
 
@@ -68,8 +73,9 @@ def _exhibits_shown(seen: Library, library: Library, instant: datetime) -> set[s
     return {one.source.path for one in shown} | ({one.csv for one in shown if one.is_whole} - partly)
 
 
-def _entries(library: Library) -> Iterator[Sourced[Any]]:
+def _entries(library: Library) -> Iterator[Sourced[Any] | Collection]:
     yield from library.written
     yield from library.calls.values()
     yield from library.events
     yield from library.publications.values()
+    yield from library.submissions.values()

@@ -56,7 +56,7 @@ def test_each_row_knows_its_line_below_empty_ones(tmp_path: Path) -> None:
         (b",".join(b"c%d" % n for n in range(13)) + b"\n" + b"1," * 12 + b"1\n", "1: columns: there are 13 columns"),
         (b"Rock,Lamps\nSkerry," + b"x" * 501 + b"\n", "2: row: a cell has more than 500 characters"),
         (b"Rock,Lamps\nSkerry,a\xe2\x80\xaeb\n", "2: file: holds a character that nobody sees, U+202E"),
-        (b'Rock,Lamps\nSkerry,"1"2\n', "2: row: a quotation mark stands alone"),
+        (b'Rock,Lamps\nSkerry,"1"2\n', "2: row: has a cell in which quotation marks do not match"),
         (b"Rock,Lamps\n" + b"x" * 2_000_001, "1: file: is 2.0 MB long"),
     ],
 )

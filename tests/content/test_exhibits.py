@@ -149,11 +149,11 @@ def test_paragraphs_keep_their_numbers_beside_exhibits(lay: Callable[[str], Path
     ]
 
 
-TEXT = """Words of [table 2.1] and of [figure 2.2].
+TEXT = """Words of [table 2.1], of [Figure S.2] and of [figure 2.2a].
 
 [chart lamps-lit]
 
-Table 2.1: The *rocks*
+Table 2.1: The *rocks*[^1]
 
 | Rock | Sharp |
 | --- | --- |
@@ -170,6 +170,8 @@ Figure 2.2: A bell
 ```
 
 [table wrecks]
+
+[^1]: Counted from the sea.
 """
 
 

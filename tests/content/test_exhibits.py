@@ -1,5 +1,6 @@
 """Charts and tables of a report beside its chapters: what is read, where each is placed, which number is free."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from review_site.content.library import Library, read_library
 from review_site.problems import Problem, ProblemsError
 
 CHAPTER = "docs/case-for-change/chapter-2.md"
-HEAD = '---\ntitle: The rocks\ndescription: "What must be seen."\nchapter: 2\n---\n\n'
+MARK = "[chart keepers-over-time]"
 
 
 def read(project: Path) -> Library:
@@ -31,6 +32,15 @@ def write(project: Path, files: dict[str, str]) -> Path:
         (project / path).parent.mkdir(parents=True, exist_ok=True)
         (project / path).write_text(text, encoding="utf-8")
     return project
+
+
+def chapter(project: Path, text: str) -> str:
+    """Return the text of the second chapter with other words in place of its chart."""
+    return (project / CHAPTER).read_text(encoding="utf-8").replace(MARK, text)
+
+
+def line_of(text: str, words: str) -> int:
+    return text[: text.index(words)].count("\n") + 1
 
 
 def test_reads_the_exhibits_of_each_report(lay: Callable[[str], Path]) -> None:
@@ -63,7 +73,7 @@ def test_two_exhibits_may_show_one_file(lay: Callable[[str], Path]) -> None:
     text = (project / "docs/case-for-change/wrecks.yml").read_text("utf-8")
     more = text.replace("S.1", "2.1") + "csv: keepers-over-time.csv\n"
     more = more.replace("labels: Rock\n", "")
-    body = HEAD + "The rocks are many.\n\n[chart keepers-over-time]\n\n[table keepers]\n"
+    body = chapter(project, f"{MARK}\n\n[table keepers]")
     write(project, {"docs/case-for-change/keepers.yml": more, CHAPTER: body})
     assert told(project) == []
     assert read(project).exhibits["case-for-change"]["keepers"].csv == "docs/case-for-change/keepers-over-time.csv"
@@ -92,7 +102,8 @@ def test_what_editors_leave_beside_is_passed_over(lay: Callable[[str], Path]) ->
 
 
 def test_an_exhibit_that_no_page_shows_is_advice(lay: Callable[[str], Path]) -> None:
-    (line,) = told(write(lay(""), {CHAPTER: HEAD + "The rocks are many.\n"}))
+    project = lay("")
+    (line,) = told(write(project, {CHAPTER: chapter(project, "")}))
     assert line.startswith(
         "docs/case-for-change/keepers-over-time.yml:1: file: no page shows it (write [chart keepers-"
     )
@@ -112,40 +123,45 @@ ENDING = {
 }
 
 
-def with_mark(text: str) -> str:
-    return HEAD + "The rocks are many.\n\n" + text.replace("[M]", "\n[chart keepers-over-time]\n")
-
-
 @pytest.mark.parametrize("name", SETS)
 def test_an_exhibit_may_stand_in_a_block_that_stays(lay: Callable[[str], Path], name: str) -> None:
-    assert told(write(lay(""), {CHAPTER: with_mark(SETS[name])})) == []
+    project = lay("")
+    text = chapter(project, SETS[name].replace("[M]", f"\n{MARK}\n"))
+    assert told(write(project, {CHAPTER: text})) == []
 
 
 @pytest.mark.parametrize("name", ENDING)
 def test_an_exhibit_in_a_block_that_ends_is_told(lay: Callable[[str], Path], name: str) -> None:
-    (line,) = told(write(lay(""), {CHAPTER: with_mark(ENDING[name])}))
+    project = lay("")
+    (line,) = told(write(project, {CHAPTER: chapter(project, ENDING[name].replace("[M]", f"\n{MARK}\n"))}))
     assert ": exhibit: “keepers-over-time” goes when its state block does" in line
 
 
 def test_a_link_to_a_figure_or_table_is_known(lay: Callable[[str], Path]) -> None:
+    project = lay("")
     links = "See [lamps](/case-for-change/chapter-1/#figure-1-1), [rocks](#table-2-1) and [wrecks](#table-2-2)."
     table = "Table 2.1: The rocks\n\n| Rock | Sharp |\n| --- | --- |\n| Skerry | Yes |\n"
-    body = HEAD + f"{links}\n\n{table}\n[chart keepers-over-time]\n"
-    assert [line.partition(" (")[0] for line in told(write(lay(""), {CHAPTER: body}))] == [
-        f"{CHAPTER}:7: link: #table-2-2 leads to no place on the page"
+    text = chapter(project, f"{links}\n\n{table}\n{MARK}")
+    assert [line.partition(" (")[0] for line in told(write(project, {CHAPTER: text}))] == [
+        f"{CHAPTER}:{line_of(text, links)}: link: #table-2-2 leads to no place on the page"
     ]
 
 
 def test_a_link_to_a_figure_that_is_not_always_there_is_told(lay: Callable[[str], Path]) -> None:
-    body = with_mark("See [the keepers](#figure-2-1).\n\n" + SETS["a block from a date on"])
-    (line,) = told(write(lay(""), {CHAPTER: body}))
+    project = lay("")
+    block = f"See [the keepers](#figure-2-1).\n\n/// from | 2021-05-01\n\n{MARK}\n\n///"
+    (line,) = told(write(project, {CHAPTER: chapter(project, block)}))
     assert "#figure-2-1 leads to a place that stands in a state block" in line
 
 
 def test_paragraphs_keep_their_numbers_beside_exhibits(lay: Callable[[str], Path]) -> None:
-    body = HEAD + "One.\n\n[chart keepers-over-time]\n\nTwo: see [two](#p-2-2) and [three](#p-2-3).\n"
-    assert [line.partition(" (")[0] for line in told(write(lay(""), {CHAPTER: body}))] == [
-        f"{CHAPTER}:11: link: #p-2-3 leads to no place on the page"
+    project = lay("")
+    before = len(re.findall(r"^\w.*$", chapter(project, "").partition("---\n\n")[2], re.MULTILINE))
+    links = f"See [this](#p-2-{before + 1}) and [more](#p-2-{before + 2})."
+    text = chapter(project, f"{MARK}\n\n{links}")
+    found = [line for line in told(write(project, {CHAPTER: text})) if "leads to no place" in line]
+    assert [line.partition(" (")[0] for line in found] == [
+        f"{CHAPTER}:{line_of(text, links)}: link: #p-2-{before + 2} leads to no place on the page"
     ]
 
 

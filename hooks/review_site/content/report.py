@@ -10,7 +10,9 @@ from pydantic import Field
 
 from review_site.content.fields import Entry, Fault, Text
 from review_site.content.report_bibliography import Work, bibliography_faults
+from review_site.content.report_corrections import Correction
 from review_site.content.report_glossary import Term, glossary_faults
+from review_site.content.report_questions import Questions
 from review_site.content.shelf import Shelf, Sourced
 from review_site.content.source import Source
 from review_site.problems import Problems, did_you_mean
@@ -36,8 +38,19 @@ class Report(Entry):
     formats: Annotated[
         tuple[Format, ...], Field(description="the other forms that are made of it: `PDF`, `EPUB`, `ODT`, `plain text`")
     ] = ("PDF", "EPUB", "ODT", "plain text")
+    corrections: Annotated[
+        tuple[Correction, ...], Field(description="what was corrected since it came out: see below")
+    ] = ()
     glossary: Annotated[tuple[Term, ...], Field(description="words that readers may not know: see below")] = ()
     bibliography: Annotated[tuple[Work, ...], Field(description="works that the report refers to: see below")] = ()
+    figures: Annotated[
+        Literal["sourced", "own"] | None,
+        Field(
+            description="`sourced`: each number needs a source, as is understood of a summary; `own`: the report is "
+            "the source of its numbers"
+        ),
+    ] = None
+    questions: Annotated[Questions | None, Field(description="what it asked, and what came back: see below")] = None
 
     @classmethod
     def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:

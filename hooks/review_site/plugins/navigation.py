@@ -28,6 +28,8 @@ def trail_of(place: Place, page: BuiltPage) -> tuple[Link, ...]:
         return news
     if isinstance(listing, ListingPage):
         return () if listing.listing.facet == "all" and listing.number == 1 else news
+    if "trail" in context:
+        return tuple(context["trail"])
     if "route" in context:
         return (Link("For you", ROUTES),)
     if place.kind == "version":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from review_site.addresses import is_attachment
+from review_site.addresses import is_file_address
 from review_site.content.library import Library
 from review_site.content.listings import NEWS, Listing, ListingPage
 from review_site.content.related import related_posts
@@ -17,8 +17,10 @@ from review_site.plugins.alphabet import Line, in_letters
 from review_site.plugins.audiences import Route
 from review_site.plugins.facets import choices, is_current, kind_of
 from review_site.plugins.place import Place
+from review_site.plugins.register_places import register_places
 from review_site.plugins.report_places import report_places
 from review_site.plugins.standing import Scene, standing_places
+from review_site.plugins.submission_places import submission_places
 from review_site.plugins.updates import deleted_of
 from review_site.plugins.views import PostView, dated
 
@@ -56,6 +58,8 @@ def places_of(
         *report_places(scene),
         *_routes(routes),
         *_withdrawn(scene, history),
+        *submission_places(scene),
+        *register_places(scene),
     ):
         found[place.address] = place
     found[SITEMAP] = _sitemap(library, views, listing_pages, history, found.values())
@@ -85,6 +89,7 @@ def _posts(scene: Scene, views: Mapping[str, PostView]) -> Iterator[Place]:
                 "related": near,
                 "support": scene.support_for(post.entry),
                 "page_calls": scene.calls_on(view.address, post.entry),
+                "asked": scene.asked,
                 **beside,
             },
             source=post.source,
@@ -169,10 +174,14 @@ def _sitemap(
     places: Iterable[Place],
 ) -> Place:
     pages = {address: page for address, page in library.pages.items() if page.entry.withdrawn is None}
-    groups: dict[str, list[tuple[str, str]]] = {}
+    groups: dict[str, dict[str, tuple[str, list[tuple[str, str]]]]] = {}
     for place in places:
-        if place.group:
-            groups.setdefault(place.group, []).append((str(place.meta["title"]), place.address))
+        first, _, number = place.address.partition("/page/")
+        group = groups.setdefault(place.group, {}) if place.group else {}
+        if number and f"{first}/" in group:
+            group[f"{first}/"][1].append((number.strip("/"), place.address))
+        else:
+            group[place.address] = str(place.meta["title"]), []
     earlier = sorted((page.entry.title, address, history.get(address, ())[:-1]) for address, page in pages.items())
     return Place(
         address=SITEMAP,
@@ -247,7 +256,7 @@ def _moved(library: Library, places: Mapping[str, Place]) -> Iterator[Place]:
     for start, end in ways.items():
         while end in ways and end not in places:
             end = ways[end]
-        if end in places or is_attachment(end):
+        if end in places or is_file_address(end):
             meta = {
                 "title": "This page has moved",
                 "description": f"It is now at {end}",
@@ -255,5 +264,5 @@ def _moved(library: Library, places: Mapping[str, Place]) -> Iterator[Place]:
                 "noindex": True,
             }
             # a document's old address becomes a folder of that name, where servers find the page that leads on
-            address = f"{start}/" if is_attachment(start) else start
+            address = f"{start}/" if is_file_address(start) else start
             yield Place(address=address, kind="moved", meta=meta, context={"target": end}, status=301, target=end)

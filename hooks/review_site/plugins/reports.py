@@ -9,11 +9,15 @@ from typing import Any
 from markupsafe import Markup
 
 from review_site.content.models import Page
+from review_site.content.recommendation_lists import REGISTER
+from review_site.content.recommendation_lists import anchor_of as recommendation_anchor
 from review_site.content.report import BIBLIOGRAPHY, GLOSSARY, WHOLE, made_page, root_of
 from review_site.content.report_bibliography import labels_of
 from review_site.content.report_glossary import Term, index_terms
 from review_site.content.report_marks import Mark, anchor_of
 from review_site.lifecycle.versions import Version
+from review_site.plugins.exhibits import with_exhibits
+from review_site.plugins.numbering import with_numbers
 from review_site.plugins.place import Place
 from review_site.plugins.report_places import TITLES, made_links
 from review_site.plugins.standing import Scene
@@ -22,7 +26,6 @@ from review_site.report.bibliography import bibliography_html
 from review_site.report.contents import Leaf
 from review_site.report.glossary import glossary_html, link_terms
 from review_site.report.marks import link_marks, settle_links
-from review_site.report.paragraphs import number_paragraphs
 from review_site.report.uses import anchored, gather_uses
 from review_site.report.whole import WholePart, anchor_of_part, join_parts, outline_of
 
@@ -52,6 +55,8 @@ class Reports:
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.library = scene, scene.library
+        self.titles = {address: page.entry.title for address, page in self.library.pages.items()}
+        self.titles |= {post.entry.address: post.entry.title for post in self.library.posts}
         self.contents: dict[str, str] = {}
         self.ids: dict[str, dict[str, frozenset[str]]] = {}
         self.terms = {name: index_terms(term.forms for term in matter.terms) for name, matter in scene.matters.items()}
@@ -65,8 +70,8 @@ class Reports:
         """Return the content of a page of a report as it is shown; that of any other page as it is."""
         if place.report is None:
             return html
-        if place.chapter is not None:
-            html = number_paragraphs(html, place.chapter)
+        html = with_exhibits(html, place, self.library, self.titles)
+        html = with_numbers(place, self.library, html)
         html = link_marks(html, lambda mark: self._resolve(place, mark))
         html = self._with_terms(place, html)
         if place.kind == "page":
@@ -172,6 +177,16 @@ class Reports:
         links = view_sources(term.source or (), self.library.review.publishers, posts)
         return [(link.words, link.address) for link in links]
 
+    def _recommendation(self, mark: Mark) -> tuple[str, str] | None:
+        """Return the words of a mark to a recommendation and where it leads; its title where it has no number."""
+        register = self.library.recommendations
+        one = next((one for one in register.recommendations if one.id == mark.name), None) if register else None
+        if one is None:
+            return None
+        words = f"recommendation {one.number}" if one.number else f"the recommendation “{one.title}”"
+        words = words[0].upper() + words[1:] if mark.capital else words
+        return words, f"{REGISTER}#{recommendation_anchor(one)}"
+
     def _resolve(self, place: Place, mark: Mark) -> tuple[str, str | None] | None:
         """Return the words of a mark and where it leads now; None for one that is nothing in this report."""
         name = place.report.name if place.report else ""
@@ -180,7 +195,7 @@ class Reports:
             place_in_it = f", {mark.at}" if mark.at else ""
             return f"{label}{place_in_it}", f"{made_page(name, BIBLIOGRAPHY)}#work-{mark.name}" if label else None
         if mark.kind == "recommendation":
-            return None
+            return self._recommendation(mark)
         if mark.kind == "chapter":
             return mark.words, self.chapters.get(name, {}).get(mark.name)
         # which page has a figure is known once all are rendered: `settle` looks for it

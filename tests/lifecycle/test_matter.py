@@ -50,14 +50,14 @@ def test_without_state_blocks_and_with_everything_out_all_is_known(lay: Callable
 
 
 def test_what_only_a_draft_names_is_not_known(lay: Callable[[str], Path]) -> None:
-    head = "title: Last\ndescription: A.\nchapter: 3\nstatus: draft\n"
+    draft = "---\ntitle: Last\ndescription: A.\nchapter: 2\nstatus: draft\n---\n\nA fog bell."
     register = "glossary:\n  - term: fog bell\n    means: A bell.\n  - term: lamps\n    means: Lights.\n"
     project = lay(
-        drawn("docs/case-for-change/chapter-3.md", f"---\n{head}---\n\nA fog bell.")
-        + drawn("docs/case-for-change/chapter-1.md", "---\ntitle: A\ndescription: A.\nchapter: 1\n---\n\nLamps.")
-        + drawn("docs/case-for-change/chapter-2.md", "---\ntitle: B\ndescription: A.\nchapter: 2\n---\n\nRocks.")
-        + drawn("content/reports/case-for-change.yml", register)
+        drawn("docs/oil/index.md", "---\ntitle: Oil\ndescription: A.\n---\n\nOil.")
+        + drawn("docs/oil/chapter-1.md", "---\ntitle: A\ndescription: A.\nchapter: 1\n---\n\nLamps.")
+        + drawn("docs/oil/chapter-2.md", draft)
+        + drawn("content/reports/oil.yml", register)
     )
     library = read_library(project / "content", project / "docs")
-    known = matter_of("case-for-change", as_at(library, NOW), library, NOW)
+    known = matter_of("oil", as_at(library, NOW), library, NOW)
     assert [term.term for term in known.terms] == ["lamps"]

@@ -17,7 +17,6 @@ from review_site.problems import ProblemsError
 WHOLE = "/case-for-change/whole/"
 GLOSSARY, BIBLIOGRAPHY = "/case-for-change/glossary/", "/case-for-change/bibliography/"
 CHAPTER = "/case-for-change/chapter-3/"
-REGISTER = "content/reports/case-for-change.yml"
 
 
 def links(text: str, kind: str) -> list[tuple[str, str]]:
@@ -31,18 +30,24 @@ def draw_chapter(body: str, more: str = "", number: int = 3) -> str:
     return drawn(f"docs/case-for-change/chapter-{number}.md", f"---\n{head}---\n\n{body}")
 
 
-def draw_register(glossary: str = "", bibliography: str = "") -> str:
-    return drawn(REGISTER, f"cover: What keepers told us\n{glossary}{bibliography}")
+OIL = "/oil/chapter-1/"
+
+
+def draw_oil(body: str = "Few.", more: str = "", register: str = "", first: str = "") -> str:
+    """Draw a report of its own, with one chapter."""
+    return (
+        drawn("docs/oil/index.md", f"---\ntitle: Oil\ndescription: A.\nshow: [contents]\n{first}---\n\nOf a keeper.")
+        + drawn("docs/oil/chapter-1.md", f"---\ntitle: The end\ndescription: B.\nchapter: 1\n{more}---\n\n{body}")
+        + drawn("content/reports/oil.yml", f"cover: All about oil\nformats: []\n{register}")
+    )
 
 
 # Only chapters of these tests use them.
 MARMALADE = "glossary:\n  - term: marmalade\n    means: A xylophone of the sea.\n"
+KEEPER = "glossary:\n  - term: keeper\n    means: Whoever keeps.\n"
 XYLOPHONE = (
     "bibliography:\n  - id: xylo-2020\n    author: Xylophone, A.\n    title: On marmalade\n    published: 2020\n"
 )
-BARE = drawn(
-    "docs/case-for-change/chapter-1.md", "---\ntitle: The lamps\ndescription: A.\nchapter: 1\n---\n\nFew."
-) + drawn("docs/case-for-change/chapter-2.md", "---\ntitle: The rocks\ndescription: B.\nchapter: 2\n---\n\nMany.")
 
 
 def mentions(site: Path, word: bytes) -> list[str]:
@@ -85,12 +90,9 @@ def test_a_mark_to_a_paragraph_in_a_hidden_block_is_words_alone(site: Callable[.
 
 
 def test_a_term_is_linked_once_on_each_part_and_not_on_the_first_page(site: Callable[..., Path]) -> None:
-    first = drawn(
-        "docs/case-for-change/index.md", "---\ntitle: Report\ndescription: A.\nshow: [contents]\n---\n\nA keeper."
-    )
-    built = site(draw_chapter("A keeper and a keeper.\n\nKeepers.") + first)
-    assert links(page(built, CHAPTER), "term") == [("../glossary/#term-keeper", "keeper")]
-    assert links(page(built, "/case-for-change/"), "term") == []
+    built = site(draw_oil("A keeper and a keeper.\n\nA Keeper.", register=KEEPER))
+    assert links(page(built, OIL), "term") == [("../glossary/#term-keeper", "keeper")]
+    assert links(page(built, "/oil/"), "term") == []
 
 
 def test_the_lists_lead_back_to_what_uses_them(site: Callable[..., Path]) -> None:
@@ -100,42 +102,41 @@ def test_the_lists_lead_back_to_what_uses_them(site: Callable[..., Path]) -> Non
 
 
 def test_a_report_without_terms_and_works_has_no_pages_of_them(site: Callable[..., Path]) -> None:
-    built = site(BARE + draw_register())
-    assert index(built).keys() & {WHOLE, GLOSSARY, BIBLIOGRAPHY} == {WHOLE}
-    assert "lossary" not in page(built, "/case-for-change/")
+    built = site(draw_oil())
+    assert index(built).keys() & {"/oil/whole/", "/oil/glossary/", "/oil/bibliography/"} == {"/oil/whole/"}
+    assert "lossary" not in page(built, "/oil/")
 
 
 def test_terms_and_works_of_a_text_to_come_are_in_no_byte(site: Callable[..., Path]) -> None:
-    text = draw_chapter("Of marmalade [@xylo-2020].", "published: 2029-01-01\n").replace("Zanzibar", "Last")
-    drawing = BARE + text + draw_register(MARMALADE, XYLOPHONE)
+    drawing = draw_oil("Of marmalade [@xylo-2020].", "published: 2029-01-01\n", MARMALADE + XYLOPHONE)
     before = site(drawing, "2028-12-31")
     assert mentions(before, b"marmalade") == mentions(before, b"xylo") == []
-    assert index(before).keys() & {GLOSSARY, BIBLIOGRAPHY} == set()
+    assert index(before).keys() & {"/oil/glossary/", "/oil/bibliography/"} == set()
     after = site(drawing, "2029-01-01")
-    assert index(after).keys() >= {GLOSSARY, BIBLIOGRAPHY}
-    assert links(page(after, CHAPTER), "term") == [("../glossary/#term-marmalade", "marmalade")]
+    assert index(after).keys() >= {"/oil/glossary/", "/oil/bibliography/"}
+    assert links(page(after, OIL), "term") == [("../glossary/#term-marmalade", "marmalade")]
 
 
 def test_terms_and_works_of_a_hidden_block_are_in_no_byte_and_stay_once_it_was_shown(site: Callable[..., Path]) -> None:
     text = (
         "One.\n\n/// dates | 2029-01-01 until 2029-02-01\nOf marmalade [@xylo-2020].\n///\n/// otherwise\nTwo.\n///\n"
     )
-    drawing = BARE + draw_chapter(text) + draw_register(MARMALADE, XYLOPHONE)
+    drawing = draw_oil(text, register=MARMALADE + XYLOPHONE)
     before = site(drawing, "2028-12-31")
     assert mentions(before, b"marmalade") == mentions(before, b"xylo") == []
     after = site(drawing, "2029-02-02")
-    assert "A xylophone of the sea." in words(after, GLOSSARY)
-    assert "Used in" not in words(after, GLOSSARY)
-    version = page(after, f"{CHAPTER}as-at/2029-01-01/")
+    assert "A xylophone of the sea." in words(after, "/oil/glossary/")
+    assert "Used in" not in words(after, "/oil/glossary/")
+    version = page(after, f"{OIL}as-at/2029-01-01/")
     assert links(version, "term") == [("../../../glossary/#term-marmalade", "marmalade")]
     assert links(version, "ref") == [("../../../bibliography/#work-xylo-2020", "Xylophone, 2020")]
 
 
 def test_what_nothing_uses_is_listed_all_the_same(site: Callable[..., Path]) -> None:
-    built = site(BARE + draw_register(MARMALADE, XYLOPHONE))
-    assert "A xylophone of the sea." in words(built, GLOSSARY)
-    assert words(built, BIBLIOGRAPHY).startswith("The Case for Change Bibliography")
-    assert "Xylophone, A. (2020) On marmalade." in words(built, BIBLIOGRAPHY)
+    built = site(draw_oil(register=MARMALADE + XYLOPHONE))
+    assert "A xylophone of the sea." in words(built, "/oil/glossary/")
+    assert words(built, "/oil/bibliography/").startswith("Oil Bibliography")
+    assert "Xylophone, A. (2020) On marmalade." in words(built, "/oil/bibliography/")
 
 
 def test_the_whole_has_every_part_in_order_and_no_id_twice(built_site: Path) -> None:
@@ -229,11 +230,10 @@ def test_a_warning_and_the_way_out_stand_on_the_whole_as_well(lay: Callable[[str
 
 def test_what_was_made_of_a_withdrawn_report_is_gone_with_it(site: Callable[..., Path]) -> None:
     gone = "withdrawn:\n  on: 2029-01-01\n  reason: It was wrong.\n"
-    first = drawn("docs/case-for-change/index.md", f"---\ntitle: Report\ndescription: A.\n{gone}---\n\nWords.")
-    built = site(first, "2029-01-02")
-    assert {index(built)[address]["status"] for address in (WHOLE, GLOSSARY, BIBLIOGRAPHY)} == {410}
-    assert "It was wrong." in words(built, WHOLE)
-    assert "wick" not in page(built, GLOSSARY)
+    built = site(draw_oil("A keeper.", register=KEEPER, first=gone), "2029-01-02")
+    assert {index(built)[address]["status"] for address in ("/oil/whole/", "/oil/glossary/")} == {410}
+    assert "It was wrong." in words(built, "/oil/whole/")
+    assert "Whoever" not in page(built, "/oil/glossary/")
 
 
 @pytest.mark.parametrize("name", ["whole", "glossary", "bibliography"])
@@ -246,19 +246,58 @@ def test_no_page_may_be_written_where_one_is_made(lay: Callable[[str], Path], na
 
 
 def test_a_page_may_stand_where_none_is_made(site: Callable[..., Path]) -> None:
-    built = site(
-        BARE
-        + draw_register()
-        + drawn("docs/case-for-change/glossary.md", "---\ntitle: Mine\ndescription: A.\n---\n\nM.")
+    built = site(draw_oil() + drawn("docs/oil/glossary.md", "---\ntitle: Mine\ndescription: A.\n---\n\nM."))
+    assert "Mine" in words(built, "/oil/glossary/")
+
+
+CORRECTIONS = """corrections:
+  - on: 2029-01-01
+    note: The oil is <not> dear.
+    paragraphs: ["1.2", "1.2-1.3"]
+  - on: 2029-02-01
+    note: A xylophone was left out.
+    paragraphs: ["1.1"]
+"""
+
+
+def test_corrections_are_listed_from_their_day_on_the_newest_first(site: Callable[..., Path]) -> None:
+    register = draw_oil("One.\n\nTwo.\n\nThree.", register=CORRECTIONS)
+    page_of = "/oil/corrections/"
+    before = site(register, "2028-12-31")
+    assert page_of not in index(before)
+    assert mentions(before, b"corrections/") == mentions(before, b"xylophone") == []
+    first = site(register, "2029-01-01")
+    assert "1 January 2029 The oil is <not> dear. Corrected: paragraph 1.2, paragraphs 1.2 to 1.3" in words(
+        first, page_of
     )
-    assert "Mine" in words(built, GLOSSARY)
+    assert mentions(first, b"xylophone") == []
+    assert "Corrected: 1 January 2029. What was corrected" in words(first, "/oil/")
+    both = site(register, "2029-02-01")
+    dates = [one.text for one in lxml.html.fromstring(page(both, page_of)).xpath("//dt/time")]
+    assert dates == ["1 February 2029", "1 January 2029"]
+    assert [href for href, _ in links(page(both, page_of), "ref")] == [
+        "../chapter-1/#p-1-1",
+        "../chapter-1/#p-1-2",
+        "../chapter-1/#p-1-2",
+    ]
+    assert 'id="part-corrections"' in page(both, "/oil/whole/")
+
+
+def test_a_recommendation_is_named_once_it_is_out(site: Callable[..., Path]) -> None:
+    drawing = draw_chapter("See [recommendation cheaper-oil]. [Recommendation a-spare-lamp] is done.")
+    before = site(drawing, "2021-08-31")
+    assert links(page(before, CHAPTER), "ref") == []
+    assert "See a recommendation. A recommendation is done." in words(before, CHAPTER)
+    assert mentions(before, b"cheaper-oil") == []
+    assert links(page(site(drawing, "2021-09-01"), CHAPTER), "ref") == [
+        ("../../recommendations/#r-cheaper-oil", "recommendation 2"),
+        ("../../recommendations/#r-a-spare-lamp", "Recommendation 1"),
+    ]
 
 
 def test_what_a_mark_says_is_escaped(site: Callable[..., Path]) -> None:
-    register = draw_register(bibliography=XYLOPHONE.replace("Xylophone, A.", '"<b>X</b> & Co"'))
-    built = site(BARE + draw_chapter("Of it [@xylo-2020, p. 4 & 5].") + register)
-    assert (
-        '(<a class="ref" href="../bibliography/#work-xylo-2020">&lt;b&gt;X&lt;/b&gt; &amp; Co, 2020, p. 4 &amp; 5</a>)'
-        in page(built, CHAPTER)
-    )
-    assert "&lt;b&gt;X&lt;/b&gt; &amp; Co (2020)" in page(built, BIBLIOGRAPHY)
+    register = XYLOPHONE.replace("Xylophone, A.", '"<b>X</b> & Co"')
+    built = site(draw_oil("Of it [@xylo-2020, p. 4 & 5].", register=register))
+    link = '<a class="ref" href="../bibliography/#work-xylo-2020">&lt;b&gt;X&lt;/b&gt; &amp; Co, 2020, p. 4 &amp; 5</a>'
+    assert f"({link})" in page(built, OIL)
+    assert "&lt;b&gt;X&lt;/b&gt; &amp; Co (2020)" in page(built, "/oil/bibliography/")

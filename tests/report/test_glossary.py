@@ -38,8 +38,7 @@ def link(html: str) -> str:
         ),
         (
             "<figure><figcaption>A wick</figcaption></figure><details><summary>A keeper</summary></details>",
-            '<figure><figcaption>A <a class="term" href="/r/glossary/#term-2">wick</a></figcaption></figure>'
-            "<details><summary>A keeper</summary></details>",
+            "<figure><figcaption>A wick</figcaption></figure><details><summary>A keeper</summary></details>",
         ),
         ('<div class="footnote"><p>A keeper.</p></div>', '<div class="footnote"><p>A keeper.</p></div>'),
         ("<p>No such word &amp; nothing</p>", "<p>No such word &amp; nothing</p>"),

@@ -60,6 +60,7 @@ class Reports:
         self.titles |= {post.entry.address: post.entry.title for post in self.library.posts}
         self.contents: dict[str, str] = {}
         self.ids: dict[str, dict[str, frozenset[str]]] = {}
+        self.lists: dict[str, dict[str, Markup]] = {}
         self.terms = {name: index_terms(term.forms for term in matter.terms) for name, matter in scene.matters.items()}
         self.labels = {name: labels_of(matter.works) for name, matter in scene.matters.items()}
         self.chapters = {
@@ -113,6 +114,11 @@ class Reports:
 
     def lists_of(self, name: str) -> dict[str, Markup]:
         """Return the HTML of the lists at the end of a report that has them: glossary, bibliography, corrections."""
+        if name not in self.lists:
+            self.lists[name] = self._lists_of(name)
+        return self.lists[name]
+
+    def _lists_of(self, name: str) -> dict[str, Markup]:
         matter = self.scene.matters[name]
         addresses = {page: made_page(name, page) for page in (GLOSSARY, BIBLIOGRAPHY)}
         uses = gather_uses(self._pages(name), tuple(addresses.values()))

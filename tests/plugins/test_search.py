@@ -53,10 +53,15 @@ def filters_of(site: Path, address: str) -> set[str]:
 
 
 def as_it_stands(site: Path) -> set[str]:
+    """The pages as they stand now; later pages of a list and a whole report hold what is found elsewhere."""
     return {
         address
         for address, entry in index(site).items()
-        if entry["status"] == 200 and entry["kind"] != "version" and "/page/" not in address and address.endswith("/")
+        if entry["status"] == 200
+        and entry["kind"] != "version"
+        and "/page/" not in address
+        and address.endswith("/")
+        and not address.endswith("/whole/")
     }
 
 

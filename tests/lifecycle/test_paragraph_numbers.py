@@ -15,7 +15,7 @@ from review_site.content.converted import convert
 from review_site.content.library import Library, read_library
 from review_site.content.number_checks import mark_removed
 from review_site.content.paragraph_ledger import Ledger, number_paragraphs_of
-from review_site.content.report_corrections import Correction
+from review_site.content.report import Report
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.paragraph_record import numbers_brought_up, numbers_lost, numbers_unrecorded
 from review_site.problems import Problem
@@ -60,10 +60,9 @@ def with_chapter(library: Library, pieces: list[Piece]) -> Library:
 
 def with_removed_ones(library: Library, removed: list[str]) -> Library:
     report = library.reports[REPORT]
-    correction = Correction.model_validate({"on": "2029-01-01", "note": "It was wrong.", "removed": removed})
-    entry = report.entry.model_copy(update={"corrections": (correction,) if removed else ()})
-    reports = {REPORT: Sourced(entry, report.source)}
-    return replace(library, reports=reports, numbers=mark_removed(library.numbers, reports))
+    data = {"corrections": [{"on": "2029-01-01", "note": "It was wrong.", "removed": removed}] if removed else []}
+    one = Sourced(Report.model_validate(data), replace(report.source, data=data))
+    return replace(library, reports={REPORT: one}, numbers=mark_removed(library.numbers, [one.source]))
 
 
 def anchors_of(library: Library, removed: Iterable[str]) -> dict[str, str]:

@@ -123,7 +123,7 @@ def read_library(content: Path, docs: Path) -> Library:
     ]
     documents = map(attachment_address, sorted(_names(content / "attachments")))
     check_reports(reports, (address for address, _ in standing), publications.stems, docs.name, problems)
-    numbers = mark_removed(read_ledger_of_numbers(content, problems), reports.entries)
+    numbers = mark_removed(read_ledger_of_numbers(content, problems), reports.sources)
     addresses = [address for address, _ in standing]
     check_numbers_of_reports(reports, pages, addresses, numbers, f"{content.name}/{PARAGRAPHS}", problems)
     check_legal_pages(standing, unread, docs.name, problems)

@@ -1,10 +1,10 @@
 """What must hold of the numbers of paragraphs, figures and tables: that they are known, and each given once."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from review_site.content.fields import field_name
+from review_site.content.fields import date_in, field_name
 from review_site.content.paragraph_ledger import (
     Ledger,
     Numbered,
@@ -16,12 +16,11 @@ from review_site.content.paragraph_ledger import (
 )
 from review_site.content.paragraph_numbers import anchor_of
 from review_site.content.paragraph_words import paragraphs_in
-from review_site.content.report import Report, root_of
-from review_site.content.report_corrections import Named, named_by
-from review_site.content.shelf import Shelf, Sourced
+from review_site.content.report import Report, name_of, root_of
+from review_site.content.report_corrections import Named, corrections_in, named_by
+from review_site.content.shelf import Shelf
 from review_site.content.source import Source
 from review_site.content.state_blocks import read_blocks, without_blocks
-from review_site.content.when import DateError, When, parse_when
 from review_site.problems import Problems, did_you_mean
 
 _NEAR = "did you mean"
@@ -45,18 +44,17 @@ def chapters_of(report: str, pages: Iterable[tuple[str, Source]], ledger: Ledger
             yield Chapter(number, source, number_paragraphs_of(source.body, number, rows))
 
 
-def mark_removed(ledger: Ledger, reports: Mapping[str, Sourced[Report]]) -> Ledger:
-    """Return the ledger in which what the corrections of the reports name as removed says so."""
-    known = {(row.report, (row.kind, row.number)) for row in ledger.rows}
-    removed = {
-        name: {
-            named
-            for correction in report.entry.corrections
-            for _, named in named_by(correction.removed, (one for of, one in known if of == name))
-        }
-        for name, report in reports.items()
-        if report.entry.corrections
-    }
+def mark_removed(ledger: Ledger, registers: Iterable[Source]) -> Ledger:
+    """Return the ledger in which what the corrections of the reports name as removed says so.
+
+    `registers` are those of the reports, as they were written.
+    """
+    removed: dict[str, set[Named]] = {}
+    for source in registers:
+        name = name_of(source)
+        known = [(row.kind, row.number) for row in ledger.rows if row.report == name]
+        for _, _, texts in corrections_in(source.data):
+            removed.setdefault(name, set()).update(named for _, named in named_by(texts["removed"], known))
     return with_removed(ledger, removed)
 
 
@@ -81,11 +79,12 @@ def check_numbers_of_reports(
         if ledger.whole:
             for chapter in chapters:
                 _check_held(chapter, {row.number for row in rows}, problems)
-        if name in reports.entries:
+        register = next((source for source in reports.sources if name_of(source) == name), None)
+        if register is not None:
             first = next((source for address, source in standing if address == root_of(name)), None)
-            _check_corrections(reports.entries[name], first, chapters, rows, problems)
+            _check_corrections(register, first, chapters, rows, problems)
             if ledger.whole and not pages.unread:
-                _check_known(reports.entries[name], chapters, rows, problems)
+                _check_known(register, chapters, rows, problems)
 
 
 def _check_chapters(chapters: Iterable[Chapter], problems: Problems) -> None:
@@ -118,45 +117,45 @@ def _check_held(chapter: Chapter, recorded: Iterable[str], problems: Problems) -
 
 
 def _check_corrections(
-    report: Sourced[Report], first: Source | None, chapters: list[Chapter], rows: Collection[Row], problems: Problems
+    register: Source, first: Source | None, chapters: list[Chapter], rows: Collection[Row], problems: Problems
 ) -> None:
     """Tell what is wrong with the days of a report's corrections, and with what these say is removed.
 
     `first` is the first page of the report, `rows` what the ledger has of it.
     """
-    source, published = report.source, _published(first)
+    published = date_in(first.data, "published") if first else None
     recorded = {(row.kind, row.number) for row in rows}
     always = {("paragraph", number) for chapter in chapters for number in _always(chapter)}
     gone: dict[Named, int] = {}
-    for place, correction in enumerate(report.entry.corrections):
-        if published and correction.on.last and correction.on.last < published.first:
+    for place, on, texts in corrections_in(register.data):
+        if published and on and on.exact and on.last and on.last < published.first:
             what, key = f"the report was published later, on {published.spoken}", ("corrections", place, "on")
-            problems.add(source.path, field_name(key), what, "correct the date", line=source.line(key))
-        for index, named in named_by(correction.removed, recorded):
-            line, fault = source.line(("corrections", place, "removed", index)), None
+            problems.add(register.path, field_name(key), what, "correct the date", line=register.line(key))
+        for index, named in named_by(texts["removed"], recorded):
+            line, fault = register.line(("corrections", place, "removed", index)), None
             if named in always:
                 mend = "take them out of the text, or take the number out here"
                 fault = (f"{' '.join(named)} is removed, and its words stand in the text", mend)
             elif named in gone:
                 fault = (f"{' '.join(named)} is removed already, on line {gone[named]}", "keep one of the two")
             if fault:
-                problems.add(source.path, field_name(("corrections", place, "removed")), *fault, line=line)
+                problems.add(register.path, field_name(("corrections", place, "removed")), *fault, line=line)
             gone.setdefault(named, line)
 
 
-def _check_known(report: Sourced[Report], chapters: list[Chapter], rows: Collection[Row], problems: Problems) -> None:
+def _check_known(register: Source, chapters: list[Chapter], rows: Collection[Row], problems: Problems) -> None:
     """Tell each number in the corrections of a report that nothing has, or of what is removed, that nothing had."""
     recorded = {(row.kind, row.number) for row in rows}
     written = recorded | {("paragraph", one.number) for chapter in chapters for one in chapter.paragraphs}
-    for place, correction in enumerate(report.entry.corrections):
+    for place, _, texts in corrections_in(register.data):
         for field, known in (("paragraphs", written), ("removed", recorded)):
-            for index, (kind, number) in named_by(getattr(correction, field), recorded):
+            for index, (kind, number) in named_by(texts[field], recorded):
                 if (kind, number) not in known:
                     near = did_you_mean(number, [other for of, other in known if of == kind])
                     mend = near if near.startswith(_NEAR) else "write the number as the page shows it"
                     key = ("corrections", place, field, index)
                     what = f"there is no {kind} {number}" if field != "removed" else f"{kind} {number} is not recorded"
-                    problems.add(report.source.path, field_name(key[:3]), what, mend, line=report.source.line(key))
+                    problems.add(register.path, field_name(key[:3]), what, mend, line=register.line(key))
 
 
 def _always(chapter: Chapter) -> set[str]:
@@ -167,11 +166,3 @@ def _always(chapter: Chapter) -> set[str]:
         return {one.number for one in chapter.paragraphs}
     outside = [paragraph.words for paragraph in paragraphs_in(without_blocks(body, blocks))]
     return {number for number in numbers_shown(outside, chapter.paragraphs) if number}
-
-
-def _published(first: Source | None) -> When | None:
-    text = first.data.get("published") if first else None
-    try:
-        return parse_when(text) if isinstance(text, str) else None
-    except DateError:
-        return None

@@ -11,6 +11,7 @@ from pydantic import Field
 from review_site.content.fields import Entry, Text
 from review_site.content.report_corrections import Correction
 from review_site.content.shelf import Shelf, Sourced
+from review_site.content.source import Source
 from review_site.problems import Problems, did_you_mean
 
 Format = Literal["PDF", "EPUB", "ODT", "plain text"]
@@ -35,6 +36,11 @@ class Report(Entry):
     ] = ()
 
 
+def name_of(source: Source) -> str:
+    """Return the name of the report that a register in content/reports/ is of."""
+    return source.path.rpartition("/")[2].removesuffix(".yml")
+
+
 def root_of(name: str) -> str:
     """Return the address of the report whose register has this file name, without its ending."""
     return f"/{name}/"
@@ -55,7 +61,7 @@ def check_reports(
     """
     known = set(addresses)
     for source in reports.sources:
-        name = source.path.rpartition("/")[2].removesuffix(".yml")
+        name = name_of(source)
         if root_of(name) not in known:
             what = f"there is no report in {folder}/{name}/"
             mend = f"write {folder}/{name}/index.md, or give this file the name of the report's folder"

@@ -107,7 +107,10 @@ def publish(project: Path, file: Path, on: str | None, at_once: bool, keep_date:
 @click.pass_obj
 @telling_problems
 def record(project: Path) -> None:
-    """Write what is out, and what is promised, into content/: addresses.txt, record.csv, paragraphs.csv, told/."""
+    """Write what is out, and what is promised, into content/: addresses.txt, record.csv, paragraphs.csv, told/.
+
+    Where each submission stands is written into content/submissions/.
+    """
     library, instant = read_library(project / "content", project / "docs"), now()
     lost = (one for one in numbers_lost(library, instant) if not one.mend.startswith(RENEW))
     Problems([*versions_lost(library, instant), *lost]).raise_if_any()
@@ -117,7 +120,7 @@ def record(project: Path) -> None:
     if bring_up_told(library, project / "content", project / "docs", instant) or changed:
         click.echo(
             "The record was brought up to date: commit content/addresses.txt, content/record.csv, "
-            "content/paragraphs.csv, content/told/."
+            f"content/paragraphs.csv, content/told/{' and content/submissions/' if library.submissions else ''}."
         )
     else:
         click.echo("The record is up to date." if not silent else "Nothing was recorded:")

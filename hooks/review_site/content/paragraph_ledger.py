@@ -172,7 +172,7 @@ def read_ledger_of_numbers(content: Path, problems: Problems) -> Ledger:
     file, path = content / PARAGRAPHS, f"{content.name}/{PARAGRAPHS}"
     if not file.exists() and not file.is_symlink():
         return Ledger()
-    text = read_text(file, path, problems, most=_MOST_BYTES)
+    text = read_text(file, path, problems, most_bytes=_MOST_BYTES)
     if text is None:
         return Ledger(whole=False)
     before, lines = len(problems), text.split("\n")

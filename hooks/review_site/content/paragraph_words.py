@@ -1,18 +1,16 @@
 """The paragraphs of a chapter that are numbered, and the words that each is known by."""
 
-import re
 from copy import deepcopy
 from dataclasses import dataclass
 
 import lxml.html
 
 from review_site.content.converted import convert
+from review_site.content.exhibit_marks import exhibit_paragraphs
 from review_site.content.paragraph_numbers import number_of
 from review_site.content.text_files import UNSEEN
 
 _NOTE = "sup/a[@class='footnote-ref']"
-_MARK = re.compile(r"\[(?:chart|table) [^\[\]\s]*[a-z][^\[\]\s]*\]")
-_CAPTION = re.compile(r"(Figure|Table) [0-9A-Z]+\.[0-9A-Z]+: \S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +26,9 @@ def numbered_elements(root: lxml.html.HtmlElement) -> list[tuple[lxml.html.HtmlE
 
     Not so the marks that place exhibits, and the captions of tables and pictures.
     """
-    found = ((element, words_of(element)) for element in root.iterfind("./p"))
-    return [
-        (element, Paragraph(words, number_of(element.get("id", ""))))
-        for element, words in found
-        if words and not _is_of_exhibit(element, words)
-    ]
+    of_exhibits = {paragraph for paragraph, _ in exhibit_paragraphs(root)}
+    found = ((element, words_of(element)) for element in root.iterfind("./p") if element not in of_exhibits)
+    return [(element, Paragraph(words, number_of(element.get("id", "")))) for element, words in found if words]
 
 
 def words_of(element: lxml.html.HtmlElement) -> str:
@@ -52,15 +47,3 @@ def paragraphs_in(body: str) -> tuple[Paragraph, ...]:
         return ()
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     return tuple(paragraph for _, paragraph in numbered_elements(root))
-
-
-def _is_of_exhibit(element: lxml.html.HtmlElement, words: str) -> bool:
-    if _MARK.fullmatch(words):
-        return True
-    caption = _CAPTION.match(words)
-    below = element.getnext()
-    if not caption or below is None or (element.tail or "").strip():
-        return False
-    if caption[1] == "Table":
-        return bool(below.tag == "table")
-    return below.tag == "figure" or (below.tag in ("p", "picture", "img") and not words_of(below))

@@ -64,11 +64,6 @@ def name_of(register: Source) -> str:
     return register.path.rpartition("/")[2].removesuffix(".yml")
 
 
-def name_of(source: Source) -> str:
-    """Return the name of the report that a register in content/reports/ is of."""
-    return source.path.rpartition("/")[2].removesuffix(".yml")
-
-
 def root_of(name: str) -> str:
     """Return the address of the report whose register has this file name, without its ending."""
     return f"/{name}/"

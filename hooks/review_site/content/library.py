@@ -144,9 +144,9 @@ def read_library(content: Path, docs: Path) -> Library:
         *document_addresses(reports.entries),
     )
     check_reports(reports, (address for address, _ in standing), publications.stems, docs.name, problems)
-    numbers = mark_removed(read_ledger_of_numbers(content, problems), reports.entries)
+    numbers = mark_removed(read_ledger_of_numbers(content, problems), reports.sources)
     addresses = [address for address, _ in standing]
-    check_numbers_of_reports(reports, pages, addresses, numbers, f"{content.name}/{PARAGRAPHS}", problems)
+    check_numbers_of_reports(reports, pages, addresses, exhibits, numbers, f"{content.name}/{PARAGRAPHS}", problems)
     check_legal_pages(standing, unread, docs.name, problems)
     made = made_pages_of(reports.sources, (address for address, _ in standing))
     served = check_addresses(posts.sources, standing, register, problems, unread, documents, made)

@@ -50,6 +50,7 @@ _KNOWN = (
     *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, PARAGRAPHS, RESULTS),
     *("blogs", "calls", "events", "publications", "reports", SUBMISSIONS, "pictures", "attachments", "schemas", TOLD),
 )
+_OF_RECOMMENDATIONS = {"recommendations", "chapter_recommendations", "missions"}
 _OF_THE_TEXT = {"exhibit", "figure", "heading", "link", "picture", "text"}
 
 
@@ -132,7 +133,7 @@ def read_library(content: Path, docs: Path) -> Library:
         check_numbers(written, register, problems)
         check_legal(register, results_source, problems)
     check_ids((*posts.sources, *calls.sources, *events.sources, *publications.sources), problems)
-    check_sections(pages.sources, set() if has_recommendations else {"recommendations", "missions"}, problems)
+    check_sections(pages.sources, set() if has_recommendations else _OF_RECOMMENDATIONS, problems)
     standing = [(page_address(source.path, docs.name), source) for source in pages.sources]
     unread = [
         *(named_address(path) for path in posts.unread),

@@ -23,10 +23,10 @@ from review_site.content.submissions import SUBMISSIONS
 from review_site.problems import Problems, did_you_mean
 
 BUILT = ("/", "/a-z/", "/feed/", "/news/", "/search/", "/sitemap/", "/subscribe/")
-BUILT_BELOW = ("/news/", "/author/", ROUTES, SUBMISSIONS)
+BUILT_BELOW = ("/news/", "/author/", ROUTES, SUBMISSIONS, "/recommendations/")
 _RESERVED = (
     *(AS_AT, "/assets/", "/attachments/", "/author/", "/calendar/", "/cards/", ROUTES, SUBMISSIONS),
-    *("/index/", "/pagefind/", "/pictures/", "/404/"),
+    *("/recommendations/", "/index/", "/pagefind/", "/pictures/", "/404/"),
 )
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d-")
 _BY_ITSELF = "a page that is built by itself"

@@ -29,6 +29,7 @@ from review_site.content.picture_files import PictureFile, read_picture_files
 from review_site.content.publication import Publication
 from review_site.content.question_checks import check_asked
 from review_site.content.questions import check_questions
+from review_site.content.recommendation_checks import check_recommendations
 from review_site.content.recommendations import Recommendations
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
 from review_site.content.references import check_ids, check_references, check_sections, check_unwritten, names_in
@@ -107,7 +108,7 @@ def read_library(content: Path, docs: Path) -> Library:
     check_names(content, _KNOWN, problems)
     register, review = read_file(Review, content, "review.yml", problems)
     has_recommendations = (content / RECOMMENDATIONS).exists() or (content / RECOMMENDATIONS).is_symlink()
-    _, recommendations = (
+    listed, recommendations = (
         read_file(Recommendations, content, RECOMMENDATIONS, problems) if has_recommendations else (None, None)
     )
     results_source, results = read_file(Results, content, RESULTS, problems)
@@ -163,12 +164,15 @@ def read_library(content: Path, docs: Path) -> Library:
     every, lasting = (read_anchors(by_address, read, numbers) for read in (page_anchors, lasting_anchors))
     anchors_of, lasting_of = with_exhibits(every, lasting, standing, exhibits)
     check_anchors(placed, anchors_of, lasting_of, problems)
+    known = None if listed is not None and recommendations is None else _ids_in(recommendations)
     marked = marked_reports(reports, standing, unread)
     of_no_report = (source for address, source in placed if address is None or address.split("/")[1] not in marked)
-    check_marks(marked, of_no_report, anchors_of, frozenset(), problems)
+    check_marks(marked, of_no_report, anchors_of, known, problems)
     check_used(reports, marked, problems)
     named = {"calls": calls.stems, "publications": publications.stems, "served": served}
     check_asked(reports.by_stem, dict(standing), anchors_of, named, problems)
+    if listed is not None:
+        check_recommendations(listed, standing, unread, reports.stems, anchors_of, problems)
     check_blocks(
         (*pages.sources, *calls.sources), (*posts.sources, *events.sources), calls.stems, calls.entries, problems
     )
@@ -186,7 +190,7 @@ def read_library(content: Path, docs: Path) -> Library:
             *reports.sources,
             *registers.sources,
             *exhibits.sources.values(),
-            *([register] if register else ()),
+            *filter(None, (register, listed)),
         ),
         posts.sources,
         problems,
@@ -240,6 +244,10 @@ def page_address(path: str, docs: str) -> str:
     inside = Path(path).relative_to(docs)
     folder = inside.parent if inside.name in ("index.md", "README.md") else inside.with_suffix("")
     return address_of_file((folder / "index.html").as_posix())
+
+
+def _ids_in(recommendations: Sourced[Recommendations] | None) -> Set[str]:
+    return {one.id for one in recommendations.entry.recommendations} if recommendations else set()
 
 
 def _read_files(read: Callable[[Path, str, Problems], R], content: Path, name: str, problems: Problems) -> R | None:

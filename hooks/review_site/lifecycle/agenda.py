@@ -1,12 +1,14 @@
 """What comes when: every turn that changes the site by itself."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from review_site.clock import is_due
+from review_site.content.answers import answers_to
 from review_site.content.dated import Call, Event
-from review_site.content.library import Library
+from review_site.content.library import RECOMMENDATIONS, Library
 from review_site.content.models import Page, Post
 from review_site.content.parts import Update
 from review_site.content.publication import Publication
@@ -47,6 +49,7 @@ def turns_of(library: Library) -> Iterator[Turn]:
         yield from _of_collection(collection)
     yield from _of_reports(library)
     yield from _of_register(library)
+    yield from _of_recommendations(library)
 
 
 def coming(library: Library, instant: datetime) -> tuple[Turn, ...]:
@@ -150,7 +153,18 @@ def _of_register(library: Library) -> Iterator[Turn]:
         *((phase.until, f"the phase “{phase.name}” is over") for phase in review.phases),
         *((figure.as_at, f"a figure is shown: {figure.what}") for figure in review.figures),
     )
-    answers = library.recommendations.responded if library.recommendations else None
-    for when, what in (*dated, (answers, "the answers to the recommendations are shown")):
+    for when, what in dated:
         if when is not None:
             yield Turn(when.due, what, library.register_path)
+
+
+def _of_recommendations(library: Library) -> Iterator[Turn]:
+    """Give the day on which the recommendations are shown, and each on which some are answered."""
+    register, path = library.recommendations, f"{library.folder}/{RECOMMENDATIONS}"
+    if register is None:
+        return
+    if register.published is not None:
+        yield Turn(register.published.due, "the recommendations are shown", path)
+    given = (answer.on for one in register.recommendations for answer in answers_to(one, register))
+    for due, count in Counter(on.due for on in given if on is not None).items():
+        yield Turn(due, f"answers to recommendations are shown: {count}", path)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from review_site.clock import LONDON, is_due, start_of_day
+from review_site.content.answers import answered_at
 from review_site.content.dated import Call, Event
 from review_site.content.library import Library
 from review_site.content.models import Page, Post
@@ -86,7 +87,7 @@ def as_at(library: Library, instant: datetime) -> Library:
             if _is_open(library.pages.get(root_of(name)), instant)
         },
         submissions=seen_collections(library, instant),
-        recommendations=_as_answered(library.recommendations, instant),
+        recommendations=_as_answered(library, instant),
     )
     return with_answers_so_far(seen, library, instant)
 
@@ -115,6 +116,7 @@ def everything(library: Library, instant: datetime) -> Library:
         publications={**library.publications, **seen.publications},
         reports={**library.reports, **seen.reports},
         submissions={**library.submissions, **seen.submissions},
+        recommendations=library.recommendations and answered_at(library.recommendations, instant),
     )
 
 
@@ -147,13 +149,13 @@ def _has_come(when: When | None, instant: datetime) -> bool:
     return when is None or is_due(when.due, instant)
 
 
-def _as_answered(recommendations: Recommendations | None, instant: datetime) -> Recommendations | None:
-    """Return the recommendations without the answers to them, before the day on which these were given."""
-    if recommendations is None or _has_come(recommendations.responded, instant):
-        return recommendations
-    unanswered = {"response": "not yet answered", "response_note": None, "response_source": None}
-    themes = tuple(theme.model_copy(update=unanswered) for theme in recommendations.themes)
-    return recommendations.model_copy(update={"themes": themes})
+def _as_answered(library: Library, instant: datetime) -> Recommendations | None:
+    """Return the recommendations with the answers so far; none before their day, or before that of their report."""
+    register = library.recommendations
+    page = library.pages.get(root_of(register.report)) if register else None
+    if register is None or page is None or not is_public(page.entry, instant):
+        return None
+    return answered_at(register, instant) if _has_come(register.published, instant) else None
 
 
 def _as_seen(sourced: Sourced[P], instant: datetime) -> Sourced[P]:

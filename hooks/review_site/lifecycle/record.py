@@ -12,6 +12,7 @@ from review_site.content.library import Library
 from review_site.content.listings import list_posts
 from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.models import Page, Post
+from review_site.content.recommendation_lists import REGISTER, register_addresses
 from review_site.content.record import ADDRESSES, PublicRecord, Recorded, digest_of
 from review_site.content.report import MADE_PAGES, made_page
 from review_site.content.report_documents import document_addresses
@@ -78,6 +79,9 @@ def _loss(address: str, made: Set[str]) -> tuple[str, str] | None:
     if address.startswith(SUBMISSIONS):
         what = "was published, and no submissions stand there any more"
         return what, f"bring the collection or its topic back in content/submissions/, {_OR_REDIRECT}"
+    if address.startswith(REGISTER) and "/page/" not in address:
+        what = "was published, and no recommendation stands there any more"
+        return what, f"put back what its recommendations said in content/recommendations.yml, {_OR_REDIRECT}"
     if address.startswith(BUILT_BELOW) and "/page/" not in address:
         return "was published, and no post is listed there any more", f"list a post there, {_OR_REDIRECT}"
     if address in made:
@@ -190,7 +194,7 @@ def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | N
         yield post.entry.address, post
     yield from seen.pages.items()
     aliases = (alias for one in seen.written for alias in one.entry.aliases)
-    lists = (listing.address for listing in list_posts(seen))
+    lists = (*(listing.address for listing in list_posts(seen)), *register_addresses(seen))
     of_exhibits = (address for address, _ in exhibits_out(library, instant))
     attached = (*_attachments(library, seen, instant), *of_exhibits, *document_addresses(seen.reports))
     of_reports = (address for pages in all_made_pages(seen, library, instant).values() for address in pages)

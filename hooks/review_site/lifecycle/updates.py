@@ -10,10 +10,11 @@ from review_site.content.publication import Publication
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
 from review_site.lifecycle.call_updates import updates_of_call
+from review_site.lifecycle.recommendation_updates import updates_of_recommendations
 from review_site.lifecycle.site_update import SiteUpdate, dated_words, is_seen, made_id, page_id
 from review_site.lifecycle.told import as_told, is_told, major_notes
 
-_NOT_FOUND = {"not found": "no answer was found", "not seen": "form not seen"}
+_NOT_FOUND = {"not seen": "form not seen"}
 
 
 def updates_of(library: Library, instant: datetime) -> tuple[SiteUpdate, ...]:
@@ -23,7 +24,7 @@ def updates_of(library: Library, instant: datetime) -> tuple[SiteUpdate, ...]:
         *_of_pages(library, instant),
         *(update for name in library.publications for update in _of_publication(name, library, instant)),
         *(update for call in library.calls.values() for update in updates_of_call(call, library, instant)),
-        *_of_recommendations(library),
+        *updates_of_recommendations(library),
         *_of_notices(library),
         *_of_submissions(library),
     )
@@ -127,33 +128,6 @@ def _page_of_publication(name: str, work: Publication, library: Library) -> tupl
         if page.entry.withdrawn is None and name in page.entry.publications:
             return f"{address}#documents-{work.id.rpartition('/')[2]}", page.entry.audiences
     return (work.page, ()) if work.page is not None and is_seen(work.page, library) else None
-
-
-def _of_recommendations(library: Library) -> Iterator[SiteUpdate]:
-    """Give the answers to the recommendations, once they are given."""
-    told, address = library.recommendations, page_with("recommendations", library)
-    if told is None or told.responded is None or address is None:
-        return
-    if all(theme.response == "not yet answered" for theme in told.themes):
-        return
-    at = told.responded.placed
-    yield SiteUpdate(
-        id=made_id(library.review, "recommendations/responses"),
-        kind="recommendations",
-        label="Recommendations",
-        title="The answers to the recommendations",
-        summary=f"What is known of the answers that were given on {told.responded.spoken}.",
-        address=address,
-        published=at,
-        updated=at,
-        seen_from=told.responded.due,
-        paragraphs=(told.note,),
-        points=tuple(
-            f"{theme.theme}: {_NOT_FOUND.get(theme.response, theme.response)}"
-            f"{f'. {theme.response_note}' if theme.response_note else ''}"
-            for theme in told.themes
-        ),
-    )
 
 
 def _of_notices(library: Library) -> Iterator[SiteUpdate]:

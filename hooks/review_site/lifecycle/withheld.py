@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from review_site.clock import is_due
 from review_site.content.described import files_of
 from review_site.content.library import RECOMMENDATIONS, Library
 from review_site.content.shelf import Sourced
@@ -28,8 +27,7 @@ def withheld(library: Library, instant: datetime) -> frozenset[str]:
     public -= {turn.path for turn in coming(library, instant)}
     kept = {one.source.path for one in _entries(library)} - public
     kept |= {turn.path for turn in coming(library, instant)}
-    answers = library.recommendations
-    if answers and answers.responded and not is_due(answers.responded.due, instant):
+    if library.recommendations is not None and seen.recommendations is None:
         kept.add(f"{library.folder}/{RECOMMENDATIONS}")
     for one in library.submissions.values():
         if kept & {one.source.path, one.csv_path}:

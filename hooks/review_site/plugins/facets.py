@@ -75,6 +75,8 @@ def kind_of(place: Place) -> Term:
         return Term(post.kind.words, slugify(post.entry.kind))
     if place.kind == "submissions":
         return Term("Submissions", "submissions")
+    if place.kind == "recommendations":
+        return Term("Recommendations", "recommendations")
     if place.report:
         return Term("Report", "report")
     return Term("List", "list") if isinstance(place.context.get("listing"), ListingPage) else Term("Page", "page")

@@ -17,6 +17,7 @@ from review_site.plugins.alphabet import Line, in_letters
 from review_site.plugins.audiences import Route
 from review_site.plugins.facets import choices, is_current, kind_of
 from review_site.plugins.place import Place
+from review_site.plugins.register_places import register_places
 from review_site.plugins.report_places import report_places
 from review_site.plugins.standing import Scene, standing_places
 from review_site.plugins.submission_places import submission_places
@@ -58,6 +59,7 @@ def places_of(
         *_routes(routes),
         *_withdrawn(scene, history),
         *submission_places(scene),
+        *register_places(scene),
     ):
         found[place.address] = place
     found[SITEMAP] = _sitemap(library, views, listing_pages, history, found.values())

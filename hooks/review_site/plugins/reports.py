@@ -9,6 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from review_site.content.models import Page
+from review_site.content.recommendation_lists import REGISTER
+from review_site.content.recommendation_lists import anchor_of as recommendation_anchor
 from review_site.content.report import BIBLIOGRAPHY, GLOSSARY, WHOLE, made_page, root_of
 from review_site.content.report_bibliography import labels_of
 from review_site.content.report_glossary import Term, index_terms
@@ -175,6 +177,16 @@ class Reports:
         links = view_sources(term.source or (), self.library.review.publishers, posts)
         return [(link.words, link.address) for link in links]
 
+    def _recommendation(self, mark: Mark) -> tuple[str, str] | None:
+        """Return the words of a mark to a recommendation and where it leads; its title where it has no number."""
+        register = self.library.recommendations
+        one = next((one for one in register.recommendations if one.id == mark.name), None) if register else None
+        if one is None:
+            return None
+        words = f"recommendation {one.number}" if one.number else f"the recommendation “{one.title}”"
+        words = words[0].upper() + words[1:] if mark.capital else words
+        return words, f"{REGISTER}#{recommendation_anchor(one)}"
+
     def _resolve(self, place: Place, mark: Mark) -> tuple[str, str | None] | None:
         """Return the words of a mark and where it leads now; None for one that is nothing in this report."""
         name = place.report.name if place.report else ""
@@ -183,7 +195,7 @@ class Reports:
             place_in_it = f", {mark.at}" if mark.at else ""
             return f"{label}{place_in_it}", f"{made_page(name, BIBLIOGRAPHY)}#work-{mark.name}" if label else None
         if mark.kind == "recommendation":
-            return None
+            return self._recommendation(mark)
         if mark.kind == "chapter":
             return mark.words, self.chapters.get(name, {}).get(mark.name)
         # which page has a figure is known once all are rendered: `settle` looks for it

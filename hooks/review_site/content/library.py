@@ -32,7 +32,15 @@ from review_site.content.questions import check_questions
 from review_site.content.recommendation_checks import check_recommendations
 from review_site.content.recommendations import Recommendations
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
-from review_site.content.references import check_ids, check_references, check_sections, check_unwritten, names_in
+from review_site.content.references import (
+    OF_CHAPTER,
+    check_chapter_sections,
+    check_ids,
+    check_references,
+    check_sections,
+    check_unwritten,
+    names_in,
+)
 from review_site.content.register import Review
 from review_site.content.report import Report, check_reports, made_pages_of
 from review_site.content.report_documents import document_addresses
@@ -51,6 +59,7 @@ _KNOWN = (
     *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, PARAGRAPHS, RESULTS),
     *("blogs", "calls", "events", "publications", "reports", SUBMISSIONS, "pictures", "attachments", "schemas", TOLD),
 )
+_OF_RECOMMENDATIONS = {"recommendations", OF_CHAPTER, "missions"}
 _OF_THE_TEXT = {"exhibit", "figure", "heading", "link", "picture", "text"}
 
 
@@ -133,8 +142,9 @@ def read_library(content: Path, docs: Path) -> Library:
         check_numbers(written, register, problems)
         check_legal(register, results_source, problems)
     check_ids((*posts.sources, *calls.sources, *events.sources, *publications.sources), problems)
-    check_sections(pages.sources, set() if has_recommendations else {"recommendations", "missions"}, problems)
+    check_sections(pages.sources, set() if has_recommendations else _OF_RECOMMENDATIONS, problems)
     standing = [(page_address(source.path, docs.name), source) for source in pages.sources]
+    check_chapter_sections(standing, listed.data.get("report") if listed else None, problems)
     unread = [
         *(named_address(path) for path in posts.unread),
         *(page_address(path, docs.name) for path in pages.unread),

@@ -18,7 +18,8 @@ from review_site.content.links import check_anchors, check_links
 from review_site.content.models import Page, Post
 from review_site.content.other_forms import check_other_forms
 from review_site.content.picture_files import PictureFile, read_picture_files
-from review_site.content.publication import Publication
+from review_site.content.publication import Publication, publication_address
+from review_site.content.publication_checks import check_publications
 from review_site.content.questions import check_questions
 from review_site.content.recommendations import Recommendations
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
@@ -46,10 +47,10 @@ _OF_THE_TEXT = {"heading", "link", "picture", "text"}
 class Library:
     """The whole content of a site, valid: `posts` newest first, `pages` by address, the rest by their file's stem.
 
-    `withdrawn` holds posts that were taken down, once an instant says that they were; `results` are those of the last
-    automated tests of the site; `told` the copies of entries as subscribers were told of them, by path; `unfinished`
-    tells what stops nothing: what drafts still lack, and what is wrong with files that nothing uses; `folder` is the
-    name of the folder, for messages.
+    `withdrawn` and `withdrawn_works` hold posts and publications that were taken down, once an instant says that they
+    were; `results` are those of the last automated tests of the site; `told` the copies of entries as subscribers were
+    told of them, by path; `unfinished` tells what stops nothing: what drafts still lack, and what is wrong with files
+    that nothing uses; `folder` is the name of the folder, for messages.
     """
 
     review: Review
@@ -64,6 +65,7 @@ class Library:
     attachments: Mapping[str, Path] = field(default_factory=dict)
     record: PublicRecord = field(default_factory=lambda: PublicRecord({}, {}))
     withdrawn: tuple[Sourced[Post], ...] = ()
+    withdrawn_works: Mapping[str, Sourced[Publication]] = field(default_factory=dict)
     results: Results | None = None
     told: Told = field(default_factory=dict)
     unfinished: tuple[Problem, ...] = ()
@@ -106,7 +108,7 @@ def read_library(content: Path, docs: Path) -> Library:
     written = (*posts.sources, *pages.sources, *calls.sources, *events.sources)
     if register is not None:
         ids = {"calls": calls.stems, "publications": publications.stems}
-        check_references(written, names_in(register) | ids, problems)
+        check_references((*written, *publications.sources), names_in(register) | ids, problems)
         check_support((*posts.sources, *pages.sources), register, problems)
         check_numbers(written, register, problems)
         check_legal(register, results_source, problems)
@@ -115,12 +117,14 @@ def read_library(content: Path, docs: Path) -> Library:
     standing = [(page_address(source.path, docs.name), source) for source in pages.sources]
     unread = [
         *(named_address(path) for path in posts.unread),
+        *(publication_address(PurePosixPath(path).stem) for path in publications.unread),
         *(page_address(path, docs.name) for path in pages.unread),
     ]
     documents = map(attachment_address, sorted(_names(content / "attachments")))
     check_reports(reports, (address for address, _ in standing), publications.stems, docs.name, problems)
     check_legal_pages(standing, unread, docs.name, problems)
-    served = check_addresses(posts.sources, standing, register, problems, unread, documents)
+    works = [(publication_address(PurePosixPath(source.path).stem), source) for source in publications.sources]
+    served = check_addresses(posts.sources, standing, register, problems, unread, documents, works)
     if register is not None and not unread:
         check_ledger(record, f"{content.name}/{ADDRESSES}", served, problems)
     placed: list[tuple[str | None, Source]] = [
@@ -139,13 +143,17 @@ def read_library(content: Path, docs: Path) -> Library:
     check_texts(written, _names(content / "pictures"), _names(content / "attachments"), problems)
     check_languages(written, problems)
     check_other_forms(placed, _names(content / "attachments"), problems)
+    language = register.data.get("language") if register else None
+    check_publications(
+        publications.sources, publications.stems, attachments or {}, _names(content / "attachments"), language, problems
+    )
     check_questions(pages.sources, problems)
     check_unwritten(
         (*written, *publications.sources, *reports.sources, *([register] if register else ())), posts.sources, problems
     )
     shelves = (posts, pages, calls, publications)
     told = read_told([one for shelf in shelves for one in shelf.entries.values()], content, docs, problems)
-    ready = (source for source in written if not _is_draft(source))
+    ready = (source for source in (*written, *publications.sources) if not _is_draft(source))
     used = {f"{content.name}/{name}" for source in ready for name in files_of(source)}
     found = _put_aside(problems, (posts, calls, events, publications, pages), used)
     if review is None or any(problem.level == "problem" for problem in found):

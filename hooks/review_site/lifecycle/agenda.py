@@ -9,6 +9,7 @@ from review_site.content.dated import Call, Event
 from review_site.content.library import Library
 from review_site.content.models import Page, Post
 from review_site.content.parts import Update
+from review_site.content.publication import Publication
 from review_site.content.source import Source
 from review_site.content.state_blocks import read_blocks
 from review_site.content.when import When
@@ -40,10 +41,7 @@ def turns_of(library: Library) -> Iterator[Turn]:
         if event.entry.status == "ready":
             yield from _of_event(event.entry, f"event “{event.entry.title}”", event.source.path)
     for work in library.publications.values():
-        if work.entry.status == "ready":
-            what = f"publication “{work.entry.title}”"
-            yield Turn(work.entry.published.due, f"{what} is shown", work.source.path)
-            yield from _of_notes(work.entry.updates, what, work.source.path)
+        yield from _of_entry(work.entry, f"publication “{work.entry.title}”", work.source.path)
     yield from _of_register(library)
 
 
@@ -58,7 +56,7 @@ def come_since(library: Library, since: datetime, instant: datetime) -> tuple[Tu
     return tuple(turn for turn in coming(library, since) if is_due(turn.instant, instant))
 
 
-def _of_entry(entry: Post | Page, what: str, path: str) -> Iterator[Turn]:
+def _of_entry(entry: Post | Page | Publication, what: str, path: str) -> Iterator[Turn]:
     if entry.status != "ready":
         return
     if entry.due is not None:

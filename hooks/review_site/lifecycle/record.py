@@ -1,25 +1,30 @@
 """The public record at an instant: nothing that was published is lost, and changes are noted."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from review_site.addresses import AS_AT, ATTACHMENTS, is_attachment
 from review_site.clock import is_due
 from review_site.content.address_checks import BUILT, BUILT_BELOW, LOST
 from review_site.content.attachments import attachment_address
+from review_site.content.catalogue import list_works
 from review_site.content.library import Library
 from review_site.content.listings import list_posts
 from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.models import Page, Post
+from review_site.content.publication import LISTS, Publication, publication_address
 from review_site.content.record import ADDRESSES, PublicRecord, Recorded, digest_of
 from review_site.content.routes import ROUTES, route_addresses
 from review_site.content.shelf import Sourced
+from review_site.lifecycle.documents import addresses_held_back, addresses_of_works
 from review_site.lifecycle.due import as_at, set_aside
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.versions import earlier_addresses
 from review_site.problems import Problem, Problems
 
-Written = Sourced[Post] | Sourced[Page]
+Written = Sourced[Post] | Sourced[Page] | Sourced[Publication]
 _RENEW = "run `review-site record`, which writes down what is promised now"
 _NOTE = "add `on` and `note` under `updates:` (and minor: true if readers need not be told), then `review-site record`"
 
@@ -54,6 +59,12 @@ def taken_back(library: Library, instant: datetime) -> list[Problem]:
             what = f"{address} was published, and no audience of the register has that page any more"
             mend = (
                 "bring the audience back in review.yml, or name the address under `redirects:` with the page to go to"
+            )
+            problems.add(path, "address", what, mend, line=line)
+        elif address.startswith(LISTS) and "/page/" not in address:
+            what = f"{address} was published, and no publication is listed there any more"
+            mend = (
+                f"list one there ({library.folder}/publications/), or name the address under `redirects:` in review.yml"
             )
             problems.add(path, "address", what, mend, line=line)
         elif address.startswith(BUILT_BELOW) and "/page/" not in address:
@@ -122,8 +133,9 @@ def changed_without_note(library: Library, instant: datetime) -> list[Problem]:
         before = library.record.recorded.get(address)
         if one is None or before is None or before.promised or one.entry.withdrawn is not None:
             continue
-        if digest_of(one.source) != before.text and len(one.entry.updates) <= before.notes:
-            what = "the text has changed since it was recorded, and no note says so"
+        if _digest(one) != before.text and len(one.entry.updates) <= before.notes:
+            part = "what it says of its versions" if isinstance(one.entry, Publication) else "the text"
+            what = f"{part} has changed since it was recorded, and no note says so"
             line = one.source.line(("updates",))
             problems.add(one.source.path, "updates", what, _NOTE, line=line, level="advice")
     return list(problems)
@@ -148,7 +160,15 @@ def _was_out(row: Recorded, instant: datetime) -> bool:
 
 
 def _row(one: Written) -> Recorded:
-    return Recorded(one.entry.published, digest_of(one.source), len(one.entry.updates))
+    return Recorded(one.entry.published, _digest(one), len(one.entry.updates))
+
+
+def _digest(one: Written) -> str:
+    """Return the digest of the words of an entry: its text, of a publication what is said of its versions."""
+    if not isinstance(one.entry, Publication):
+        return digest_of(one.source)
+    said = json.dumps(one.source.data.get("versions"), ensure_ascii=False, indent=0)
+    return digest_of(replace(one.source, body=said))
 
 
 def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | None]]:
@@ -157,9 +177,12 @@ def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | N
     for post in (*seen.posts, *seen.withdrawn):
         yield post.entry.address, post
     yield from seen.pages.items()
+    for name, work in (*seen.publications.items(), *seen.withdrawn_works.items()):
+        yield publication_address(name), work
     aliases = (alias for one in seen.written for alias in one.entry.aliases)
-    lists = (listing.address for listing in list_posts(seen))
-    attached = _attachments(library, seen, instant)
+    lists = (*(listing.address for listing in list_posts(seen)), *(one.address for one in list_works(seen)))
+    attached = {*_attachments(library, seen, instant)} - addresses_held_back(library, seen)
+    attached.update(addresses_of_works(seen))
     built = (*BUILT[1:], *lists, *route_addresses(seen.review), *earlier_addresses(library, instant))
     yield from ((address, None) for address in (*aliases, *seen.review.redirects, *built, *attached))
 

@@ -36,6 +36,7 @@ class Place:
     `source` is the file that a person wrote for it, if one did, and `text` the Markdown of it that is shown; `later`
     are addresses that had no page yet when an earlier version stood; `faq` tells that its headings are questions;
     `report` is the report that the page belongs to; `files` are what is served beside the page and linked from it;
+    `attached` are the names of the attachments that it links to and its text does not;
     `group` is the heading under which the sitemap lists a page that is neither standing nor a post; `deep` marks a page
     of a long list, which the A to Z and the search pass over;
     `status` is what a web server should answer (RFC 9110 §15): 200, 301 with a `target`, or 410.
@@ -53,6 +54,7 @@ class Place:
     faq: bool = False
     report: ReportHead | None = None
     files: tuple[MadeFile, ...] = ()
+    attached: tuple[str, ...] = ()
     group: str = ""
     deep: bool = False
     status: int = 200

@@ -47,7 +47,9 @@ class Publication(Entry):
     topics: Annotated[tuple[Text, ...], Field(description="ids of topics in content/review.yml")] = ()
     audiences: Annotated[tuple[Text, ...], Field(description="ids of audiences in content/review.yml")] = ()
     page: Annotated[Address | None, Field(description="the page that tells of it")] = None
-    calls: Annotated[tuple[Text, ...], Field(description="calls whose answers it holds or sums up")] = ()
+    calls: Annotated[
+        tuple[Text, ...], Field(description="calls that it belongs to, such as one whose answers it sums up")
+    ] = ()
     part_of: Annotated[Slug | None, Field(description="the publication that it belongs to: the name of its file")] = (
         None
     )

@@ -124,11 +124,11 @@ def _gather(
 
 
 def _documents(audience: str, pages: Iterable[tuple[str, Sourced[Page]]], library: Library) -> Iterator[Document]:
-    """Give each document that is for an audience, or that one of the pages lists and that names no audience, once."""
+    """Give each document that is for an audience, or that one of the pages lists, once."""
     works = {name: work.entry for name, work in library.publications.items()}
     listed = (name for _, page in pages for name in page.entry.publications if name in works)
     own = (name for name, work in works.items() if audience in work.audiences)
-    for name in dict.fromkeys([*own, *(name for name in listed if not works[name].audiences)]):
+    for name in dict.fromkeys([*own, *listed]):
         yield Document(works[name], publication_address(name))
 
 

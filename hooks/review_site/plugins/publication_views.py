@@ -91,6 +91,11 @@ class WorkView:
     updates: tuple[Update, ...]
 
     @property
+    def in_parts(self) -> bool:
+        """Whether its versions are parts of one work, such as letters, and not the same for other readers."""
+        return len(self.versions) > 1 and not any(one.entry.form or one.entry.language for one in self.versions)
+
+    @property
     def held(self) -> tuple[VersionView, ...]:
         """The versions that readers find on this site."""
         return tuple(version for version in self.versions if version.held)
@@ -199,7 +204,10 @@ def _belongs(
         yield words, tuple(Link(library.publications[one].entry.title, publication_address(one)) for one in others)
     calls = [library.calls[call].entry for call in entry.calls if call in library.calls]
     if calls:
-        yield "Answers to", tuple(Link(call.title, call.page if call.page in around.titles else "") for call in calls)
+        yield (
+            "Calls" if len(calls) > 1 else "Call",
+            tuple(Link(call.title, call.page if call.page in around.titles else "") for call in calls),
+        )
     addresses = dict.fromkeys([*([entry.page] if entry.page else []), *around.listed.get(name, [])])
     links = tuple(link for one in addresses if one not in known and (link := around.link(one)))
     if links:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from review_site.content.catalogue import Catalogue, CataloguePage, list_works, paginate_works
+from review_site.content.publication import PUBLICATIONS
 from review_site.plugins.place import Place
 from review_site.plugins.publication_views import WorkView
 from review_site.plugins.standing import Scene
+from review_site.plugins.views import Link
 
 _GROUP, _LISTS = "Publications", "Lists of publications"
+_TRAIL = (Link("Publications", PUBLICATIONS),)
 
 
 def publication_places(scene: Scene) -> Iterator[Place]:
@@ -30,6 +33,7 @@ def _pages_of(catalogue: Catalogue, shown: tuple[Catalogue, ...], works: dict[st
                 "catalogue": page,
                 "works": [works[name] for name in page.works],
                 "catalogues": shown,
+                "trail": () if is_first(page) else _TRAIL,
             },
             group=_GROUP if is_first(page) else _LISTS,
             deep=page.number > 1 or (catalogue.facet != "all" and not catalogue.works),
@@ -46,7 +50,7 @@ def _landing(view: WorkView, scene: Scene) -> Place:
         address=view.address,
         kind="publication",
         meta={"title": view.entry.title, "description": view.entry.about, "template": "publication.html"},
-        context={"work": view},
+        context={"work": view, "trail": _TRAIL},
         source=scene.library.publications[view.name].source,
         published=view.entry.published.text,
         attached=view.entry.files,

@@ -14,6 +14,7 @@ from review_site.content.publication_version import Version, VersionForm
 from review_site.content.report import root_of
 from review_site.content.routes import route_address, routes_of
 from review_site.lifecycle.told import major_notes
+from review_site.plugins.documents import size_in_words
 from review_site.plugins.views import Link, dated, view_sources
 
 _FORMS: Mapping[VersionForm, str] = {
@@ -40,7 +41,6 @@ _FORMATS = {
     "paper": "On paper",
     "not seen": "Format not found",
 }
-_KILO = 1000
 _MINUTE, _HOUR = 60, 3600
 
 
@@ -105,12 +105,6 @@ def view_works(library: Library) -> dict[str, WorkView]:
     """Return what is shown of each publication that may be seen, by its name."""
     around = _look_around(library)
     return {name: _view_work(name, library, around) for name in library.publications}
-
-
-def size_in_words(size: int) -> str:
-    """Return how large a file is: 312 KB, 1.4 MB."""
-    thousands = max(1, round(size / _KILO))
-    return f"{thousands} KB" if thousands < _KILO else f"{size / _KILO**2:.1f} MB"
 
 
 def length_in_words(seconds: int) -> str:

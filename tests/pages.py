@@ -20,6 +20,11 @@ def index(site: Path) -> dict[str, dict[str, object]]:
     return {entry["address"]: entry for entry in found}
 
 
+def is_deep(address: str) -> bool:
+    """Whether a page repeats a part of the register of recommendations, which the A to Z and the search pass over."""
+    return address.startswith("/recommendations/") and address != "/recommendations/"
+
+
 def words_of_now(site: Path, address: str) -> str:
     """The words of a page without its list of earlier versions, which tells how calls stood then."""
     main = lxml.html.fromstring(page(site, address)).find(".//main")

@@ -195,7 +195,7 @@ class Recommendations(Entry):
     def counted(self) -> str:
         """How many entries there are, and whether the list is the official one, in words."""
         count = len(self.recommendations)
-        has = f"This list has {count} {'entry' if count == 1 else 'entries'}."
+        has = f"This list has {count:,} {'entry' if count == 1 else 'entries'}."
         if self.official:
             return f"{has} It is the official list."
         if any(one.text or one.number for one in self.recommendations):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.drawings import draw_post
-from tests.pages import index, page
+from tests.pages import index, is_deep, page
 
 from review_site.plugins import search
 from review_site.plugins.build import build_site
@@ -57,11 +57,8 @@ def as_it_stands(site: Path) -> set[str]:
     return {
         address
         for address, entry in index(site).items()
-        if entry["status"] == 200
-        and entry["kind"] != "version"
-        and "/page/" not in address
-        and address.endswith("/")
-        and not address.endswith("/whole/")
+        if entry["status"] == 200 and entry["kind"] != "version" and "/page/" not in address and address.endswith("/")
+        if not is_deep(address)
     }
 
 

@@ -26,6 +26,11 @@ from review_site.content.parts import FirstPublished, Picture, Result, Update, W
 from review_site.content.publication import Publication, PublicationKind
 from review_site.content.register_parts import Notice, Phase, SupportLine
 from review_site.content.report import Report
+from review_site.content.report_bibliography import Work
+from review_site.content.report_glossary import Term
+from review_site.content.report_questions import Answer, Question, Questions
+from review_site.content.submission_rows import COLUMNS
+from review_site.content.submissions import Submissions
 from review_site.lifecycle.stage import EFFECTS
 
 ROOT = Path(__file__).parent.parent
@@ -61,6 +66,12 @@ FIELDS = {
     "### Events": Event,
     "### Publications": Publication,
     "### Reports": Report,
+    "#### A glossary": Term,
+    "#### A bibliography": Work,
+    "#### What a report asked": Questions,
+    "##### A question": Question,
+    "##### An answer": Answer,
+    "### Submissions": Submissions,
 }
 
 
@@ -73,6 +84,11 @@ def test_every_field_is_documented_and_the_needed_ones_are_marked(heading: str) 
     assert [name for name, mark in rows.items() if mark == "yes"] == [
         name for name, field in fields.items() if field.is_required()
     ]
+
+
+def test_every_column_of_submissions_is_documented_in_its_order() -> None:
+    section = read("content/README.md").partition("#### The rows")[2].partition("\n#")[0]
+    assert re.findall(r"^\| `([a-z]+)` \| ", section, re.MULTILINE) == list(COLUMNS)
 
 
 @pytest.mark.parametrize("kinds", [PostKind, CallKind, PublicationKind])

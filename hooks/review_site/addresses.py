@@ -16,7 +16,6 @@ _ADDRESS = re.compile(rf"/|/(?:{SLUG.pattern}/)+")
 ATTACHMENTS = "/attachments/"
 AS_AT = "/as-at/"  # what stands between the address of a page and the date of an earlier version
 FILE_NAME = re.compile(rf"{SLUG.pattern}\.[a-z0-9]+")
-_FILE = re.compile(rf"/(?:{SLUG.pattern}/)+{FILE_NAME.pattern}")
 
 
 def slugify(text: str) -> str:
@@ -40,9 +39,10 @@ def is_attachment(text: str) -> bool:
     return text.startswith(ATTACHMENTS) and FILE_NAME.fullmatch(text.removeprefix(ATTACHMENTS)) is not None
 
 
-def is_file(text: str) -> bool:
-    """Tell whether a text is an address of a file below a page or among the attachments: `/report/report.pdf`."""
-    return _FILE.fullmatch(text) is not None
+def is_file_address(text: str) -> bool:
+    """Tell whether a text is the address of a file beside pages: `/case-for-change/lamps.csv`."""
+    folder, slash, name = text.rpartition("/")
+    return bool(folder) and is_address(folder + slash) and FILE_NAME.fullmatch(name) is not None
 
 
 def address_of_file(file: str) -> str:

@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from review_site.addresses import SLUG, is_address, is_attachment, is_file, is_slug, slugify
+from review_site.addresses import SLUG, is_address, is_attachment, is_file_address, is_slug, slugify
 from review_site.content.explain import Loc, explain, misspelt
 from review_site.content.source import Source
 from review_site.content.when import DateError, When, parse_when
@@ -135,7 +135,7 @@ def _read_any_address(value: object) -> object:
 
 
 def _read_served(value: object) -> object:
-    return value if isinstance(value, str) and is_file(value) else _read_address(value)
+    return value if isinstance(value, str) and is_file_address(value) else _read_address(value)
 
 
 def _read_tag(value: object) -> object:

@@ -13,7 +13,7 @@ from review_site.content.source import Key, Source
 from review_site.content.state_blocks import read_blocks
 from review_site.problems import Problems, did_you_mean
 
-_BUILT_BELOW = ("/news/", "/author/", "/for/", "/assets/")
+_BUILT_BELOW = ("/news/", "/author/", "/for/", "/recommendations/", "/submissions/", "/assets/")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _OWN_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
 _PREVIEW = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(/\S*)?", re.IGNORECASE)

@@ -47,6 +47,7 @@ Section = Literal[
     "recommendations",
     "missions",
     "contents",
+    "questions",
     "notices",
     "accessibility",
     "privacy",

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from review_site.clock import LONDON, is_due, start_of_day
+from review_site.content.answers import answered_at
 from review_site.content.dated import Call, Event
 from review_site.content.library import Library
 from review_site.content.models import Page, Post
@@ -14,11 +15,13 @@ from review_site.content.publication import Publication
 from review_site.content.recommendations import Recommendations
 from review_site.content.register import Review
 from review_site.content.register_parts import Person, Phase
-from review_site.content.report import root_of
+from review_site.content.report import Report, root_of
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
 from review_site.lifecycle.agenda import turns_of
+from review_site.lifecycle.asked import with_answers_so_far
 from review_site.lifecycle.stage import notices_so_far
+from review_site.lifecycle.submissions import seen_collections
 
 P = TypeVar("P", Post, Page)
 N = TypeVar("N", Call, Event, Publication)
@@ -53,7 +56,7 @@ def as_at(library: Library, instant: datetime) -> Library:
         "phases": tuple(_phase_as_seen(phase, instant) for phase in review.phases if _has_come(phase.from_, instant)),
     }
     posts = tuple(_as_seen(post, instant) for post in library.posts if is_public(post.entry, instant))
-    return replace(
+    seen = replace(
         library,
         review=review.model_copy(update=known),
         posts=tuple(post for post in posts if post.entry.withdrawn is None),
@@ -79,12 +82,14 @@ def as_at(library: Library, instant: datetime) -> Library:
             if work.entry.status == "ready" and is_due(work.entry.published.due, instant)
         },
         reports={
-            name: report
+            name: _as_corrected(report, instant)
             for name, report in library.reports.items()
             if _is_open(library.pages.get(root_of(name)), instant)
         },
-        recommendations=_as_answered(library.recommendations, instant),
+        submissions=seen_collections(library, instant),
+        recommendations=_as_answered(library, instant),
     )
+    return with_answers_so_far(seen, library, instant)
 
 
 def everything(library: Library, instant: datetime) -> Library:
@@ -110,6 +115,8 @@ def everything(library: Library, instant: datetime) -> Library:
         events=tuple(_or_as_seen(event, seen.events) for event in library.events),
         publications={**library.publications, **seen.publications},
         reports={**library.reports, **seen.reports},
+        submissions={**library.submissions, **seen.submissions},
+        recommendations=library.recommendations and answered_at(library.recommendations, instant),
     )
 
 
@@ -142,13 +149,13 @@ def _has_come(when: When | None, instant: datetime) -> bool:
     return when is None or is_due(when.due, instant)
 
 
-def _as_answered(recommendations: Recommendations | None, instant: datetime) -> Recommendations | None:
-    """Return the recommendations without the answers to them, before the day on which these were given."""
-    if recommendations is None or _has_come(recommendations.responded, instant):
-        return recommendations
-    unanswered = {"response": "not yet answered", "response_note": None, "response_source": None}
-    themes = tuple(theme.model_copy(update=unanswered) for theme in recommendations.themes)
-    return recommendations.model_copy(update={"themes": themes})
+def _as_answered(library: Library, instant: datetime) -> Recommendations | None:
+    """Return the recommendations with the answers so far; none before their day, or before that of their report."""
+    register = library.recommendations
+    page = library.pages.get(root_of(register.report)) if register else None
+    if register is None or page is None or not is_public(page.entry, instant):
+        return None
+    return answered_at(register, instant) if _has_come(register.published, instant) else None
 
 
 def _as_seen(sourced: Sourced[P], instant: datetime) -> Sourced[P]:
@@ -160,6 +167,12 @@ def _as_seen(sourced: Sourced[P], instant: datetime) -> Sourced[P]:
         return sourced
     changed = {"updates": updates, "withdrawn": gone, **({"pictures": ()} if gone else {})}
     return Sourced(entry.model_copy(update=changed), replace(source, body="") if gone else source)
+
+
+def _as_corrected(report: Sourced[Report], instant: datetime) -> Sourced[Report]:
+    """Return a report with the corrections that may be seen at an instant."""
+    corrections = tuple(one for one in report.entry.corrections if is_due(one.on.due, instant))
+    return Sourced(report.entry.model_copy(update={"corrections": corrections}), report.source)
 
 
 def _as_noted(sourced: Sourced[N], instant: datetime) -> Sourced[N]:

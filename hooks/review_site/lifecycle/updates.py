@@ -10,10 +10,11 @@ from review_site.content.publication import Publication
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
 from review_site.lifecycle.call_updates import updates_of_call
+from review_site.lifecycle.recommendation_updates import updates_of_recommendations
 from review_site.lifecycle.site_update import SiteUpdate, dated_words, is_seen, made_id, page_id
 from review_site.lifecycle.told import as_told, is_told, major_notes
 
-_NOT_FOUND = {"not found": "no answer was found", "not seen": "form not seen"}
+_NOT_FOUND = {"not seen": "form not seen"}
 
 
 def updates_of(library: Library, instant: datetime) -> tuple[SiteUpdate, ...]:
@@ -23,8 +24,9 @@ def updates_of(library: Library, instant: datetime) -> tuple[SiteUpdate, ...]:
         *_of_pages(library, instant),
         *(update for name in library.publications for update in _of_publication(name, library, instant)),
         *(update for call in library.calls.values() for update in updates_of_call(call, library, instant)),
-        *_of_recommendations(library),
+        *updates_of_recommendations(library),
         *_of_notices(library),
+        *_of_submissions(library),
     )
     return tuple(sorted(found, key=_newest_last, reverse=True))
 
@@ -128,33 +130,6 @@ def _page_of_publication(name: str, work: Publication, library: Library) -> tupl
     return (work.page, ()) if work.page is not None and is_seen(work.page, library) else None
 
 
-def _of_recommendations(library: Library) -> Iterator[SiteUpdate]:
-    """Give the answers to the recommendations, once they are given."""
-    told, address = library.recommendations, page_with("recommendations", library)
-    if told is None or told.responded is None or address is None:
-        return
-    if all(theme.response == "not yet answered" for theme in told.themes):
-        return
-    at = told.responded.placed
-    yield SiteUpdate(
-        id=made_id(library.review, "recommendations/responses"),
-        kind="recommendations",
-        label="Recommendations",
-        title="The answers to the recommendations",
-        summary=f"What is known of the answers that were given on {told.responded.spoken}.",
-        address=address,
-        published=at,
-        updated=at,
-        seen_from=told.responded.due,
-        paragraphs=(told.note,),
-        points=tuple(
-            f"{theme.theme}: {_NOT_FOUND.get(theme.response, theme.response)}"
-            f"{f'. {theme.response_note}' if theme.response_note else ''}"
-            for theme in told.themes
-        ),
-    )
-
-
 def _of_notices(library: Library) -> Iterator[SiteUpdate]:
     address = page_with("notices", library)
     for notice in library.review.notices:
@@ -170,6 +145,28 @@ def _of_notices(library: Library) -> Iterator[SiteUpdate]:
             updated=at,
             seen_from=notice.from_.due,
             paragraphs=(notice.text, *([notice.date_note] if notice.date_note else [])),
+        )
+
+
+def _of_submissions(library: Library) -> Iterator[SiteUpdate]:
+    """Give each collection of submissions; none of the submissions by itself."""
+    for name, collection in library.submissions.items():
+        entry = collection.entry
+        notes, published = major_notes(entry.updates), entry.published.placed
+        dated = _words_of(entry.published, entry.date_note, uncertain=False)
+        yield SiteUpdate(
+            id=made_id(library.review, f"submissions/{name}"),
+            kind="submissions",
+            label="Submissions",
+            title=entry.title,
+            summary=entry.about,
+            address=collection.address,
+            published=published,
+            updated=_last_change(notes, published),
+            seen_from=entry.published.due,
+            notes=notes,
+            paragraphs=(entry.about, f"Published: {dated}"),
+            dated=dated_words(entry.published),
         )
 
 

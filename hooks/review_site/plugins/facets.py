@@ -73,6 +73,10 @@ def kind_of(place: Place) -> Term:
     post = place.context.get("post")
     if isinstance(post, PostView):
         return Term(post.kind.words, slugify(post.entry.kind))
+    if place.kind == "submissions":
+        return Term("Submissions", "submissions")
+    if place.kind == "recommendations":
+        return Term("Recommendations", "recommendations")
     if place.report:
         return Term("Report", "report")
     return Term("List", "list") if isinstance(place.context.get("listing"), ListingPage) else Term("Page", "page")

@@ -10,7 +10,7 @@ from review_site.problems import Problem, ProblemsError
 from review_site.site_index import SITE_INDEX, read_index
 
 # These come and go with the pages that show them.
-_WITHOUT_WORDS = {"listing", "picture", "attachment", "card", "calendar", "document"}
+_WITHOUT_WORDS = {"listing", "picture", "attachment", "card", "calendar", "data", "document"}
 
 
 @dataclass(frozen=True, slots=True)

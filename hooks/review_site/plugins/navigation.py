@@ -28,11 +28,15 @@ def trail_of(place: Place, page: BuiltPage) -> tuple[Link, ...]:
         return news
     if isinstance(listing, ListingPage):
         return () if listing.listing.facet == "all" and listing.number == 1 else news
+    if "trail" in context:
+        return tuple(context["trail"])
     if "route" in context:
         return (Link("For you", ROUTES),)
     if place.kind == "version":
         version = context["version"]
         return () if version.page == "/" else (Link(context["standing"].title, version.page),)
+    if place.report is not None and place.address != place.report.address:
+        return (Link(place.report.title, place.report.address),)
     section: Any = next(reversed([*page.ancestors]), None)
     if place.kind != "page" or section is None or section.children[0] is page:
         return ()

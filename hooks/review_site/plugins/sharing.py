@@ -31,9 +31,9 @@ def share_links(place: Place, url: str) -> tuple[Link, ...]:
 
 
 def may_be_cited(place: Place) -> bool:
-    """Tell whether a page says at its end how it is cited: what may be shared, and each earlier version."""
+    """Tell whether a page says at its end how it is cited: what may be shared, earlier versions, pages of a report."""
     page = place.context["version"].page if place.kind == "version" else place.address
-    return entry_of(place) is not None and page not in _NOT_SHARED
+    return place.kind == "report" or (entry_of(place) is not None and page not in _NOT_SHARED)
 
 
 def entry_of(place: Place) -> Post | Page | None:

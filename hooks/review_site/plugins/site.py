@@ -124,7 +124,7 @@ class Site:
         self.told = {post.entry.address: source for post, source in posts if source is not None}
         self.updates = entries_of(self.library, self.instant)
         self.files = PublishedFiles(self.library, project)
-        self.reports = Reports(self.library)
+        self.reports = Reports(scene)
         self.documents = PublishedDocuments(self.library, self.places, project, self.instant)
         self.links = LinkTable(library.review.url)
         self.problems = Problems()
@@ -132,7 +132,9 @@ class Site:
         self.records: list[Record] = []
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add a generated page for each place that has no file in docs/, and drop the files that have no place."""
+        """Add a generated page for each place without a file in docs/, and drop from there what has no place."""
+        for file in [file for file in files if file.src_dir == config.docs_dir and not file.is_documentation_page()]:
+            files.remove(file)  # data of exhibits, of which pages offer what they show; nothing else is read there
         there = set()
         for file in files.documentation_pages():
             address = address_of_file(file.dest_uri)
@@ -225,6 +227,15 @@ class Site:
             html = enclose_questions(html)
         return _relative_to(page, without_links_to({*self.hidden, *place.later}, html))
 
+    def settle_reports(self, files: Files) -> None:
+        """Bring the pages of reports into agreement, once the content of all pages is rendered."""
+        self.reports.settle()
+        for page in (file.page for file in files.documentation_pages() if file.page):
+            place = self.place_of(page)
+            if place.report and page.content:
+                settled = self.reports.settled(page.content, place.report.name, place.address)
+                page.content = _relative_to(page, settled)
+
     def context_of(self, page: Page) -> dict[str, Any]:
         """Return what the template of a page shows."""
         place = self.place_of(page)
@@ -233,6 +244,8 @@ class Site:
         shared = self.shared.context_of(place, page.content or "", trail_of(place, page), canonical)
         for other in shared["other_forms"]:
             self.files.attachment(other.address.removeprefix(ATTACHMENTS))  # published with the page that names it
+        for name in place.attached:
+            self.files.attachment(name)
         return {
             **shared,
             "address": place.address,
@@ -241,6 +254,7 @@ class Site:
             "early": early.entry if early else None,
             "found_by": facets_of(place),
             **place.context,
+            **self.reports.context_of(place),
         }
 
     def root_links(self, output: str) -> str:

@@ -32,7 +32,7 @@ def list_figures(content: Path, docs: Path) -> tuple[FiguresOfReport, ...]:
     reports = read_shelf(Report, content, "reports/*.yml", passed_over)
     pages = read_shelf(Page, docs, "**/*.md", passed_over, ENDINGS).sources
     exhibits = read_exhibits(docs, reports.stems, passed_over).found
-    numbers = mark_removed(read_ledger_of_numbers(content, passed_over), reports.entries)
+    numbers = mark_removed(read_ledger_of_numbers(content, passed_over), reports.sources)
     grounds = {
         name: Ground(name, works_of(register), exhibits.get(name, {}), numbers)
         for name, register in reports.by_stem.items()

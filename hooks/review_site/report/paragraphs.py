@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import lxml.html
 
+from review_site.content.exhibits import anchor_of as exhibit_anchor
 from review_site.content.paragraph_ledger import Numbered, numbers_shown
 from review_site.content.paragraph_numbers import anchor_of
 from review_site.content.paragraph_words import numbered_elements
@@ -32,6 +33,30 @@ def number_paragraphs(
             shown[number] = element
     if removed:
         _put_lines(root, found[0][0] if found else None, shown, removed, order)
+    return render_fragment(root)
+
+
+def name_removed_exhibits(html: str, removed: Sequence[tuple[str, str, str]]) -> str:
+    """Return the HTML of a chapter with a line at its end for each figure and table that was removed from it.
+
+    `removed` gives `figure` or `table`, the number, and the words to stand there; one that is shown has no line.
+    """
+    root = parse_fragment(html) if removed else None
+    if root is None:
+        return html
+    there = {element.get("id") for element in root.iter() if element.get("id")}
+    notes = next((element for element in root if "footnote" in element.get("class", "").split()), None)
+    for kind, number, words in removed:
+        anchor = exhibit_anchor(kind, number)
+        if anchor not in there:
+            line = lxml.html.Element("p", {"class": "removed", "id": anchor})
+            link = lxml.html.Element("a", {"class": "para", "href": f"#{anchor}"})
+            link.text, link.tail, line.tail = f"{kind.capitalize()} {number}", f" {words}", "\n"
+            line.append(link)
+            if notes is None:
+                root.append(line)
+            else:
+                notes.addprevious(line)
     return render_fragment(root)
 
 

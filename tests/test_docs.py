@@ -24,6 +24,7 @@ from review_site.content.legal import (
 from review_site.content.models import Page, Post, PostKind
 from review_site.content.parts import FirstPublished, Picture, Result, Update, Way, Withdrawn
 from review_site.content.publication import Publication, PublicationKind
+from review_site.content.recommendations import Recommendation, Recommendations, Step
 from review_site.content.register_parts import Notice, Phase, SupportLine
 from review_site.content.report import Report
 from review_site.lifecycle.stage import EFFECTS
@@ -61,6 +62,9 @@ FIELDS = {
     "### Events": Event,
     "### Publications": Publication,
     "### Reports": Report,
+    "### Recommendations": Recommendations,
+    "#### A recommendation": Recommendation,
+    "#### The history of the answers": Step,
 }
 
 

@@ -24,9 +24,16 @@ from review_site.content.legal import (
 from review_site.content.models import Page, Post, PostKind
 from review_site.content.parts import FirstPublished, Picture, Result, Update, Way, Withdrawn
 from review_site.content.publication import Publication, PublicationKind
+from review_site.content.publication_version import Format as VersionFormat
+from review_site.content.publication_version import Version
 from review_site.content.recommendations import Recommendation, Recommendations, Step
 from review_site.content.register_parts import Notice, Phase, SupportLine
 from review_site.content.report import Report
+from review_site.content.report_bibliography import Work
+from review_site.content.report_glossary import Term
+from review_site.content.report_questions import Answer, Question, Questions
+from review_site.content.submission_rows import COLUMNS
+from review_site.content.submissions import Submissions
 from review_site.lifecycle.stage import EFFECTS
 
 ROOT = Path(__file__).parent.parent
@@ -61,10 +68,17 @@ FIELDS = {
     "#### What came of a call": Result,
     "### Events": Event,
     "### Publications": Publication,
+    "#### Versions of a publication": Version,
     "### Reports": Report,
     "### Recommendations": Recommendations,
     "#### A recommendation": Recommendation,
     "#### The history of the answers": Step,
+    "#### A glossary": Term,
+    "#### A bibliography": Work,
+    "#### What a report asked": Questions,
+    "##### A question": Question,
+    "##### An answer": Answer,
+    "### Submissions": Submissions,
 }
 
 
@@ -79,7 +93,12 @@ def test_every_field_is_documented_and_the_needed_ones_are_marked(heading: str) 
     ]
 
 
-@pytest.mark.parametrize("kinds", [PostKind, CallKind, PublicationKind])
+def test_every_column_of_submissions_is_documented_in_its_order() -> None:
+    section = read("content/README.md").partition("#### The rows")[2].partition("\n#")[0]
+    assert re.findall(r"^\| `([a-z]+)` \| ", section, re.MULTILINE) == list(COLUMNS)
+
+
+@pytest.mark.parametrize("kinds", [PostKind, CallKind, PublicationKind, VersionFormat])
 def test_every_kind_is_documented(kinds: object) -> None:
     guide = read("content/README.md")
     assert [kind for kind in get_args(kinds) if f"`{kind}`" not in guide] == []

@@ -9,6 +9,7 @@ import jinja2
 import pytest
 from PIL import Image
 from tests.drawings import post_text
+from tests.made_submissions import lay_collection
 
 from review_site.plugins.build import build_site
 
@@ -101,6 +102,7 @@ def lay_showcase(folder: Path) -> Path:
     (folder / "content/blogs/2021-05-06-every-form.md").write_text(text, encoding="utf-8")
     shutil.copy(CASES / "every-form-in-a-chapter.md", folder / "docs/case-for-change/chapter-3.md")
     (folder / "content/calls/call-for-lamps.md").write_text(UPCOMING, encoding="utf-8")
+    lay_collection(folder, 120)
     (folder / "content/pictures").mkdir()
     Image.linear_gradient("L").resize((1600, 1200)).convert("RGB").save(folder / "content/pictures/lamp.jpg")
     return folder

@@ -53,6 +53,7 @@ def filters_of(site: Path, address: str) -> set[str]:
 
 
 def as_it_stands(site: Path) -> set[str]:
+    """The pages as they stand now; later pages of a list and a whole report hold what is found elsewhere."""
     return {
         address
         for address, entry in index(site).items()

@@ -11,16 +11,19 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from review_site.content.dated import Call, Event
+from review_site.content.exhibits import Exhibit
 from review_site.content.models import Page, Post
 from review_site.content.publication import Publication
 from review_site.content.recommendations import Recommendations
 from review_site.content.register import Review
 from review_site.content.report import Report
+from review_site.content.submissions import Submissions
 from review_site.style.house_style import HouseStyle
 
 MODELS: Mapping[str, type[BaseModel]] = {
     "call": Call,
     "event": Event,
+    "exhibit": Exhibit,
     "house-style": HouseStyle,
     "page": Page,
     "post": Post,
@@ -28,6 +31,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "recommendations": Recommendations,
     "report": Report,
     "review": Review,
+    "submissions": Submissions,
 }
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

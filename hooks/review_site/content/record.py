@@ -6,10 +6,11 @@ People may write into addresses.txt. record.csv is written by `review-site recor
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from review_site.addresses import ATTACHMENTS, is_address, read_ledger
+from review_site.addresses import ATTACHMENTS, is_address, is_file_address, read_ledger
+from review_site.content.collections import read_recorded, write_recorded
 from review_site.content.source import Source, read_text
 from review_site.content.when import DateError, When, parse_when
 from review_site.problems import Problems
@@ -45,15 +46,22 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class PublicRecord:
-    """The ledger with the line of each address, and what was recorded of those that have words of their own."""
+    """The ledger with the line of each address, and what was recorded of those that have words of their own.
+
+    `submissions` are the pages on which these stand: by collection, then by id.
+    """
 
     ledger: Mapping[str, int]
     recorded: Mapping[str, Recorded]
+    submissions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
-def digest_of(source: Source) -> str:
-    """Return a short SHA-256 over the words of an entry, whatever the white space at the ends of lines."""
-    words = "\n".join(line.rstrip() for line in source.body.strip().splitlines())
+def digest_of(source: Source, beside: Iterable[str] = ()) -> str:
+    """Return a short SHA-256 over the words of an entry, whatever the white space at the ends of lines.
+
+    `beside` are the words of what it shows besides.
+    """
+    words = "\n".join([*(line.rstrip() for line in source.body.strip().splitlines()), *beside])
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
@@ -71,7 +79,7 @@ def read_record(content: Path, problems: Problems) -> PublicRecord:
         recorded = _read_rows(
             read_text(content / RECORD, f"{content.name}/{RECORD}", problems) or "", problems, content
         )
-    return PublicRecord(ledger, recorded)
+    return PublicRecord(ledger, recorded, read_recorded(content, problems))
 
 
 def render_ledger(addresses: Iterable[str], before: str) -> str:
@@ -91,14 +99,14 @@ def render_record(recorded: Mapping[str, Recorded]) -> str:
 
 
 def write_record(content: Path, record: PublicRecord) -> bool:
-    """Write both files where they differ from what stands there; return whether anything changed."""
+    """Write all of it where it differs from what stands there; return whether anything changed."""
     ledger = content / ADDRESSES
     before = ledger.read_text(encoding="utf-8") if ledger.is_file() else ""
     texts = {ledger: render_ledger(record.ledger, before), content / RECORD: render_record(record.recorded)}
     changed = {file: text for file, text in texts.items() if not file.is_file() or file.read_text("utf-8") != text}
     for file, text in changed.items():
         file.write_text(text, encoding="utf-8")
-    return bool(changed)
+    return write_recorded(content, record.submissions) or bool(changed)
 
 
 def _is_there(file: Path) -> bool:
@@ -107,7 +115,7 @@ def _is_there(file: Path) -> bool:
 
 def _is_written(address: str, line: int, path: str, problems: Problems) -> bool:
     """Tell whether a line of the ledger is an address; any other is told."""
-    if is_address(address) or address.startswith(ATTACHMENTS):
+    if is_address(address) or address.startswith(ATTACHMENTS) or is_file_address(address):
         return True
     mend = "write it as /bridge-the-gap/, with a slash at both ends, and # before a note"
     problems.add(path, "address", f"“{address}” is not an address of this site", mend, line=line)

@@ -31,13 +31,15 @@ _SAVE = "save it again as UTF-8"
 _OPENS, _PARTS, _CLOSES = re.compile(r"<{7}( |$)"), re.compile(r"={7}$"), re.compile(r">{7}( |$)")
 
 
-def read_text(file: Path, path: str, problems: Problems) -> str | None:
+def read_text(
+    file: Path, path: str, problems: Problems, *, most_bytes: int = MAX_BYTES, most_unseen: int = _MOST_UNSEEN
+) -> str | None:
     """Read a file of UTF-8 text, its line ends made those of Unix; None, with a problem, when it is not one.
 
     `path` is what messages call the file; a link that leads out of its first folder is not followed. A byte order mark
-    is passed over.
+    is passed over. A file with as many as `most_unseen` lines that hold what nobody sees is no text.
     """
-    fault = _fault(file, path)
+    fault = _fault(file, path, most_bytes)
     if fault:
         problems.add(path, "file", *fault, line=1)
         return None
@@ -47,7 +49,7 @@ def read_text(file: Path, path: str, problems: Problems) -> str | None:
         problems.add(path, "file", f"cannot be opened: {error.strerror}", "ask for the right to read it", line=1)
         return None
     text = _decode(raw, path, problems)
-    seen = None if text is None else _without_unseen(text, path, problems)
+    seen = None if text is None else _without_unseen(text, path, problems, most_unseen)
     return None if seen is None else _without_merge(seen, path, problems)
 
 
@@ -62,7 +64,7 @@ def leads_out(place: Path, folder: Path) -> bool:
         return True
 
 
-def _fault(file: Path, path: str) -> tuple[str, str] | None:
+def _fault(file: Path, path: str, most_bytes: int) -> tuple[str, str] | None:
     """Return why a file is not even opened, and what would be right; None when it is."""
     depth = len(PurePosixPath(path).parts) - 1
     if leads_out(file, file.parents[max(depth, 1) - 1]):
@@ -73,8 +75,8 @@ def _fault(file: Path, path: str) -> tuple[str, str] | None:
         return f"cannot be opened: {error.strerror}", "ask for the right to read it"
     if not stat.S_ISREG(status.st_mode):
         return "is not a file", "put a file of text in its place, or take it away"
-    if status.st_size > MAX_BYTES:
-        return f"is {status.st_size / _MEGA:.1f} MB long", f"keep a text under {MAX_BYTES // _MEGA} MB"
+    if status.st_size > most_bytes:
+        return f"is {status.st_size / _MEGA:.1f} MB long", f"keep a text under {most_bytes // _MEGA} MB"
     return None
 
 
@@ -97,13 +99,13 @@ def _decode(raw: bytes, path: str, problems: Problems) -> str | None:
         return None
 
 
-def _without_unseen(text: str, path: str, problems: Problems) -> str | None:
+def _without_unseen(text: str, path: str, problems: Problems, most: int) -> str | None:
     """Return a text without the characters that nobody sees and no page may hold, each line with one told."""
     if not UNSEEN.search(text):
         return text
     rows = ((line, UNSEEN.search(row)) for line, row in enumerate(text.split("\n"), 1))
-    told = list(islice(((line, found[0]) for line, found in rows if found), _MOST_UNSEEN))
-    if len(told) == _MOST_UNSEEN:
+    told = list(islice(((line, found[0]) for line, found in rows if found), most))
+    if len(told) == most:
         problems.add(path, "file", "is not a text", _WRITE, line=1)
         return None
     for line, character in told:

@@ -11,8 +11,10 @@ from review_site.content.dated import Call, Event
 from review_site.content.library import RECOMMENDATIONS, Library
 from review_site.content.models import Page, Post
 from review_site.content.parts import Update
+from review_site.content.publication import Publication
 from review_site.content.source import Source
 from review_site.content.state_blocks import read_blocks
+from review_site.content.submissions import Collection
 from review_site.content.when import When
 from review_site.lifecycle.calls import closing_soon_from
 from review_site.lifecycle.events import past_from
@@ -42,10 +44,10 @@ def turns_of(library: Library) -> Iterator[Turn]:
         if event.entry.status == "ready":
             yield from _of_event(event.entry, f"event “{event.entry.title}”", event.source.path)
     for work in library.publications.values():
-        if work.entry.status == "ready":
-            what = f"publication “{work.entry.title}”"
-            yield Turn(work.entry.published.due, f"{what} is shown", work.source.path)
-            yield from _of_notes(work.entry.updates, what, work.source.path)
+        yield from _of_entry(work.entry, f"publication “{work.entry.title}”", work.source.path)
+    for collection in library.submissions.values():
+        yield from _of_collection(collection)
+    yield from _of_reports(library)
     yield from _of_register(library)
     yield from _of_recommendations(library)
 
@@ -61,7 +63,7 @@ def come_since(library: Library, since: datetime, instant: datetime) -> tuple[Tu
     return tuple(turn for turn in coming(library, since) if is_due(turn.instant, instant))
 
 
-def _of_entry(entry: Post | Page, what: str, path: str) -> Iterator[Turn]:
+def _of_entry(entry: Post | Page | Publication, what: str, path: str) -> Iterator[Turn]:
     if entry.status != "ready":
         return
     if entry.due is not None:
@@ -96,6 +98,22 @@ def _of_text(what: str, source: Source) -> Iterator[Turn]:
     yield from (Turn(bound, what, source.path) for bound in bounds)
 
 
+def _of_publication(work: Publication, path: str) -> Iterator[Turn]:
+    if work.status == "ready":
+        what = f"publication “{work.title}”"
+        yield Turn(work.published.due, f"{what} is shown", path)
+        yield from _of_notes(work.updates, what, path)
+
+
+def _of_collection(collection: Collection) -> Iterator[Turn]:
+    entry, what = collection.entry, f"collection “{collection.entry.title}”"
+    if entry.status == "ready":
+        yield Turn(entry.published.due, f"{what} is shown", collection.source.path)
+        yield from _of_notes(entry.updates, what, collection.source.path)
+        for day in sorted({row.withdrawn.due for row in collection.rows if row.withdrawn}):
+            yield Turn(day, f"{what} tells of what was withdrawn", collection.csv_path)
+
+
 def _of_event(event: Event, what: str, path: str) -> Iterator[Turn]:
     begins, past = event.on.due, past_from(event)
     if event.announced is not None and not is_due(begins, event.seen_from):
@@ -107,6 +125,15 @@ def _of_event(event: Event, what: str, path: str) -> Iterator[Turn]:
         if past is not None:
             yield Turn(past, f"{what} is past", path)
     yield from _of_notes(event.updates, what, path)
+
+
+def _of_reports(library: Library) -> Iterator[Turn]:
+    for name, report in library.reports.items():
+        what = f"a correction of report “{name}” is shown"
+        yield from (Turn(one.on.due, what, report.source.path) for one in report.entry.corrections)
+        questions = report.entry.questions
+        if questions is not None and questions.from_ is not None:
+            yield Turn(questions.from_.due, f"what the report {name} asked is shown", report.source.path)
 
 
 def _of_register(library: Library) -> Iterator[Turn]:

@@ -11,7 +11,7 @@ from review_site.content.register import Review
 from review_site.content.when import When
 from review_site.problems import Problem, Problems
 
-UpdateKind = Literal["post", "page", "publication", "call", "recommendations", "notice"]
+UpdateKind = Literal["post", "page", "publication", "call", "recommendations", "notice", "submissions"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,12 @@
 """The A to Z: every page as it stands now, by its title, under letters."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-_BEFORE_THE_WORD = re.compile(r"^\W*(?:(?:the|an?)\s+)?\W*", re.IGNORECASE)
-DIGITS = "0–9"
+from review_site.content.sorting import DIGITS, letter_of, sort_key
+
+__all__ = ["DIGITS", "Letter", "Line", "in_letters", "sort_key"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,19 +32,8 @@ def in_letters(lines: Iterable[Line]) -> tuple[Letter, ...]:
 
     An article or quotation mark before the first word, accents and capitals do not count.
     """
-    row = sorted(lines, key=lambda line: (_letter(line.title) != DIGITS, sort_key(line.title), line.address))
+    row = sorted(lines, key=lambda line: (letter_of(line.title) != DIGITS, sort_key(line.title), line.address))
     return tuple(
         Letter(letter, "letter-0" if letter == DIGITS else f"letter-{letter.lower()}", tuple(group))
-        for letter, group in groupby(row, key=lambda line: _letter(line.title))
+        for letter, group in groupby(row, key=lambda line: letter_of(line.title))
     )
-
-
-def sort_key(title: str) -> str:
-    """Return what a title is sorted by: `“The Éclair”` gives `eclair”`; an article alone stays."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", title) if not unicodedata.combining(c)).casefold()
-    return _BEFORE_THE_WORD.sub("", plain) or plain
-
-
-def _letter(title: str) -> str:
-    first = sort_key(title)[:1].upper()
-    return first if "A" <= first <= "Z" else DIGITS

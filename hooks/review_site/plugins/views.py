@@ -22,6 +22,7 @@ from review_site.content.register import Review
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
 from review_site.lifecycle.calls import State, deadline, results_at, state_at
+from review_site.lifecycle.submissions import collections_for
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.told import major_notes
 
@@ -73,6 +74,7 @@ class CallView:
     text: str
     audiences: tuple[str, ...]
     results: tuple[Result, ...]
+    submissions: tuple[Link, ...] = ()
 
 
 def view_post(post: Sourced[Post], library: Library) -> PostView:
@@ -122,7 +124,13 @@ def view_call(name: str, call: Sourced[Call], whole: Library, instant: datetime)
         text=text_at(call.source.body, whole, instant),
         audiences=tuple(whole.review.audiences[audience].name for audience in entry.audiences),
         results=results_at(entry, instant),
+        submissions=link_submissions("call", name, whole, instant),
     )
+
+
+def link_submissions(field: str, name: str, whole: Library, instant: datetime) -> tuple[Link, ...]:
+    """Return the collections of submissions that belong to a call or a report (`field`) and may be seen."""
+    return tuple(Link(one.entry.title, one.address) for one in collections_for(whole, field, name, instant))
 
 
 def byline(post: Post, names: Iterable[str]) -> str:

@@ -1,0 +1,45 @@
+"""The CSV of a collection, for readers to download: what its pages say, in a form that spreadsheets take as text."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+
+from review_site.addresses import absolute
+from review_site.content.attachments import attachment_address
+from review_site.content.listings import page_of
+from review_site.content.submissions import Collection, Submission
+
+COLUMNS = (
+    *("id", "identity", "contributor", "kind", "topics", "date", "title", "text", "file", "url", "archived", "reason"),
+    *("withdrawn", "address"),
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+
+
+def render_csv(collection: Collection, placed: Iterable[tuple[int, Submission]], root: str) -> bytes:
+    """Render a row for each submission with the page on which it stands, as CSV in UTF-8 (RFC 4180).
+
+    Addresses are full ones below `root`. It begins with a byte order mark, without which spreadsheets take UTF-8 for
+    another encoding.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    names = collection.entry.topics
+    for page, row in placed:
+        address = f"{page_of(collection.address, page)}#{row.anchor}"
+        cells = (
+            *(row.id, row.identity, row.contributor, row.kind, "; ".join(names[topic] for topic in row.topics)),
+            *(row.date.text if row.date else "", row.title, row.text),
+            *(absolute(root, attachment_address(row.file)) if row.file else "", row.url, row.archived, row.reason),
+            *(row.withdrawn.text if row.withdrawn else "", absolute(root, address)),
+        )
+        writer.writerow(map(as_text, cells))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_text(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe stands before one that could begin one."""
+    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell

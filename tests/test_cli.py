@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from review_site.cli import main
 
 SUBCOMMANDS = (
-    *("new", "check", "publish", "record", "due", "digest", "import"),
+    *("new", "check", "publish", "record", "due", "figures", "digest", "import"),
     *("build", "serve", "hosting", "readiness", "archive", "verify"),
     *("replay", "compare", "key", "sign", "redirects", "audit"),
 )

@@ -24,8 +24,13 @@ from review_site.content.legal import (
 from review_site.content.models import Page, Post, PostKind
 from review_site.content.parts import FirstPublished, Picture, Result, Update, Way, Withdrawn
 from review_site.content.publication import Publication, PublicationKind
+from review_site.content.publication_version import Format as VersionFormat
+from review_site.content.publication_version import Version
 from review_site.content.register_parts import Notice, Phase, SupportLine
 from review_site.content.report import Report
+from review_site.content.report_bibliography import Work
+from review_site.content.report_glossary import Term
+from review_site.content.report_questions import Answer, Question, Questions
 from review_site.content.submission_rows import COLUMNS
 from review_site.content.submissions import Submissions
 from review_site.lifecycle.stage import EFFECTS
@@ -62,7 +67,13 @@ FIELDS = {
     "#### What came of a call": Result,
     "### Events": Event,
     "### Publications": Publication,
+    "#### Versions of a publication": Version,
     "### Reports": Report,
+    "#### A glossary": Term,
+    "#### A bibliography": Work,
+    "#### What a report asked": Questions,
+    "##### A question": Question,
+    "##### An answer": Answer,
     "### Submissions": Submissions,
 }
 
@@ -83,7 +94,7 @@ def test_every_column_of_submissions_is_documented_in_its_order() -> None:
     assert re.findall(r"^\| `([a-z]+)` \| ", section, re.MULTILINE) == list(COLUMNS)
 
 
-@pytest.mark.parametrize("kinds", [PostKind, CallKind, PublicationKind])
+@pytest.mark.parametrize("kinds", [PostKind, CallKind, PublicationKind, VersionFormat])
 def test_every_kind_is_documented(kinds: object) -> None:
     guide = read("content/README.md")
     assert [kind for kind in get_args(kinds) if f"`{kind}`" not in guide] == []

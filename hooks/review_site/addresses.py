@@ -39,6 +39,12 @@ def is_attachment(text: str) -> bool:
     return text.startswith(ATTACHMENTS) and FILE_NAME.fullmatch(text.removeprefix(ATTACHMENTS)) is not None
 
 
+def is_file_address(text: str) -> bool:
+    """Tell whether a text is the address of a file beside pages: `/case-for-change/lamps.csv`."""
+    folder, slash, name = text.rpartition("/")
+    return bool(folder) and is_address(folder + slash) and FILE_NAME.fullmatch(name) is not None
+
+
 def address_of_file(file: str) -> str:
     """Return the address at which a file of the built site is served: `about/index.html` gives `/about/`."""
     path = PurePosixPath(file)

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from review_site.content.anchors import EXTENSIONS, page_anchors, read_anchors
+from review_site.content.anchors import EXTENSIONS, lasting_anchors, page_anchors, read_anchors
+from review_site.content.paragraph_ledger import Ledger, Row, number_paragraphs_of
 from review_site.content.source import Source
 from review_site.report.paragraphs import number_paragraphs
 
@@ -62,10 +63,46 @@ def test_each_section_of_the_theme_has_its_own_name_as_anchor() -> None:
 
 def test_numbers_a_chapter_as_the_report_does() -> None:
     html = Markdown(extensions=list(EXTENSIONS)).convert(CHAPTER)
-    numbered = set(re.findall(r'id="(p-[\d-]+)"', number_paragraphs(html, 3)))
+    numbered = set(re.findall(r'id="(p-[\d-]+)"', number_paragraphs(html, number_paragraphs_of(CHAPTER, 3))))
     assert numbered == {"p-3-1", "p-3-2", "p-3-3"}
     assert {anchor for anchor in page_anchors(CHAPTER, {"chapter": "3"}) if anchor.startswith("p-")} == numbered
     assert "p-3-1" not in page_anchors(CHAPTER, {})
+
+
+ROWS = (
+    Row("r", "paragraph", "3.1", "One."),
+    Row("r", "paragraph", "3.1A", "Gone."),
+    Row("r", "paragraph", "3.2", "Six."),
+)
+CHANGING = """One.
+
+/// dates | until 2021-06
+Two.
+///
+
+/// dates | from 2021-06
+Two.
+
+Three.
+///
+
+/// from | 2022
+Late.
+///
+
+Six.
+"""
+
+
+def test_a_recorded_chapter_has_the_anchors_of_its_ledger() -> None:
+    read = read_anchors({"/r/one/": Source("one.md", {"chapter": "3"}, {}, CHANGING)}, ledger=Ledger(ROWS))
+    found = {anchor for anchor in read("/r/one/") or () if anchor.startswith("p-")}
+    assert found == {"p-3-1", "p-3-1a", "p-3-1b", "p-3-1c", "p-3-1d", "p-3-1e", "p-3-2"}
+
+
+def test_the_anchors_of_each_state_are_those_of_what_is_always_shown() -> None:
+    found = {anchor for anchor in lasting_anchors(CHANGING, {"chapter": "3"}, ROWS) if anchor.startswith("p-")}
+    assert found == {"p-3-1", "p-3-1a", "p-3-1b", "p-3-2"}
 
 
 def test_converts_with_the_extensions_of_the_site() -> None:

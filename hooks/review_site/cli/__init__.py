@@ -12,6 +12,7 @@ from review_site.cli.archive import archive, redirects, verify
 from review_site.cli.audit import audit
 from review_site.cli.compare import compare
 from review_site.cli.digest import digest
+from review_site.cli.figures import figures
 from review_site.cli.key import key
 from review_site.cli.readiness import readiness
 from review_site.cli.replay import replay
@@ -39,7 +40,7 @@ def main(context: click.Context, project: Path | None, debug: bool) -> None:  # 
 
 
 _COMMANDS = (
-    *(new, check, publish, record, due, digest, import_),
+    *(new, check, figures, publish, record, due, digest, import_),
     *(build, serve, hosting, readiness, archive, verify, replay, compare, key, sign, redirects, audit),
 )
 for _command in _COMMANDS:

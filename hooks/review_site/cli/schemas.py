@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from review_site.content.dated import Call, Event
+from review_site.content.exhibits import Exhibit
 from review_site.content.models import Page, Post
 from review_site.content.publication import Publication
 from review_site.content.recommendations import Recommendations
@@ -22,6 +23,7 @@ from review_site.style.house_style import HouseStyle
 MODELS: Mapping[str, type[BaseModel]] = {
     "call": Call,
     "event": Event,
+    "exhibit": Exhibit,
     "house-style": HouseStyle,
     "page": Page,
     "post": Post,

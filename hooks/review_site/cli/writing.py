@@ -12,11 +12,14 @@ from review_site.cli.edge import InstantType, now, short, tell, telling_problems
 from review_site.clock import LONDON, spoken_date, spoken_instant
 from review_site.content.drafts import KINDS, write_draft
 from review_site.content.library import Library, read_library, read_review
+from review_site.content.paragraph_ledger import write_ledger_of_numbers
 from review_site.content.record import write_record
 from review_site.content.skeletons import SKELETONS, write_skeleton
 from review_site.importing.posts import import_posts
 from review_site.lifecycle.agenda import Turn, come_since, coming
 from review_site.lifecycle.freeze import frozen_out
+from review_site.lifecycle.number_rows import RENEW
+from review_site.lifecycle.paragraph_record import numbers_brought_up, numbers_lost, numbers_unrecorded
 from review_site.lifecycle.publish import publish_entry
 from review_site.lifecycle.record import brought_up, changed_without_note, taken_back, unrecorded, versions_lost
 from review_site.lifecycle.site_update import moved_without_id
@@ -105,20 +108,20 @@ def publish(project: Path, file: Path, on: str | None, at_once: bool, keep_date:
 @click.pass_obj
 @telling_problems
 def record(project: Path) -> None:
-    """Write what is out, and what is promised, into content/addresses.txt, content/record.csv and content/told/.
+    """Write what is out, and what is promised, into content/: addresses.txt, record.csv, paragraphs.csv, told/.
 
     Where each submission stands is written into content/submissions/.
     """
     library, instant = read_library(project / "content", project / "docs"), now()
-    Problems(versions_lost(library, instant)).raise_if_any()
+    lost = (one for one in numbers_lost(library, instant) if not one.mend.startswith(RENEW))
+    Problems([*versions_lost(library, instant), *lost]).raise_if_any()
     silent = [*changed_without_note(library, instant), *told_otherwise(library, instant)]
     changed = write_record(project / "content", brought_up(library, instant))
+    changed = write_ledger_of_numbers(project / "content", numbers_brought_up(library, instant)) or changed
     if bring_up_told(library, project / "content", project / "docs", instant) or changed:
         click.echo(
-            "The record was brought up to date: commit content/addresses.txt, content/record.csv, content/told/ "
-            "and content/submissions/."
-            if library.submissions
-            else "The record was brought up to date: commit content/addresses.txt, content/record.csv, content/told/."
+            "The record was brought up to date: commit content/addresses.txt, content/record.csv, "
+            f"content/paragraphs.csv, content/told/{' and content/submissions/' if library.submissions else ''}."
         )
     else:
         click.echo("The record is up to date." if not silent else "Nothing was recorded:")
@@ -215,6 +218,8 @@ def _say_fine(library: Library | None, found: list[Problem], *, all_advice: bool
         click.echo(f"There are {len(advice)} pieces of advice, which stop nothing: review-site check --advice")
     for address in unrecorded(library, now()) if library else ():
         click.echo(f"Out, and not yet recorded: {address} (run: review-site record)")
+    for words in numbers_unrecorded(library) if library else ():
+        click.echo(f"Numbers not yet recorded: {words} (run: review-site record)")
     for path in behind(library, now()) if library else ():
         click.echo(f"Not yet copied for the feeds: {path} (run: review-site record)")
 

@@ -5,7 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from review_site.addresses import AS_AT, ATTACHMENTS, is_address, is_attachment, is_slug, lost_addresses, slugify
+from review_site.addresses import (
+    AS_AT,
+    ATTACHMENTS,
+    is_address,
+    is_attachment,
+    is_file_address,
+    is_slug,
+    lost_addresses,
+    slugify,
+)
+from review_site.content.publication import LISTS, PUBLICATIONS
 from review_site.content.record import PublicRecord
 from review_site.content.references import tell_taken
 from review_site.content.routes import ROUTES
@@ -13,11 +23,11 @@ from review_site.content.source import Key, Source
 from review_site.content.submissions import SUBMISSIONS
 from review_site.problems import Problems, did_you_mean
 
-BUILT = ("/", "/a-z/", "/feed/", "/news/", "/search/", "/sitemap/", "/subscribe/")
-BUILT_BELOW = ("/news/", "/author/", ROUTES, SUBMISSIONS)
+BUILT = ("/", "/a-z/", "/feed/", "/news/", PUBLICATIONS, "/search/", "/sitemap/", "/subscribe/")
+BUILT_BELOW = ("/news/", "/author/", ROUTES, *LISTS, SUBMISSIONS, "/recommendations/")
 _RESERVED = (
     *(AS_AT, "/assets/", "/attachments/", "/author/", "/calendar/", "/cards/", ROUTES, SUBMISSIONS),
-    *("/index/", "/pagefind/", "/pictures/", "/404/"),
+    *("/recommendations/", "/index/", "/pagefind/", "/pictures/", "/404/"),
 )
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d-")
 _BY_ITSELF = "a page that is built by itself"
@@ -59,17 +69,21 @@ def check_addresses(
     problems: Problems,
     unread: Iterable[str] = (),
     attachments: Iterable[str] = (),
+    made: Iterable[str] = (),
+    works: Iterable[tuple[str, Source]] = (),
 ) -> set[str]:
     """Tell addresses that two files claim, and pointers that lead nowhere or in a circle; return all that are served.
 
-    `pages` are standing pages with their addresses; `unread` the addresses of files that could not be read, as far as
-    they are known; `attachments` the addresses of documents. What is told of by itself counts as what it should be, so
-    that nothing is told of it again.
+    `pages` are standing pages and `works` publications with their addresses; `unread` the addresses of files that could
+    not be read, as far as they are known; `attachments` the addresses of documents; `made` those of pages that are
+    built of what was written. What is told of by itself counts as what it should be, so that nothing is told of it
+    again.
     """
-    taken: dict[str, str] = dict.fromkeys((*BUILT[1:], *_RESERVED), _BY_ITSELF)
+    taken: dict[str, str] = dict.fromkeys((*BUILT[1:], *_RESERVED, *made), _BY_ITSELF)
     owners: list[tuple[str, Source]] = []
     for address, source in pages:
-        holder = _BY_ITSELF if address.startswith(BUILT_BELOW) or AS_AT in address else taken.get(address)
+        below = address.startswith((*BUILT_BELOW, PUBLICATIONS)) or AS_AT in address
+        holder = _BY_ITSELF if below else taken.get(address)
         if holder:
             problems.add(source.path, "file", f"{address} is already used by {holder}", "rename the file", line=1)
         taken.setdefault(address, source.path)
@@ -79,6 +93,9 @@ def check_addresses(
         if address == f"/{source.data.get('slug')}/" and address in taken:
             tell_taken(source, "slug", taken[address], problems)
             address = named_address(source.path)
+        taken.setdefault(address, source.path)
+        owners.append((address, source))
+    for address, source in works:
         taken.setdefault(address, source.path)
         owners.append((address, source))
     taken |= {address: f"content{address}" for address in attachments}
@@ -95,14 +112,14 @@ def check_addresses(
 def check_ledger(record: PublicRecord, path: str, served: Iterable[str], problems: Problems) -> None:
     """Tell addresses that were published and that nothing serves any more.
 
-    Lists, earlier versions, attachments and what is promised for a day are left to the check of an instant.
+    Lists, earlier versions, files and what is promised for a day are left to the check of an instant.
     """
     later = {address for address, row in record.recorded.items() if row.promised}
     by_day = (*BUILT_BELOW, ATTACHMENTS)
     expected = (
         address
         for address in record.ledger
-        if address not in later and not address.startswith(by_day) and AS_AT not in address
+        if address not in later and not (address.startswith(by_day) or AS_AT in address or is_file_address(address))
     )
     for address in lost_addresses(expected, served):
         what = f"{address} was published and nothing stands there any more"
@@ -126,7 +143,7 @@ def _redirects(register: Source | None) -> Iterable[Pointer]:
 
 
 def _is_served(text: str) -> bool:
-    return is_address(text) or is_attachment(text)
+    return is_address(text) or is_file_address(text)
 
 
 def _meant(text: str) -> str:
@@ -154,7 +171,7 @@ def _tell_claimed(pointer: Pointer, holder: str | None, problems: Problems) -> N
 def _check_pointers(pointers: Iterable[Pointer], taken: Mapping[str, str], problems: Problems) -> None:
     """Tell each pointer to an address that nothing serves, and each that comes back to where it starts."""
     ways = {pointer.start: pointer for pointer in pointers}
-    for pointer in (pointer for pointer in ways.values() if _is_served(pointer.end)):
+    for pointer in (pointer for pointer in ways.values() if is_address(pointer.end) or is_attachment(pointer.end)):
         field, line = str(pointer.key[0]), pointer.source.line(pointer.key)
         if pointer.start == pointer.end:
             if field != "aliases":  # which has been told

@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from review_site.addresses import SLUG, is_address, is_attachment, is_slug, slugify
+from review_site.addresses import SLUG, is_address, is_attachment, is_file_address, is_slug, slugify
 from review_site.content.explain import Loc, explain, misspelt
 from review_site.content.source import Source
 from review_site.content.when import DateError, When, parse_when
@@ -134,6 +134,10 @@ def _read_any_address(value: object) -> object:
     return value if isinstance(value, str) and is_attachment(value) else _read_address(value)
 
 
+def _read_served(value: object) -> object:
+    return value if isinstance(value, str) and is_file_address(value) else _read_address(value)
+
+
 def _read_tag(value: object) -> object:
     if isinstance(value, str) and not _TAG.fullmatch(value):
         raise wrong(f"“{value}” is not a tag address", "keep the id that `review-site new` made: tag:host,date:name")
@@ -170,6 +174,7 @@ Date = Annotated[When, BeforeValidator(_read_when), _DATE_SCHEMA]
 Slug = Annotated[str, BeforeValidator(_read_slug), _SLUG_SCHEMA]
 Address = Annotated[str, BeforeValidator(_read_address)]
 AnyAddress = Annotated[str, BeforeValidator(_read_any_address)]
+ServedAddress = Annotated[str, BeforeValidator(_read_served)]
 TagUri = Annotated[str, BeforeValidator(_read_tag)]
 Url = Annotated[str, BeforeValidator(read_url)]
 Sources = Annotated[

@@ -23,8 +23,11 @@ def is_open(folder: Path, inside: Path, problems: Problems) -> bool:
     return folder.is_dir()
 
 
-def list_files(folder: Path, pattern: str, problems: Problems) -> list[Path]:
-    """Return the files of a pattern (`blogs/*.md`, `**/*.md`) below a folder, in order."""
+def list_files(folder: Path, pattern: str, problems: Problems, beside: Collection[str] = ()) -> list[Path]:
+    """Return the files of a pattern (`blogs/*.md`, `**/*.md`) below a folder, in order.
+
+    `beside` are the endings of files that lie among them and that another reader takes.
+    """
     inside, _, name = pattern.rpartition("/")
     deep = inside == "**"
     place = folder if deep else folder / inside
@@ -32,7 +35,8 @@ def list_files(folder: Path, pattern: str, problems: Problems) -> list[Path]:
         return []
     found = sorted(place.rglob("*") if deep else place.glob("*"))
     kept = [file for file in found if not any(part.startswith(PASSED_OVER) for part in file.relative_to(folder).parts)]
-    return [file for file in kept if _is_read(file, folder, name, problems, deep=deep)]
+    ours = [file for file in kept if file.suffix not in beside or file.is_dir()]
+    return [file for file in ours if _is_read(file, folder, name, problems, deep=deep)]
 
 
 def path_of(file: Path, folder: Path) -> str:

@@ -7,26 +7,44 @@ from typing import Any, TypeVar
 
 from review_site.addresses import address_of_file
 from review_site.content.address_checks import check_addresses, check_ledger, named_address, post_address
-from review_site.content.anchors import lasting_anchors, read_anchors
+from review_site.content.anchors import lasting_anchors, page_anchors, read_anchors
 from review_site.content.attachments import attachment_address, read_attachments
 from review_site.content.collections import FOLDER as SUBMISSIONS
 from review_site.content.collections import read_collections
 from review_site.content.dated import Call, Event
 from review_site.content.described import check_texts, files_of
+from review_site.content.exhibit_checks import check_exhibits, with_exhibits
+from review_site.content.exhibits import ENDINGS, Exhibited, read_exhibits
+from review_site.content.figure_checks import check_figures
 from review_site.content.folders import check_names, is_open
 from review_site.content.languages import check_languages
 from review_site.content.legal_checks import check_legal, check_legal_pages
 from review_site.content.links import check_anchors, check_links
+from review_site.content.mark_checks import check_marks, check_used, marked_reports
 from review_site.content.models import Page, Post
+from review_site.content.number_checks import check_numbers_of_reports, mark_removed
 from review_site.content.other_forms import check_other_forms
+from review_site.content.paragraph_ledger import PARAGRAPHS, Ledger, read_ledger_of_numbers
 from review_site.content.picture_files import PictureFile, read_picture_files
-from review_site.content.publication import Publication
+from review_site.content.publication import Publication, publication_address
+from review_site.content.publication_checks import check_publications
+from review_site.content.question_checks import check_asked
 from review_site.content.questions import check_questions
+from review_site.content.recommendation_checks import check_recommendations
 from review_site.content.recommendations import Recommendations
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
-from review_site.content.references import check_ids, check_references, check_sections, check_unwritten, names_in
+from review_site.content.references import (
+    OF_CHAPTER,
+    check_chapter_sections,
+    check_ids,
+    check_references,
+    check_sections,
+    check_unwritten,
+    names_in,
+)
 from review_site.content.register import Review
-from review_site.content.report import Report, check_reports
+from review_site.content.report import Report, check_reports, made_pages_of
+from review_site.content.report_documents import document_addresses
 from review_site.content.results import RESULTS, Results
 from review_site.content.shelf import Shelf, Sourced, read_file, read_shelf
 from review_site.content.source import Source
@@ -39,20 +57,22 @@ from review_site.problems import Problem, Problems, ProblemsError
 R = TypeVar("R")
 RECOMMENDATIONS = "recommendations.yml"
 _KNOWN = (
-    *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, RESULTS),
+    *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, PARAGRAPHS, RESULTS),
     *("blogs", "calls", "events", "publications", "reports", SUBMISSIONS, "pictures", "attachments", "schemas", TOLD),
 )
-_OF_THE_TEXT = {"heading", "link", "picture", "text"}
+_OF_RECOMMENDATIONS = {"recommendations", OF_CHAPTER, "missions"}
+_OF_THE_TEXT = {"exhibit", "figure", "heading", "link", "picture", "text"}
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """The whole content of a site, valid: `posts` newest first, `pages` by address, the rest by their file's stem.
 
-    `withdrawn` holds posts that were taken down, once an instant says that they were; `results` are those of the last
-    automated tests of the site; `told` the copies of entries as subscribers were told of them, by path; `unfinished`
-    tells what stops nothing: what drafts still lack, and what is wrong with files that nothing uses; `folder` is the
-    name of the folder, for messages.
+    `exhibits` are the charts and tables of each report, by its name and theirs; `withdrawn` and `withdrawn_works` hold
+    posts and publications that were taken down, once an instant says that they were; `results` are those of the last
+    automated tests of the site; `numbers` those of the paragraphs of reports, as recorded; `told` the copies of entries
+    as subscribers were told of them, by path; `unfinished` tells what stops nothing: what drafts still lack, and what
+    is wrong with files that nothing uses; `folder` is the name of the folder, for messages.
     """
 
     review: Review
@@ -63,11 +83,14 @@ class Library:
     publications: Mapping[str, Sourced[Publication]] = field(default_factory=dict)
     recommendations: Recommendations | None = None
     reports: Mapping[str, Sourced[Report]] = field(default_factory=dict)
+    exhibits: Mapping[str, Mapping[str, Exhibited]] = field(default_factory=dict)
     submissions: Mapping[str, Collection] = field(default_factory=dict)
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     attachments: Mapping[str, Path] = field(default_factory=dict)
     record: PublicRecord = field(default_factory=lambda: PublicRecord({}, {}))
+    numbers: Ledger = field(default_factory=Ledger)
     withdrawn: tuple[Sourced[Post], ...] = ()
+    withdrawn_works: Mapping[str, Sourced[Publication]] = field(default_factory=dict)
     results: Results | None = None
     told: Told = field(default_factory=dict)
     unfinished: tuple[Problem, ...] = ()
@@ -94,7 +117,7 @@ def read_library(content: Path, docs: Path) -> Library:
     check_names(content, _KNOWN, problems)
     register, review = read_file(Review, content, "review.yml", problems)
     has_recommendations = (content / RECOMMENDATIONS).exists() or (content / RECOMMENDATIONS).is_symlink()
-    _, recommendations = (
+    listed, recommendations = (
         read_file(Recommendations, content, RECOMMENDATIONS, problems) if has_recommendations else (None, None)
     )
     results_source, results = read_file(Results, content, RESULTS, problems)
@@ -103,7 +126,8 @@ def read_library(content: Path, docs: Path) -> Library:
     events = read_shelf(Event, content, "events/*.md", problems)
     publications = read_shelf(Publication, content, "publications/*.yml", problems)
     reports = read_shelf(Report, content, "reports/*.yml", problems)
-    pages = read_shelf(Page, docs, "**/*.md", problems)
+    pages = read_shelf(Page, docs, "**/*.md", problems, ENDINGS)
+    exhibits = read_exhibits(docs, reports.stems, problems)
     record = read_record(content, problems)
     pictures = _read_files(read_picture_files, content, "pictures", problems)
     attachments = _read_files(read_attachments, content, "attachments", problems)
@@ -114,21 +138,31 @@ def read_library(content: Path, docs: Path) -> Library:
     written = (*posts.sources, *pages.sources, *calls.sources, *events.sources)
     if register is not None:
         ids = {"calls": calls.stems, "publications": publications.stems}
-        check_references(written, names_in(register) | ids, problems)
+        check_references((*written, *publications.sources), names_in(register) | ids, problems)
         check_support((*posts.sources, *pages.sources), register, problems)
         check_numbers(written, register, problems)
         check_legal(register, results_source, problems)
     check_ids((*posts.sources, *calls.sources, *events.sources, *publications.sources), problems)
-    check_sections(pages.sources, set() if has_recommendations else {"recommendations", "missions"}, problems)
+    check_sections(pages.sources, set() if has_recommendations else _OF_RECOMMENDATIONS, problems)
     standing = [(page_address(source.path, docs.name), source) for source in pages.sources]
+    check_chapter_sections(standing, listed.data.get("report") if listed else None, problems)
     unread = [
         *(named_address(path) for path in posts.unread),
+        *(publication_address(PurePosixPath(path).stem) for path in publications.unread),
         *(page_address(path, docs.name) for path in pages.unread),
     ]
-    documents = map(attachment_address, sorted(_names(content / "attachments")))
+    documents = (
+        *map(attachment_address, sorted(_names(content / "attachments"))),
+        *document_addresses(reports.entries),
+    )
     check_reports(reports, (address for address, _ in standing), publications.stems, docs.name, problems)
+    numbers = mark_removed(read_ledger_of_numbers(content, problems), reports.sources)
+    addresses = [address for address, _ in standing]
+    check_numbers_of_reports(reports, pages, addresses, exhibits, numbers, f"{content.name}/{PARAGRAPHS}", problems)
     check_legal_pages(standing, unread, docs.name, problems)
-    served = check_addresses(posts.sources, standing, register, problems, unread, documents)
+    works = [(publication_address(PurePosixPath(source.path).stem), source) for source in publications.sources]
+    made = made_pages_of(reports.sources, (address for address, _ in standing))
+    served = check_addresses(posts.sources, standing, register, problems, unread, documents, made, works)
     if register is not None and not unread:
         check_ledger(record, f"{content.name}/{ADDRESSES}", served, problems)
     placed: list[tuple[str | None, Source]] = [
@@ -138,7 +172,19 @@ def read_library(content: Path, docs: Path) -> Library:
     ]
     check_links((*written, *publications.sources), served, problems)
     by_address = {address: source for address, source in placed if address}
-    check_anchors(placed, read_anchors(by_address), read_anchors(by_address, lasting_anchors), problems)
+    check_exhibits(standing, (*posts.sources, *calls.sources, *events.sources), exhibits, problems)
+    every, lasting = (read_anchors(by_address, read, numbers) for read in (page_anchors, lasting_anchors))
+    anchors_of, lasting_of = with_exhibits(every, lasting, standing, exhibits)
+    check_anchors(placed, anchors_of, lasting_of, problems)
+    known = None if listed is not None and recommendations is None else _ids_in(recommendations)
+    marked = marked_reports(reports, standing, unread)
+    of_no_report = (source for address, source in placed if address is None or address.split("/")[1] not in marked)
+    check_marks(marked, of_no_report, anchors_of, known, problems)
+    check_used(reports, marked, problems)
+    named = {"calls": calls.stems, "publications": publications.stems, "served": served}
+    check_asked(reports.by_stem, dict(standing), anchors_of, named, problems)
+    if listed is not None:
+        check_recommendations(listed, standing, unread, reports.stems, anchors_of, problems)
     check_blocks(
         (*pages.sources, *calls.sources), (*posts.sources, *events.sources), calls.stems, calls.entries, problems
     )
@@ -147,15 +193,27 @@ def read_library(content: Path, docs: Path) -> Library:
     check_texts(written, _names(content / "pictures"), _names(content / "attachments"), problems)
     check_languages(written, problems)
     check_other_forms(placed, _names(content / "attachments"), problems)
+    language = register.data.get("language") if register else None
+    check_publications(
+        publications.sources, publications.stems, attachments or {}, _names(content / "attachments"), language, problems
+    )
     check_questions(pages.sources, problems)
+    check_figures(pages.sources, reports.by_stem, docs.name, problems)
     check_unwritten(
-        (*written, *publications.sources, *reports.sources, *registers.sources, *([register] if register else ())),
+        (
+            *written,
+            *publications.sources,
+            *reports.sources,
+            *registers.sources,
+            *exhibits.sources.values(),
+            *filter(None, (register, listed)),
+        ),
         posts.sources,
         problems,
     )
     shelves = (posts, pages, calls, publications)
     told = read_told([one for shelf in shelves for one in shelf.entries.values()], content, docs, problems)
-    ready = (source for source in written if not _is_draft(source))
+    ready = (source for source in (*written, *publications.sources) if not _is_draft(source))
     used = {f"{content.name}/{name}" for source in ready for name in files_of(source)}
     used |= {f"{content.name}/attachments/{row.file}" for one in submissions.values() for row in one.rows}
     found = _put_aside(problems, (posts, calls, events, publications, registers, pages), used)
@@ -170,10 +228,12 @@ def read_library(content: Path, docs: Path) -> Library:
         publications=publications.entries,
         recommendations=recommendations.entry if recommendations else None,
         reports=reports.entries,
+        exhibits=exhibits.found,
         submissions=submissions,
         pictures=pictures or {},
         attachments=attachments or {},
         record=record,
+        numbers=numbers,
         results=results.entry if results else None,
         told=told,
         unfinished=tuple(found),
@@ -200,6 +260,10 @@ def page_address(path: str, docs: str) -> str:
     inside = Path(path).relative_to(docs)
     folder = inside.parent if inside.name in ("index.md", "README.md") else inside.with_suffix("")
     return address_of_file((folder / "index.html").as_posix())
+
+
+def _ids_in(recommendations: Sourced[Recommendations] | None) -> Set[str]:
+    return {one.id for one in recommendations.entry.recommendations} if recommendations else set()
 
 
 def _read_files(read: Callable[[Path, str, Problems], R], content: Path, name: str, problems: Problems) -> R | None:

@@ -176,7 +176,7 @@ class _Reader:
                 self.read_inline(token, token.map[0], kind, level)
 
     def read_inline(self, token: Token, row: int, kind: ProseKind, level: int) -> None:
-        words, attributes = _without_attributes(_Inline(self, row).read(token.children or []))
+        words, attributes = without_attributes(_Inline(self, row).read(token.children or []))
         if kind == "heading":
             id_ = next((word[1:] for word in attributes.split() if word.startswith("#")), None)
             self.headings.append(Heading(self.line(row), level, words.strip(), id_))
@@ -282,14 +282,14 @@ class _Inline:
         if not self.open:
             return
         opened = self.open.pop()
-        words = _without_attributes("".join(self.parts[opened.part :]))[0].strip() or " ".join(opened.alts).strip()
+        words = without_attributes("".join(self.parts[opened.part :]))[0].strip() or " ".join(opened.alts).strip()
         line = self.into.line(self.top + opened.row)
         self.into.links.append(Link(line, opened.target, words, bare and "@" not in words))
         if bare:
             del self.parts[opened.part :]
 
 
-def _without_attributes(words: str) -> tuple[str, str]:
+def without_attributes(words: str) -> tuple[str, str]:
     """Return words without the attribute lists in them (`{#who .quiet}`), and what the last of those says."""
     lists = _ATTRIBUTES.findall(words)
     return (_ATTRIBUTES.sub("", words), lists[-1]) if lists else (words, "")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from review_site.addresses import ATTACHMENTS, is_address, read_ledger
+from review_site.addresses import ATTACHMENTS, is_address, is_file_address, read_ledger
 from review_site.content.collections import read_recorded, write_recorded
 from review_site.content.source import Source, read_text
 from review_site.content.when import DateError, When, parse_when
@@ -56,9 +56,12 @@ class PublicRecord:
     submissions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
-def digest_of(source: Source) -> str:
-    """Return a short SHA-256 over the words of an entry, whatever the white space at the ends of lines."""
-    words = "\n".join(line.rstrip() for line in source.body.strip().splitlines())
+def digest_of(source: Source, beside: Iterable[str] = ()) -> str:
+    """Return a short SHA-256 over the words of an entry, whatever the white space at the ends of lines.
+
+    `beside` are the words of what it shows besides.
+    """
+    words = "\n".join([*(line.rstrip() for line in source.body.strip().splitlines()), *beside])
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
@@ -112,7 +115,7 @@ def _is_there(file: Path) -> bool:
 
 def _is_written(address: str, line: int, path: str, problems: Problems) -> bool:
     """Tell whether a line of the ledger is an address; any other is told."""
-    if is_address(address) or address.startswith(ATTACHMENTS):
+    if is_address(address) or address.startswith(ATTACHMENTS) or is_file_address(address):
         return True
     mend = "write it as /bridge-the-gap/, with a slash at both ends, and # before a note"
     problems.add(path, "address", f"“{address}” is not an address of this site", mend, line=line)

@@ -9,10 +9,10 @@ from pydantic import BeforeValidator, Field
 from review_site.clock import is_due
 from review_site.content.archiving import Archiving
 from review_site.content.fields import (
-    AnyAddress,
     Date,
     Entry,
     Fault,
+    ServedAddress,
     Slug,
     Text,
     date_in,
@@ -97,7 +97,7 @@ class Review(Entry):
     timeline: tuple[Milestone, ...] = ()
     figures: tuple[Figure, ...] = ()
     conflicts: tuple[Text, ...] = ()
-    redirects: dict[AnyAddress, AnyAddress] = Field(
+    redirects: dict[ServedAddress, ServedAddress] = Field(
         default_factory=dict, description="addresses that were once published, each with what took its place"
     )
     publishers: dict[str, Text] = Field(default_factory=dict, description="names for the hosts of sources")

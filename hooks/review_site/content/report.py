@@ -3,14 +3,23 @@
 `content/reports/case-for-change.yml` belongs to the pages of `docs/case-for-change/`.
 """
 
-from collections.abc import Iterable, Mapping, Set
-from typing import Annotated, Literal
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from review_site.content.fields import Entry, Text
+from review_site.content.fields import Entry, Fault, Text
+from review_site.content.report_bibliography import Work, bibliography_faults
+from review_site.content.report_corrections import Correction
+from review_site.content.report_glossary import Term, glossary_faults
+from review_site.content.report_questions import Questions
 from review_site.content.shelf import Shelf, Sourced
+from review_site.content.source import Source
 from review_site.problems import Problems, did_you_mean
+
+WHOLE, GLOSSARY, BIBLIOGRAPHY, CORRECTIONS = "whole", "glossary", "bibliography", "corrections"
+MADE_PAGES = (WHOLE, GLOSSARY, BIBLIOGRAPHY, CORRECTIONS)
+"""The pages that are made of a report, by the last step of their addresses."""
 
 Format = Literal["PDF", "EPUB", "ODT", "plain text"]
 
@@ -29,11 +38,53 @@ class Report(Entry):
     formats: Annotated[
         tuple[Format, ...], Field(description="the other forms that are made of it: `PDF`, `EPUB`, `ODT`, `plain text`")
     ] = ("PDF", "EPUB", "ODT", "plain text")
+    corrections: Annotated[
+        tuple[Correction, ...], Field(description="what was corrected since it came out: see below")
+    ] = ()
+    glossary: Annotated[tuple[Term, ...], Field(description="words that readers may not know: see below")] = ()
+    bibliography: Annotated[tuple[Work, ...], Field(description="works that the report refers to: see below")] = ()
+    figures: Annotated[
+        Literal["sourced", "own"] | None,
+        Field(
+            description="`sourced`: each number needs a source, as is understood of a summary; `own`: the report is "
+            "the source of its numbers"
+        ),
+    ] = None
+    questions: Annotated[Questions | None, Field(description="what it asked, and what came back: see below")] = None
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give what stands twice in its glossary and its bibliography."""
+        yield from glossary_faults(data)
+        yield from bibliography_faults(data)
+
+
+def name_of(register: Source) -> str:
+    """Return the name of the report of a register: that of its file, and of the folder of its pages."""
+    return register.path.rpartition("/")[2].removesuffix(".yml")
 
 
 def root_of(name: str) -> str:
     """Return the address of the report whose register has this file name, without its ending."""
     return f"/{name}/"
+
+
+def made_page(name: str, page: str) -> str:
+    """Return the address of one of the pages that are made of a report."""
+    return f"{root_of(name)}{page}/"
+
+
+def made_pages_of(reports: Iterable[Source], addresses: Iterable[str]) -> Iterator[str]:
+    """Give the addresses of the pages that are made of reports, by their registers as they were written.
+
+    `addresses` are those of the standing pages.
+    """
+    written = tuple(addresses)
+    for source in reports:
+        name = name_of(source)
+        if any(address.startswith(root_of(name)) and address != root_of(name) for address in written):
+            yield made_page(name, WHOLE)
+        yield from (made_page(name, page) for page in MADE_PAGES[1:] if source.data.get(page))
 
 
 def report_at(reports: Mapping[str, Sourced[Report]], address: str) -> str | None:
@@ -51,7 +102,7 @@ def check_reports(
     """
     known = set(addresses)
     for source in reports.sources:
-        name = source.path.rpartition("/")[2].removesuffix(".yml")
+        name = name_of(source)
         if root_of(name) not in known:
             what = f"there is no report in {folder}/{name}/"
             mend = f"write {folder}/{name}/index.md, or give this file the name of the report's folder"

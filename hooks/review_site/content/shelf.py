@@ -1,5 +1,6 @@
 """A folder of entries: which of its files are read, and what became of each."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
@@ -44,6 +45,11 @@ class Shelf(Generic[E]):
         return {PurePosixPath(path).stem for path in self.paths}
 
     @property
+    def by_stem(self) -> dict[str, Source]:
+        """The sources by their files' stems, of which no two are the same in a folder of one kind."""
+        return {PurePosixPath(source.path).stem: source for source in self.sources}
+
+    @property
     def unread(self) -> tuple[str, ...]:
         """The paths of the files that could not be read."""
         read = {source.path for source in self.sources}
@@ -59,11 +65,16 @@ def read_file(model: type[E], folder: Path, name: str, problems: Problems) -> tu
     return _read_one(model, folder / name, path, problems)
 
 
-def read_shelf(model: type[E], folder: Path, pattern: str, problems: Problems) -> Shelf[E]:
-    """Read the files of a pattern below a folder, and tell what lies among them and would never be read."""
+def read_shelf(
+    model: type[E], folder: Path, pattern: str, problems: Problems, beside: Collection[str] = ()
+) -> Shelf[E]:
+    """Read the files of a pattern below a folder, and tell what lies among them and would never be read.
+
+    `beside` are the endings of files that lie among them and that another reader takes.
+    """
     sources: list[Source] = []
     entries: dict[str, Sourced[E]] = {}
-    files = list_files(folder, pattern, problems)
+    files = list_files(folder, pattern, problems, beside)
     for file in files:
         path = path_of(file, folder)
         source, sourced = _read_one(model, file, path, problems)

@@ -7,7 +7,7 @@ import lxml.html
 import nh3
 
 _TAGS = nh3.ALLOWED_TAGS | {"section", "figure", "figcaption", "picture", "source", "audio", "video", "track"}
-_LEFT_OUT_WHOLE = {"script", "style", "title", "iframe", "noscript", "noembed", "noframes"}
+_LEFT_OUT_WHOLE = {"script", "style", "title", "iframe", "noscript", "noembed", "noframes", "svg"}
 _ATTRIBUTES = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"id", "lang", "dir", "title", "hidden"},

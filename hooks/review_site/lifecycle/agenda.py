@@ -1,12 +1,14 @@
 """What comes when: every turn that changes the site by itself."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from review_site.clock import is_due
+from review_site.content.answers import answers_to
 from review_site.content.dated import Call, Event
-from review_site.content.library import Library
+from review_site.content.library import RECOMMENDATIONS, Library
 from review_site.content.models import Page, Post
 from review_site.content.parts import Update
 from review_site.content.publication import Publication
@@ -42,10 +44,12 @@ def turns_of(library: Library) -> Iterator[Turn]:
         if event.entry.status == "ready":
             yield from _of_event(event.entry, f"event “{event.entry.title}”", event.source.path)
     for work in library.publications.values():
-        yield from _of_publication(work.entry, work.source.path)
+        yield from _of_entry(work.entry, f"publication “{work.entry.title}”", work.source.path)
     for collection in library.submissions.values():
         yield from _of_collection(collection)
+    yield from _of_reports(library)
     yield from _of_register(library)
+    yield from _of_recommendations(library)
 
 
 def coming(library: Library, instant: datetime) -> tuple[Turn, ...]:
@@ -59,7 +63,7 @@ def come_since(library: Library, since: datetime, instant: datetime) -> tuple[Tu
     return tuple(turn for turn in coming(library, since) if is_due(turn.instant, instant))
 
 
-def _of_entry(entry: Post | Page, what: str, path: str) -> Iterator[Turn]:
+def _of_entry(entry: Post | Page | Publication, what: str, path: str) -> Iterator[Turn]:
     if entry.status != "ready":
         return
     if entry.due is not None:
@@ -123,6 +127,15 @@ def _of_event(event: Event, what: str, path: str) -> Iterator[Turn]:
     yield from _of_notes(event.updates, what, path)
 
 
+def _of_reports(library: Library) -> Iterator[Turn]:
+    for name, report in library.reports.items():
+        what = f"a correction of report “{name}” is shown"
+        yield from (Turn(one.on.due, what, report.source.path) for one in report.entry.corrections)
+        questions = report.entry.questions
+        if questions is not None and questions.from_ is not None:
+            yield Turn(questions.from_.due, f"what the report {name} asked is shown", report.source.path)
+
+
 def _of_register(library: Library) -> Iterator[Turn]:
     review = library.review
     dated: Iterable[tuple[When | None, str]] = (
@@ -140,7 +153,18 @@ def _of_register(library: Library) -> Iterator[Turn]:
         *((phase.until, f"the phase “{phase.name}” is over") for phase in review.phases),
         *((figure.as_at, f"a figure is shown: {figure.what}") for figure in review.figures),
     )
-    answers = library.recommendations.responded if library.recommendations else None
-    for when, what in (*dated, (answers, "the answers to the recommendations are shown")):
+    for when, what in dated:
         if when is not None:
             yield Turn(when.due, what, library.register_path)
+
+
+def _of_recommendations(library: Library) -> Iterator[Turn]:
+    """Give the day on which the recommendations are shown, and each on which some are answered."""
+    register, path = library.recommendations, f"{library.folder}/{RECOMMENDATIONS}"
+    if register is None:
+        return
+    if register.published is not None:
+        yield Turn(register.published.due, "the recommendations are shown", path)
+    given = (answer.on for one in register.recommendations for answer in answers_to(one, register))
+    for due, count in Counter(on.due for on in given if on is not None).items():
+        yield Turn(due, f"answers to recommendations are shown: {count}", path)

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from review_site.clock import is_due, start_of_day
 from review_site.content.edits import set_fields
 from review_site.content.library import Library, page_address, read_library
 from review_site.content.models import Post
+from review_site.content.paragraph_ledger import write_ledger_of_numbers
+from review_site.content.publication import Publication, publication_address
 from review_site.content.record import write_record
 from review_site.content.when import DateError, When, parse_when
 from review_site.lifecycle.due import is_public
 from review_site.lifecycle.freeze import frozen_out
+from review_site.lifecycle.paragraph_record import numbers_brought_up
 from review_site.lifecycle.record import Written, brought_up, with_promise
 from review_site.lifecycle.told import bring_up_told
 from review_site.problems import Problem, Problems, ProblemsError
@@ -81,6 +84,7 @@ def path_in_content(content: Path, docs: Path, file: Path) -> str:
 
 def _record(library: Library, one: Written | None, content: Path, docs: Path, instant: datetime) -> Published:
     record = brought_up(library, instant)
+    write_ledger_of_numbers(content, numbers_brought_up(library, instant))
     if one is None:
         write_record(content, record)
         return Published(None, None, out=True)
@@ -114,10 +118,13 @@ def _exact(on: str, path: str) -> When:
 
 
 def _written_in(library: Library, path: str) -> Written | None:
-    return next((one for one in library.written if one.source.path == path), None)
+    written: tuple[Written, ...] = (*library.written, *library.publications.values())
+    return next((one for one in written if one.source.path == path), None)
 
 
 def _address(one: Written, docs: Path) -> str:
+    if isinstance(one.entry, Publication):
+        return publication_address(PurePosixPath(one.source.path).stem)
     return one.entry.address if isinstance(one.entry, Post) else page_address(one.source.path, docs.name)
 
 

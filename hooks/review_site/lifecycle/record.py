@@ -1,29 +1,40 @@
 """The public record at an instant: nothing that was published is lost, and changes are noted."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from datetime import datetime
 
-from review_site.addresses import AS_AT, ATTACHMENTS, is_attachment
+from review_site.addresses import AS_AT, ATTACHMENTS, is_attachment, is_file_address
 from review_site.clock import is_due
 from review_site.content.address_checks import BUILT, BUILT_BELOW, LOST
 from review_site.content.attachments import attachment_address
+from review_site.content.catalogue import list_works
 from review_site.content.library import Library
 from review_site.content.listings import list_posts
 from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.models import Page, Post
+from review_site.content.publication import LISTS, Publication, publication_address
+from review_site.content.recommendation_lists import REGISTER, register_addresses
 from review_site.content.record import ADDRESSES, PublicRecord, Recorded, digest_of
+from review_site.content.report import MADE_PAGES, made_page
+from review_site.content.report_documents import document_addresses
 from review_site.content.routes import ROUTES, route_addresses
 from review_site.content.shelf import Sourced
 from review_site.content.submissions import SUBMISSIONS
+from review_site.lifecycle.documents import addresses_held_back, addresses_of_works
 from review_site.lifecycle.due import as_at, set_aside
+from review_site.lifecycle.exhibits import exhibits_on, exhibits_out
+from review_site.lifecycle.matter import all_made_pages
+from review_site.lifecycle.paragraph_record import numbers_lost
 from review_site.lifecycle.submissions import addresses_of, recorded_pages, unrecorded_pages
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.versions import earlier_addresses
 from review_site.problems import Problem, Problems
 
-Written = Sourced[Post] | Sourced[Page]
+Written = Sourced[Post] | Sourced[Page] | Sourced[Publication]
 _RENEW = "run `review-site record`, which writes down what is promised now"
+_OR_REDIRECT = "or name the address under `redirects:` in review.yml with the page to go to"
 _NOTE = "add `on` and `note` under `updates:` (and minor: true if readers need not be told), then `review-site record`"
 
 
@@ -39,38 +50,51 @@ def taken_back(library: Library, instant: datetime) -> list[Problem]:
         if address in library.record.ledger:
             _tell_hidden(address, one, library, instant, problems)
     problems.extend(versions_lost(library, instant))
+    problems.extend(numbers_lost(library, instant))
     served = {address for address, _ in _out(library, instant)}
+    made = {made_page(name, page) for name in library.reports for page in MADE_PAGES}
     for address, line in library.record.ledger.items():
         if address in served or address in hidden or AS_AT in address:
             continue
         row = library.record.recorded.get(address)
-        path = f"{library.folder}/{ADDRESSES}"
+        fault: tuple[str, str] | None
         if row is not None and row.promised:
-            what = f"{address} was promised for {row.spoken}, and nothing is to stand there"
-            mend = LOST if _was_out(row, instant) else _RENEW
-            problems.add(path, "address", what, mend, line=line)
-        elif address.startswith(ATTACHMENTS):
-            what = f"{address} was published, and no page links to it any more"
-            mend = "link to it from a page, or name it under `redirects:` in review.yml with what took its place"
-            problems.add(path, "address", what, mend, line=line)
-        elif address.startswith(ROUTES):
-            what = f"{address} was published, and no audience of the register has that page any more"
-            mend = (
-                "bring the audience back in review.yml, or name the address under `redirects:` with the page to go to"
-            )
-            problems.add(path, "address", what, mend, line=line)
-        elif address.startswith(SUBMISSIONS):
-            what = f"{address} was published, and no submissions stand there any more"
-            mend = (
-                f"bring the collection or its topic back in {library.folder}/submissions/; or name the address under "
-                "`redirects:` in review.yml with the page to go to"
-            )
-            problems.add(path, "address", what, mend, line=line)
-        elif address.startswith(BUILT_BELOW) and "/page/" not in address:
-            what = f"{address} was published, and no post is listed there any more"
-            mend = "list a post there, or name the address under `redirects:` in review.yml with the page to go to"
-            problems.add(path, "address", what, mend, line=line)
+            what = f"was promised for {row.spoken}, and nothing is to stand there"
+            fault = what, LOST if _was_out(row, instant) else _RENEW
+        else:
+            fault = _loss(address, made)
+        if fault:
+            problems.add(f"{library.folder}/{ADDRESSES}", "address", f"{address} {fault[0]}", fault[1], line=line)
     return list(problems)
+
+
+def _loss(address: str, made: Set[str]) -> tuple[str, str] | None:
+    """Return what is wrong when nothing stands at an address any more, by what stood there, and what would be right.
+
+    None for a page that a writer wrote, which is told elsewhere; `made` are pages that are made of reports.
+    """
+    if address.startswith(ATTACHMENTS):
+        return "was published, and no page links to it any more", f"link to it from a page, {_OR_REDIRECT}"
+    if is_file_address(address):
+        return "was published, and no page shows it any more", f"place it again, {_OR_REDIRECT}"
+    if address.startswith(ROUTES):
+        what = "was published, and no audience of the register has that page any more"
+        return what, f"bring the audience back in review.yml, {_OR_REDIRECT}"
+    if address.startswith(SUBMISSIONS):
+        what = "was published, and no submissions stand there any more"
+        return what, f"bring the collection or its topic back in content/submissions/, {_OR_REDIRECT}"
+    if address.startswith(REGISTER) and "/page/" not in address:
+        what = "was published, and no recommendation stands there any more"
+        return what, f"put back what its recommendations said in content/recommendations.yml, {_OR_REDIRECT}"
+    if address.startswith(LISTS) and "/page/" not in address:
+        what = "was published, and no publication is listed there any more"
+        return what, f"list one there (content/publications/), {_OR_REDIRECT}"
+    if address.startswith(BUILT_BELOW) and "/page/" not in address:
+        return "was published, and no post is listed there any more", f"list a post there, {_OR_REDIRECT}"
+    if address in made:
+        what = "was published, and there is nothing to show there any more"
+        return what, f"bring back what stood there in the register of the report, {_OR_REDIRECT}"
+    return None
 
 
 def versions_lost(library: Library, instant: datetime) -> list[Problem]:
@@ -111,7 +135,7 @@ def brought_up(library: Library, instant: datetime) -> PublicRecord:
     }
     broken = library.record.recorded.keys() - kept.keys()
     rows = {
-        address: _row(one)
+        address: _row(address, one, library)
         for address, one in out.items()
         if one is not None and one.entry.withdrawn is None and one.source.path not in silent
     }
@@ -136,8 +160,9 @@ def changed_without_note(library: Library, instant: datetime) -> list[Problem]:
         before = library.record.recorded.get(address)
         if one is None or before is None or before.promised or one.entry.withdrawn is not None:
             continue
-        if digest_of(one.source) != before.text and len(one.entry.updates) <= before.notes:
-            what = "the text has changed since it was recorded, and no note says so"
+        if _digest(address, one, library) != before.text and len(one.entry.updates) <= before.notes:
+            part = "what it says of its versions" if isinstance(one.entry, Publication) else "the text"
+            what = f"{part} has changed since it was recorded, and no note says so"
             line = one.source.line(("updates",))
             problems.add(one.source.path, "updates", what, _NOTE, line=line, level="advice")
     return list(problems)
@@ -161,8 +186,19 @@ def _was_out(row: Recorded, instant: datetime) -> bool:
     return row.published is None or is_due(row.published.due, instant)
 
 
-def _row(one: Written) -> Recorded:
-    return Recorded(one.entry.published, digest_of(one.source), len(one.entry.updates))
+def _row(address: str, one: Written, library: Library) -> Recorded:
+    return Recorded(one.entry.published, _digest(address, one, library), len(one.entry.updates))
+
+
+def _digest(address: str, one: Written, library: Library) -> str:
+    """Return the digest of an entry's words, with those of the charts and tables that it shows in any of its states.
+
+    Of a publication it is that of what is said of its versions.
+    """
+    if isinstance(one.entry, Publication):
+        said = json.dumps(one.source.data.get("versions"), ensure_ascii=False, indent=0)
+        return digest_of(replace(one.source, body=said))
+    return digest_of(one.source, [exhibit.words for exhibit in exhibits_on(address, one.source.body, library)])
 
 
 def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | None]]:
@@ -171,13 +207,23 @@ def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | N
     for post in (*seen.posts, *seen.withdrawn):
         yield post.entry.address, post
     yield from seen.pages.items()
+    for name, work in (*seen.publications.items(), *seen.withdrawn_works.items()):
+        yield publication_address(name), work
     aliases = (alias for one in seen.written for alias in one.entry.aliases)
-    lists = (listing.address for listing in list_posts(seen))
-    attached = _attachments(library, seen, instant)
+    lists = (
+        *(listing.address for listing in list_posts(seen)),
+        *(catalogue.address for catalogue in list_works(seen)),
+        *register_addresses(seen),
+    )
+    of_exhibits = (address for address, _ in exhibits_out(library, instant))
+    linked = {*_attachments(library, seen, instant)} - addresses_held_back(library, seen)
+    attached = (*linked, *addresses_of_works(seen), *of_exhibits, *document_addresses(seen.reports))
+    of_reports = (address for pages in all_made_pages(seen, library, instant).values() for address in pages)
     built = (
         *BUILT[1:],
         *lists,
         *addresses_of(seen),
+        *of_reports,
         *route_addresses(seen.review),
         *earlier_addresses(library, instant),
     )

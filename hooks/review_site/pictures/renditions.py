@@ -80,6 +80,28 @@ def write_renditions(picture: PictureFile, folder: Path, cache: Path | None = No
             write_cached(cache, _key(picture, one), data)
 
 
+def render_for_print(picture: PictureFile, cache: Path | None = None) -> bytes:
+    """Return a picture as documents show it: as wide as pages do at most, for programs that may not know WebP.
+
+    Args:
+        picture: the original, read and checked.
+        cache: where finished renditions are kept between builds, None to keep none.
+
+    Raises:
+        ProblemsError: when the original changed since it was checked or cannot be decoded, or when the rendition would
+            say more than its pixels.
+    """
+    one = _rendition(picture, min(picture.width, WIDTHS[-1]), plan(picture)[-1].format)
+    key = _key(picture, one)
+    data = read_cached(cache, key) if cache else None
+    if data is None:
+        data = _make(picture, [one])[one]
+        if cache:
+            write_cached(cache, key, data)
+    _refuse_metadata(picture, {one: data})
+    return data
+
+
 def _rendition(picture: PictureFile, width: int, image_format: PictureFormat) -> Rendition:
     name = f"{picture.file.stem}-{width}.{_ENDINGS[image_format]}"
     height = max(1, round(picture.height * width / picture.width))

@@ -7,7 +7,8 @@ from review_site.content.models import Page
 from review_site.content.register import Review
 from review_site.content.when import When
 from review_site.lifecycle.versions import Version
-from review_site.plugins.place import Place
+from review_site.plugins.place import Place, ReportHead
+from review_site.plugins.publication_views import WorkView
 from review_site.plugins.views import PostView, and_list, in_a_sentence, piece_of
 
 
@@ -26,7 +27,7 @@ class Citation:
 
 
 def cite(place: Place, review: Review, canonical: str) -> Citation | None:
-    """Return how a post, a standing page or an earlier version of one is cited; None for any other page.
+    """Return how a post, a standing page, an earlier version, a report or a publication is cited; None for any other.
 
     Of a summary the site is the author, and the citation says of whose piece it is one: nobody is made to have said
     our words. A date is given as precisely as it is known.
@@ -42,6 +43,13 @@ def cite(place: Place, review: Review, canonical: str) -> Citation | None:
                 site, post.entry.title, f"summary of {piece_of(post.entry)} by {of}, {when}", review.name, canonical
             )
         return Citation(names, post.entry.title, when, review.name, canonical)
+    work = place.context.get("work")
+    if isinstance(work, WorkView):
+        when = spoken_when(work.entry.published, uncertain=work.entry.date_uncertain)
+        what = f"record of a publication ({work.entry.kind}), {when}"
+        return Citation(site, work.entry.title, what, review.name, canonical)
+    if place.report is not None and (place.kind == "report" or place.address == place.report.address):
+        return _cite_report(place, place.report, review, canonical)
     if isinstance(standing, Page):
         if isinstance(version, Version):
             what = f"as it stood {version.begins.begins}"
@@ -50,15 +58,31 @@ def cite(place: Place, review: Review, canonical: str) -> Citation | None:
             since = f"as it stands {current.begins.begins}" if isinstance(current, Version) else ""
             what = since or (spoken_when(standing.published, uncertain=False) if standing.published else "")
         of_report = _chapter(place, standing)
-        return Citation(site, standing.title, ", ".join(filter(None, (of_report, what))), review.name, canonical)
+        who = review.name if place.report and place.report.wording == "original" else site
+        return Citation(who, standing.title, ", ".join(filter(None, (of_report, what))), review.name, canonical)
     return None
 
 
+def _cite_report(place: Place, report: ReportHead, review: Review, canonical: str) -> Citation:
+    """Return how a report is cited as a whole, or a list that is made of it."""
+    made = place.context.get("heading", "").lower() if place.kind == "report" and place.deep is False else ""
+    when = spoken_when(report.published, uncertain=False) if report.published else ""
+    if report.wording == "original":
+        return Citation(review.name, report.title, ", ".join(filter(None, (made, when))), review.name, canonical)
+    summary = f"summary of a report of {in_a_sentence(review.name)}"
+    what = ", ".join(filter(None, (made, summary, when)))
+    return Citation(review.maintainer.name, report.title, what, review.name, canonical)
+
+
 def _chapter(place: Place, page: Page) -> str:
-    """Return of which chapter of a report a page tells: on chapter 2 of The Case for Change; empty for other pages."""
+    """Return which chapter of a report a page is, or tells of; empty for other pages.
+
+    It is chapter 2 of The Case for Change; our summary of that is on chapter 2 of The Case for Change.
+    """
     if page.chapter is None or place.report is None:
         return ""
-    return f"on chapter {page.chapter} of {place.report.title}"
+    chapter = f"chapter {page.chapter} of {place.report.title}"
+    return chapter if place.report.wording == "original" else f"on {chapter}"
 
 
 def spoken_when(when: When, *, uncertain: bool) -> str:

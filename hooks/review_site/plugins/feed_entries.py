@@ -42,13 +42,15 @@ _PATH = "/!$&'()*+,;=:@~"  # what may stand in a tag beside letters and digits (
 class PageEntry:
     """An entry, and what the site does with it.
 
-    `source` is the path of its page's file, `lists` are the names of the lists that it stands in, `pictures` have full
-    addresses; those that are files of the site become its enclosures when all files are written.
+    `source` is the path of its page's file, `lists` are the names of the lists that it stands in, and in them alone
+    where `lists_only` says so; `pictures` have full addresses; those that are files of the site become its enclosures
+    when all files are written.
     """
 
     entry: FeedEntry
     source: str
     lists: tuple[str, ...] = ()
+    lists_only: bool = False
     pictures: tuple[Picture, ...] = ()
 
 
@@ -201,8 +203,8 @@ def _made(fields: Mapping[str, Any], page: Page, html: str, site: FeedSite) -> P
         language="" if language == site.head.language else language,
         dated=text_in(fields.get("dated")),
     )
-    lists = lists_in(fields.get("feeds"))
-    return PageEntry(entry=entry, source=path_of(page, site), lists=lists, pictures=article.pictures)
+    lists, only = lists_in(fields.get("feeds")), fields.get("lists_only") is True
+    return PageEntry(entry=entry, source=path_of(page, site), lists=lists, lists_only=only, pictures=article.pictures)
 
 
 def _in_place_of_text(summary: str, title: str, address: str) -> str:

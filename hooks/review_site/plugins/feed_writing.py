@@ -71,7 +71,8 @@ def plan_feeds(site: FeedSite, gathering: Gathering, site_dir: Path) -> list[Pla
     for one in gathering.entries:
         files = enclosures_of(one.pictures, site.head.site, site_dir)
         entry = replace(one.entry, enclosures=files) if files else one.entry
-        entries.append(entry)
+        if not one.lists_only:
+            entries.append(entry)
         for name in one.lists:
             in_lists[name].append(entry)
     gone = [one.deleted for one in gathering.deleted]

@@ -9,12 +9,17 @@ from review_site.content.when import When
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportHead:
-    """A report as its pages name it: the name of its folder, the address and title of its first page, its date."""
+    """A report as its pages name it: the name of its folder, the address and title of its first page, its date.
+
+    `cover` is the line below its title; `wording` says whether it is the report itself or our summary of it.
+    """
 
     name: str
     address: str
     title: str
     published: When | None
+    cover: str | None = None
+    wording: str = "original"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

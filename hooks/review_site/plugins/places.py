@@ -3,18 +3,24 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from review_site.addresses import is_attachment
+from review_site.addresses import is_file_address
 from review_site.content.library import Library
 from review_site.content.listings import NEWS, Listing, ListingPage
+from review_site.content.publication import PUBLICATIONS, publication_address
 from review_site.content.related import related_posts
+from review_site.content.report import root_of
 from review_site.content.routes import ROUTES
 from review_site.content.shelf import Sourced
+from review_site.lifecycle.matter import all_made_pages
 from review_site.lifecycle.stage import effects_at
 from review_site.lifecycle.versions import Version
 from review_site.plugins.alphabet import Line, in_letters
 from review_site.plugins.audiences import Route
 from review_site.plugins.facets import choices, is_current, kind_of
 from review_site.plugins.place import Place
+from review_site.plugins.publication_places import publication_places
+from review_site.plugins.register_places import register_places
+from review_site.plugins.report_places import report_places
 from review_site.plugins.standing import Scene, standing_places
 from review_site.plugins.submission_places import submission_places
 from review_site.plugins.updates import deleted_of
@@ -51,9 +57,12 @@ def places_of(
         *_posts(scene, views),
         *_listings(listing_pages, listings, views),
         *standing_places(scene, history),
+        *report_places(scene),
         *_routes(routes),
-        *_withdrawn(library, history),
+        *publication_places(scene),
+        *_withdrawn(scene, history),
         *submission_places(scene),
+        *register_places(scene),
     ):
         found[place.address] = place
     found[SITEMAP] = _sitemap(library, views, listing_pages, history, found.values())
@@ -83,6 +92,7 @@ def _posts(scene: Scene, views: Mapping[str, PostView]) -> Iterator[Place]:
                 "related": near,
                 "support": scene.support_for(post.entry),
                 "page_calls": scene.calls_on(view.address, post.entry),
+                "asked": scene.asked,
                 **beside,
             },
             source=post.source,
@@ -121,20 +131,27 @@ def _routes(routes: tuple[Route, ...]) -> Iterator[Place]:
         yield Place(address=route.address, kind="audience", meta=meta, context={"route": route})
 
 
-def _withdrawn(library: Library, history: Mapping[str, tuple[Version, ...]]) -> Iterator[Place]:
-    """Give the place of each entry that was withdrawn, and those of its earlier versions, which went with it."""
+def _withdrawn(scene: Scene, history: Mapping[str, tuple[Version, ...]]) -> Iterator[Place]:
+    """Give the place of each entry that was withdrawn, and those of what was made of it, which went with it."""
+    library = scene.library
     for post in library.withdrawn:
-        yield _gone(post.entry.address, post, post.entry.kind, deleted_of(post, post.entry.address, library))
+        yield _gone(post.entry.address, post, NEWS, deleted_of(post, post.entry.address, library))
+    for name, work in library.withdrawn_works.items():
+        address = publication_address(name)
+        yield _gone(address, work, PUBLICATIONS, deleted_of(work, address, library))
     for address, page in library.pages.items():
         if page.entry.withdrawn is not None:
             yield _gone(address, page, None, deleted_of(page, address, library))
             yield from (_gone(version.address, page, None, {}) for version in history.get(address, ())[:-1])
+    for name, made in all_made_pages(library, scene.whole, scene.instant).items():
+        if name not in library.reports:
+            yield from (_gone(address, library.pages[root_of(name)], None, {}) for address in made)
 
 
-def _gone(address: str, sourced: Sourced[Any], kind: str | None, deleted: dict[str, Any]) -> Place:
+def _gone(address: str, sourced: Sourced[Any], among: str | None, deleted: dict[str, Any]) -> Place:
     """Return the place of an entry that was withdrawn: its title, when and why, and nothing else of it.
 
-    `deleted` is what its page says of that to the feeds.
+    `among` is the list in which it stood; `deleted` is what its page says of that to the feeds.
     """
     entry = sourced.entry
     what = f"This page was withdrawn on {dated(entry.withdrawn.on, uncertain=False)}."
@@ -148,7 +165,7 @@ def _gone(address: str, sourced: Sourced[Any], kind: str | None, deleted: dict[s
             "noindex": True,
             **deleted,
         },
-        context={"withdrawn": entry.withdrawn, "among": None if kind is None else NEWS},
+        context={"withdrawn": entry.withdrawn, "among": among},
         source=sourced.source,
         published=entry.published.text if entry.published else None,
         status=410,
@@ -245,7 +262,7 @@ def _moved(library: Library, places: Mapping[str, Place]) -> Iterator[Place]:
     for start, end in ways.items():
         while end in ways and end not in places:
             end = ways[end]
-        if end in places or is_attachment(end):
+        if end in places or is_file_address(end):
             meta = {
                 "title": "This page has moved",
                 "description": f"It is now at {end}",
@@ -253,5 +270,5 @@ def _moved(library: Library, places: Mapping[str, Place]) -> Iterator[Place]:
                 "noindex": True,
             }
             # a document's old address becomes a folder of that name, where servers find the page that leads on
-            address = f"{start}/" if is_attachment(start) else start
+            address = f"{start}/" if is_file_address(start) else start
             yield Place(address=address, kind="moved", meta=meta, context={"target": end}, status=301, target=end)

@@ -58,6 +58,7 @@ class Publishing(BasePlugin[PublishingOptions]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Give templates the site, the addresses of the theme's files and the policy; whatever they show is escaped."""
+        self.site.settle_reports(files)
         env.autoescape = True
         env.globals.update(self.site.template_globals(), asset=self.assets.__getitem__, policy=self.policy_of)
 

@@ -19,8 +19,9 @@ from review_site.problems import Problem, ProblemsError
 FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"
 _SIGNATURE = b"pagefind_dcd"
-_NOT_SEARCHED = ".line, .quiet, .footnote, .footnote-ref, .para"
-"""What is on a page and not of its own words: lines of lists, small print, notes, and the numbers set among words.
+_NOT_SEARCHED = ".line, .quiet, .footnote, .footnote-ref, .para, svg"
+"""What is on a page and not of its own words: lines of lists, small print, notes, the numbers set among words, and
+drawings, whose words stand in a table as well.
 
 Whole blocks say so themselves, by `data-pagefind-ignore`.
 """

@@ -20,6 +20,7 @@ from review_site.content.listings import list_posts, paginate
 from review_site.content.markdown import without_comments
 from review_site.content.raw_html import forbidden_html
 from review_site.lifecycle.archiving import archiving_at
+from review_site.lifecycle.documents import addresses_held_back, files_held_back
 from review_site.lifecycle.due import as_at, everything, set_aside, standing_since
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.record import taken_back
@@ -32,6 +33,7 @@ from review_site.plugins.audiences import gather_routes
 from review_site.plugins.calendars import PublishedCalendars
 from review_site.plugins.cards import PublishedCards
 from review_site.plugins.columns import AlignedColumns
+from review_site.plugins.documents import PublishedDocuments
 from review_site.plugins.events import list_events
 from review_site.plugins.facets import Facets, facets_of
 from review_site.plugins.files import FileLinks, PublishedFiles
@@ -122,15 +124,19 @@ class Site:
         posts = ((post, told_source(post, self.library, self.instant)) for post in self.library.posts)
         self.told = {post.entry.address: source for post, source in posts if source is not None}
         self.updates = entries_of(self.library, self.instant)
-        self.files = PublishedFiles(self.library, project)
-        self.reports = Reports(self.library)
+        self.files = PublishedFiles(self.library, project, files_held_back(library, self.library))
+        self.unlinked = {*self.hidden, *addresses_held_back(library, self.library)}
+        self.reports = Reports(scene)
+        self.documents = PublishedDocuments(self.library, self.places, project, self.instant)
         self.links = LinkTable(library.review.url)
         self.problems = Problems()
         self.built: list[tuple[Place, str]] = []
         self.records: list[Record] = []
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add a generated page for each place that has no file in docs/, and drop the files that have no place."""
+        """Add a generated page for each place without a file in docs/, and drop from there what has no place."""
+        for file in [file for file in files if file.src_dir == config.docs_dir and not file.is_documentation_page()]:
+            files.remove(file)  # data of exhibits, of which pages offer what they show; nothing else is read there
         there = set()
         for file in files.documentation_pages():
             address = address_of_file(file.dest_uri)
@@ -221,7 +227,16 @@ class Site:
         html = self.reports.finish(place, html)
         if place.faq:
             html = enclose_questions(html)
-        return _relative_to(page, without_links_to({*self.hidden, *place.later}, html))
+        return _relative_to(page, without_links_to({*self.unlinked, *place.later}, html))
+
+    def settle_reports(self, files: Files) -> None:
+        """Bring the pages of reports into agreement, once the content of all pages is rendered."""
+        self.reports.settle()
+        for page in (file.page for file in files.documentation_pages() if file.page):
+            place = self.place_of(page)
+            if place.report and page.content:
+                settled = self.reports.settled(page.content, place.report.name, place.address)
+                page.content = _relative_to(page, settled)
 
     def context_of(self, page: Page) -> dict[str, Any]:
         """Return what the template of a page shows."""
@@ -237,9 +252,11 @@ class Site:
             **shared,
             "address": place.address,
             "canonical": canonical,
+            "documents": self.documents.of(place, self.reports.contents),
             "early": early.entry if early else None,
             "found_by": facets_of(place),
             **place.context,
+            **self.reports.context_of(place),
         }
 
     def root_links(self, output: str) -> str:
@@ -250,7 +267,7 @@ class Site:
     def finish_page(self, output: str, page: Page) -> str:
         """Return a page with the links that templates added made relative; links and page are noted for the records."""
         place = self.place_of(page)
-        output = _relative_to(page, without_links_to(self.hidden, output))
+        output = _relative_to(page, without_links_to(self.unlinked, output))
         self.links.add(place.address, output, place.source)
         self.built.append((place, page.file.dest_uri))
         return output
@@ -258,6 +275,7 @@ class Site:
     def write_files(self, site_dir: Path) -> None:
         """Write the files that pages show and link to, and note them for the records."""
         made = [file for place, _ in self.built for file in place.files]
+        made += (file for files in self.documents.files.values() for file in files)
         written = (
             *(self.files.write(site_dir), self.cards.write(site_dir), self.calendars.write(site_dir)),
             write_made_files(made, site_dir),
@@ -276,7 +294,7 @@ class Site:
             if f"/{record.file}" not in shown:
                 what = f"{record.address} would be published, and no page shows it"
                 self.problems.add(record.source or record.file, "file", what, "tell the developers: it must not be")
-        self.problems.extend(self.links.problems(site_dir))
+        self.problems.extend((*self.documents.problems, *self.links.problems(site_dir)))
         drafts = {one.source.path for one in self.early.values()}
         for problem in self.problems:
             if problem.path in drafts:

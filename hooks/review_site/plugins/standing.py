@@ -12,12 +12,16 @@ from review_site.content.report import report_at, root_of
 from review_site.content.shelf import Sourced
 from review_site.lifecycle.calls import names_on
 from review_site.lifecycle.due import as_at
+from review_site.lifecycle.matter import Matter, matter_of
 from review_site.lifecycle.stage import effects_at
 from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.told import major_notes
 from review_site.lifecycle.versions import Version
+from review_site.plugins.asking import AskedView, view_asked
+from review_site.plugins.exhibits import data_files
 from review_site.plugins.legal import LegalView, view_legal
 from review_site.plugins.place import Place, ReportHead
+from review_site.plugins.publication_views import WorkView, view_works
 from review_site.plugins.support import PAGES, SupportView, view_support
 from review_site.plugins.views import CallView, PostView, link_submissions, view_call, view_post
 from review_site.report.contents import Leaf, contents_of, neighbours
@@ -52,6 +56,11 @@ class Scene:
         return [view_post(post, self.library) for post in self.library.posts[:LATEST]]
 
     @cached_property
+    def works(self) -> dict[str, WorkView]:
+        """The publications that may be seen, by name."""
+        return view_works(self.library)
+
+    @cached_property
     def legal(self) -> LegalView | None:
         """What the legal pages show."""
         return view_legal(self.whole, self.instant)
@@ -61,13 +70,30 @@ class Scene:
         """The pages of each report, in reading order, by the report's name."""
         return {name: contents_of(self.library.pages, root_of(name)) for name in self.library.reports}
 
+    @cached_property
+    def matters(self) -> dict[str, Matter]:
+        """The terms and works of each report, by the report's name."""
+        return {name: matter_of(name, self.library, self.whole, self.instant) for name in self.library.reports}
+
+    @cached_property
+    def asked(self) -> dict[str, AskedView]:
+        """What each report asked, and what came back, by the report's name."""
+        return view_asked(self.library, self.leaves, self.calls)
+
     def report_of(self, address: str) -> ReportHead | None:
         """Return the report that the page at an address is the first page or a part of; None for another page."""
         name = report_at(self.library.reports, address)
         if name is None:
             return None
-        first = self.library.pages[root_of(name)].entry
-        return ReportHead(name=name, address=root_of(name), title=first.title, published=first.published)
+        first, entry = self.library.pages[root_of(name)].entry, self.library.reports[name].entry
+        return ReportHead(
+            name=name,
+            address=root_of(name),
+            title=first.title,
+            published=first.published,
+            cover=entry.cover,
+            wording=entry.wording,
+        )
 
     @cached_property
     def addresses(self) -> frozenset[str]:
@@ -104,17 +130,19 @@ def _current(address: str, page: Sourced[Page], scene: Scene, versions: tuple[Ve
     leaves = scene.leaves[report.name] if report else ()
     if address in {leaf.address for leaf in leaves}:
         context["before"], context["after"] = neighbours(leaves, address)
+    text = text_at(page.source.body, scene.whole, scene.instant)
     return Place(
         address=address,
         kind="page",
         meta={"title": entry.title, "description": entry.description, "template": _template(address, entry)},
         context=context,
         source=page.source,
-        text=text_at(page.source.body, scene.whole, scene.instant),
+        text=text,
         published=entry.published.text if entry.published else None,
         chapter=entry.chapter,
         faq=entry.faq,
         report=report,
+        files=data_files(address, text, scene.library),
     )
 
 
@@ -137,6 +165,9 @@ def _earlier(
             "review": scene.library.review,
             "support": now.support_for(entry),  # whom to turn to is never what it once was
             "about_support": version.page in PAGES,
+            "publications": [
+                scene.works[name] for name in entry.publications if name in scene.works.keys() & now.works
+            ],
             **beside,
         },
         source=page.source,
@@ -157,14 +188,13 @@ def _context(address: str, page: Sourced[Page], scene: Scene) -> dict[str, Any]:
         "library": library,
         "calls": scene.calls,
         "page_calls": scene.calls_on(address, entry),
-        "publications": [
-            library.publications[name].entry for name in entry.publications if name in library.publications
-        ],
+        "publications": [scene.works[name] for name in entry.publications if name in scene.works],
         "report": report,
         "submissions": link_submissions("report", report.name, scene.whole, scene.instant)
         if report and report.address == address
         else (),
         "leaves": scene.leaves[report.name] if report else (),
+        "asked": scene.asked,
         "legal": scene.legal,
         "latest": scene.latest,
         "effects": effects_at(scene.whole.review, scene.instant),

@@ -4,20 +4,23 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from review_site.addresses import absolute
 from review_site.content.library import Library
 from review_site.content.listings import NEWS, year_address
 from review_site.content.models import Page, Post
+from review_site.content.publication import Publication
+from review_site.content.recommendation_lists import REGISTER, anchor_of
 from review_site.content.routes import is_for, route_address, routes_of
 from review_site.content.shelf import Sourced
 from review_site.content.source import Source
-from review_site.lifecycle.site_update import SiteUpdate, made_id, page_id
+from review_site.lifecycle.recommendation_updates import Change, changes_of
+from review_site.lifecycle.site_update import SiteUpdate, dated_words, made_id, page_id
 from review_site.lifecycle.told import as_told, is_told, major_notes
-from review_site.lifecycle.updates import updates_of
+from review_site.lifecycle.updates import audiences_of, updates_of
 from review_site.plugins.support import ways_to_support
-from review_site.plugins.views import PostView, view_post
+from review_site.plugins.views import Link, PostView, view_post, view_sources
 
 _BEFORE = {"page": "Page: ", "publication": "Document: ", "notice": "Notice: ", "submissions": "Submissions: "}
 
@@ -43,6 +46,8 @@ def entries_of(library: Library, instant: datetime) -> dict[str, list[dict[str, 
             **of_update,
         }
         found.setdefault(address, []).append(entry)
+    for change in changes_of(library):
+        found.setdefault(REGISTER, []).append(_of_change(change, library))
     return found
 
 
@@ -54,11 +59,13 @@ def told_source(post: Sourced[Post], library: Library, instant: datetime) -> Sou
 
 def deleted_of(one: Sourced[Any], address: str, library: Library) -> dict[str, Any]:
     """Return what feeds say of an entry that was withdrawn, and in which; empty for one that they never told of."""
-    entry: Post | Page = one.entry
+    entry: Post | Page | Publication = one.entry
     if entry.withdrawn is None or (isinstance(entry, Page) and not is_told(entry)):
         return {}
     if isinstance(entry, Page):
         name, feeds = page_id(entry, address, library.review), _routes(entry.audiences, library, exact=False)
+    elif isinstance(entry, Publication):
+        name, feeds = entry.id, _routes(audiences_of(one, library), library, exact=True)
     else:
         name, feeds = entry.id, lists_of(view_post(one, library), library)
     deleted = {"id": name, "when": entry.withdrawn.on.placed, "reason": entry.withdrawn.reason}
@@ -89,9 +96,37 @@ def _of_post(post: Sourced[Post], library: Library, instant: datetime) -> dict[s
     }
 
 
+def _of_change(change: Change, library: Library) -> dict[str, Any]:
+    """Return what the feed of the recommendations alone tells of one of them: that it was listed or answered."""
+    sources = change.given.source if change.given else change.entry.source or ()
+    linked = view_sources(sources, library.review.publishers, {})
+    return {
+        "id": change.id,
+        "title": change.title,
+        "date": change.on.placed,
+        "description": change.told,
+        "anchor": f"#{anchor_of(change.entry)}",
+        "dated": dated_words(change.on),
+        "tags": [{"term": "Recommendations", "scheme": made_id(library.review, "kinds")}],
+        "feeds": (REGISTER,),
+        "lists_only": True,
+        "html": Markup("").join(
+            (
+                *_paragraphs([change.entry.wording] if change.given is None else [change.entry.wording, change.told]),
+                *_list("Sources:", (_link(source) for source in linked)),
+                *_paragraphs([_link(Link("Read more on the site", absolute(library.review.url, change.address)))]),
+            )
+        ),
+    }
+
+
+def _link(link: Link) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(link.address, link.words) if link.address else escape(link.words)
+
+
 def _html_of(update: SiteUpdate, library: Library) -> dict[str, Any]:
     """Return what an update that has no page of its own says, as HTML."""
-    link = Markup('<a href="{}">{}</a>').format(absolute(library.review.url, update.address), "Read more on the site")
+    link = _link(Link("Read more on the site", absolute(library.review.url, update.address)))
     notes = (f"{note.on.spoken}: {note.note}" for note in update.notes)
     return {
         "tags": [{"term": update.label, "scheme": made_id(library.review, "kinds")}],

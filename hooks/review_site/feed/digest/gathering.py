@@ -14,6 +14,7 @@ from review_site.content.when import When
 from review_site.feed.digest.model import Digest, DigestItem, Link
 from review_site.lifecycle.calls import deadline, state_at
 from review_site.lifecycle.due import as_at
+from review_site.lifecycle.recommendation_updates import days_of_answers
 from review_site.lifecycle.site_update import SiteUpdate, made_id, page_id
 from review_site.lifecycle.told import as_told
 from review_site.lifecycle.updates import updates_of
@@ -152,8 +153,7 @@ def _days_of(seen: Library, instant: datetime) -> dict[str, str]:
     for address, page in seen.pages.items():
         published = as_told(page, seen, instant).entry.published
         days |= {page_id(page.entry, address, review): _day(published)} if published else {}
-    answered = seen.recommendations.responded if seen.recommendations else None
-    days |= {made_id(review, "recommendations/responses"): _day(answered)} if answered else {}
+    days |= {name: _day(on) for name, on in days_of_answers(seen)}
     return days | {made_id(review, f"notices/{one.id}"): _day(one.from_) for one in review.notices}
 
 

@@ -1,0 +1,1 @@
+"""Figures and tables of a report: an exhibit → static SVG, HTML with its table, CSV for readers."""

@@ -1,0 +1,1 @@
+"""The register of recommendations, as its pages and files tell it."""

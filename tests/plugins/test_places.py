@@ -129,7 +129,7 @@ def test_a_redirect_leads_to_its_end_at_once(lay: Callable[[str], Path], redirec
 
 def test_a_document_may_be_replaced_by_one_of_another_name(lay: Callable[[str], Path]) -> None:
     project = lay(draw_post(body="Read [the plan (PDF)](plan-two.pdf)."))
-    (project / "content/attachments").mkdir()
+    (project / "content/attachments").mkdir(exist_ok=True)
     (project / "content/attachments/plan-two.pdf").write_bytes(b"%PDF-1.7")
     ledger = project / "content/addresses.txt"
     ledger.write_text(f"{ledger.read_text('utf-8')}/attachments/plan.pdf\n", encoding="utf-8")
@@ -146,7 +146,7 @@ def test_a_document_may_be_replaced_by_one_of_another_name(lay: Callable[[str], 
 
 def test_a_document_that_is_still_there_is_not_redirected(lay: Callable[[str], Path]) -> None:
     project = lay("")
-    (project / "content/attachments").mkdir()
+    (project / "content/attachments").mkdir(exist_ok=True)
     (project / "content/attachments/plan.pdf").write_bytes(b"%PDF-1.7")
     register = project / "content/review.yml"
     moved = "redirects:\n  /attachments/plan.pdf: /about/\n"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from review_site.content.exhibit_numbers import exhibit_numbers
+from review_site.content.exhibit_numbers import numbered_exhibits
 from review_site.content.exhibits import NUMBER, Exhibits
 from review_site.content.fields import date_in, field_name
 from review_site.content.paragraph_ledger import (
@@ -166,7 +166,7 @@ def _check_corrections(
 
 def _exhibits_on(bodies: Iterable[str], registers: Mapping[str, Source]) -> set[Named]:
     """Return the figures and tables that the texts of a report show."""
-    return {(one.kind, one.number) for body in bodies for one in exhibit_numbers(body, registers)}
+    return {(one.kind, one.number) for body in bodies for one in numbered_exhibits(body, registers)}
 
 
 def _has_number(register: Source) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from review_site.clock import is_due, start_of_day
-from review_site.content.exhibit_numbers import exhibit_numbers
+from review_site.content.exhibit_numbers import numbered_exhibits
 from review_site.content.library import Library
 from review_site.content.models import Page
 from review_site.content.paragraph_ledger import PARAGRAPHS, Row
@@ -72,10 +72,10 @@ def _promised(report: str, library: Library) -> dict[Named, tuple[str, datetime]
     registers = _registers(report, library)
     found: dict[Named, tuple[str, datetime]] = {}
     for address, page in _pages_of(report, library):
-        if page.entry.status != "ready" or not any(exhibit_numbers(page.source.body, registers)):
+        if page.entry.status != "ready" or not any(numbered_exhibits(page.source.body, registers)):
             continue
         for version in versions_of(address, page, library, _END):
-            for one in exhibit_numbers(version.text, registers):
+            for one in numbered_exhibits(version.text, registers):
                 name, first = (one.kind, one.number), version.begins.instant
                 before = found.get(name, (one.title, first))
                 found[name] = (one.title, min(before[1], first, key=datetime.timestamp))
@@ -88,7 +88,7 @@ def _gone(report: str, library: Library) -> list[Row]:
     What stood on a page that was withdrawn went with it.
     """
     registers, pages = _registers(report, library), [page for _, page in _pages_of(report, library)]
-    shown = {(one.kind, one.number) for page in pages for one in exhibit_numbers(page.source.body, registers)}
+    shown = {(one.kind, one.number) for page in pages for one in numbered_exhibits(page.source.body, registers)}
     withdrawn = {
         str(page.entry.chapter if page.entry.chapter is not None else "")
         for page in pages

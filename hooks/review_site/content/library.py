@@ -28,12 +28,20 @@ from review_site.content.paragraph_ledger import PARAGRAPHS, Ledger, read_ledger
 from review_site.content.picture_files import PictureFile, read_picture_files
 from review_site.content.publication import Publication, publication_address
 from review_site.content.publication_checks import check_publications
-from review_site.content.question_checks import check_asked
+from review_site.content.question_checks import check_asked, with_asked
 from review_site.content.questions import check_questions
 from review_site.content.recommendation_checks import check_recommendations
 from review_site.content.recommendations import Recommendations
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
-from review_site.content.references import check_ids, check_references, check_sections, check_unwritten, names_in
+from review_site.content.references import (
+    OF_CHAPTER,
+    check_chapter_sections,
+    check_ids,
+    check_references,
+    check_sections,
+    check_unwritten,
+    names_in,
+)
 from review_site.content.register import Review
 from review_site.content.report import Report, check_reports, made_pages_of
 from review_site.content.report_documents import document_addresses
@@ -52,6 +60,7 @@ _KNOWN = (
     *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, PARAGRAPHS, RESULTS),
     *("blogs", "calls", "events", "publications", "reports", SUBMISSIONS, "pictures", "attachments", "schemas", TOLD),
 )
+_OF_RECOMMENDATIONS = {"recommendations", OF_CHAPTER, "missions"}
 _OF_THE_TEXT = {"exhibit", "figure", "heading", "link", "picture", "text"}
 
 
@@ -134,8 +143,9 @@ def read_library(content: Path, docs: Path) -> Library:
         check_numbers(written, register, problems)
         check_legal(register, results_source, problems)
     check_ids((*posts.sources, *calls.sources, *events.sources, *publications.sources), problems)
-    check_sections(pages.sources, set() if has_recommendations else {"recommendations", "missions"}, problems)
+    check_sections(pages.sources, set() if has_recommendations else _OF_RECOMMENDATIONS, problems)
     standing = [(page_address(source.path, docs.name), source) for source in pages.sources]
+    check_chapter_sections(standing, listed.data.get("report") if listed else None, problems)
     unread = [
         *(named_address(path) for path in posts.unread),
         *(publication_address(PurePosixPath(path).stem) for path in publications.unread),
@@ -146,9 +156,9 @@ def read_library(content: Path, docs: Path) -> Library:
         *document_addresses(reports.entries),
     )
     check_reports(reports, (address for address, _ in standing), publications.stems, docs.name, problems)
-    numbers = mark_removed(read_ledger_of_numbers(content, problems), reports.entries)
+    numbers = mark_removed(read_ledger_of_numbers(content, problems), reports.sources)
     addresses = [address for address, _ in standing]
-    check_numbers_of_reports(reports, pages, addresses, numbers, f"{content.name}/{PARAGRAPHS}", problems)
+    check_numbers_of_reports(reports, pages, addresses, exhibits, numbers, f"{content.name}/{PARAGRAPHS}", problems)
     check_legal_pages(standing, unread, docs.name, problems)
     works = [(publication_address(PurePosixPath(source.path).stem), source) for source in publications.sources]
     made = made_pages_of(reports.sources, (address for address, _ in standing))
@@ -165,6 +175,7 @@ def read_library(content: Path, docs: Path) -> Library:
     check_exhibits(standing, (*posts.sources, *calls.sources, *events.sources), exhibits, problems)
     every, lasting = (read_anchors(by_address, read, numbers) for read in (page_anchors, lasting_anchors))
     anchors_of, lasting_of = with_exhibits(every, lasting, standing, exhibits)
+    anchors_of, lasting_of = (with_asked(one, reports.by_stem) for one in (anchors_of, lasting_of))
     check_anchors(placed, anchors_of, lasting_of, problems)
     known = None if listed is not None and recommendations is None else _ids_in(recommendations)
     marked = marked_reports(reports, standing, unread)

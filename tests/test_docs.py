@@ -29,8 +29,8 @@ from review_site.content.publication_version import Version
 from review_site.content.recommendations import Recommendation, Recommendations, Step
 from review_site.content.register_parts import Notice, Phase, SupportLine
 from review_site.content.report import Report
-from review_site.content.report_corrections import Correction
 from review_site.content.report_bibliography import Work
+from review_site.content.report_corrections import Correction
 from review_site.content.report_glossary import Term
 from review_site.content.report_questions import Answer, Question, Questions
 from review_site.content.submission_rows import COLUMNS

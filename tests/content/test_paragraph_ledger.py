@@ -105,7 +105,6 @@ LINES = [
     ("case,paragraph,1.2a,Words.,", "no number"),
     ("case,paragraph,1,Words.,", "no number of a paragraph"),
     ("Case,paragraph,1.2,Words.,", "no report"),
-    ("case,paragraph,1.2,,", "no words"),
     ("case,paragraph,1.2,Two  spaces.,", "white space"),
     ('case,paragraph,1.2,"Open,', "an open quotation"),
     ('case,paragraph,1.2,A "quoted" word,', "quotation marks that are not doubled"),

@@ -7,8 +7,9 @@ import pytest
 
 from review_site.clock import parse_instant
 from review_site.content.library import Library, read_library
-from review_site.content.paragraph_ledger import Row, write_ledger_of_numbers
+from review_site.content.paragraph_ledger import PARAGRAPHS, Row, write_ledger_of_numbers
 from review_site.lifecycle.paragraph_record import numbers_brought_up, numbers_lost, numbers_unrecorded
+from review_site.lifecycle.withheld import withheld
 
 EARLY, LATE = "2021-05-02", "2021-07-02"
 HEAD = "---\ntitle: The oil\ndescription: What it costs.\nchapter: 3\npublished: {published}\n{more}---\n\n"
@@ -71,8 +72,8 @@ def test_what_is_promised_is_counted_anew_until_it_is_out(project: Path) -> None
     library = write(project, "Before all.\n\nOil is dear.\n", published="2021-06-01T09:30")
     (told,) = lost(library, EARLY)
     assert told == (
-        "the record promises 3.2 “Coal is not.” for 9:30am on Tuesday 1 June 2021, and no paragraph has these words (run "
-        "`review-site record`, which writes down what is promised now)"
+        "the record promises 3.2 “Coal is not.” for 9:30am on Tuesday 1 June 2021, and no paragraph has these words "
+        "(run `review-site record`, which writes down what is promised now)"
     )
     assert [(row.number, row.text) for row in record(project, EARLY)] == [
         ("3.1", "Before all."),
@@ -112,7 +113,55 @@ def test_a_number_that_was_seen_stays_on_record_until_it_is_declared_and_after(p
     correct(project, "3.2")
     assert lost(read(project), EARLY) == []
     assert [row.number for row in record(project, EARLY)] == ["3.1", "3.2", "3.2A", "3.3"]
-    assert [row.text for row in record(project, LATE)][1:3] == ["Coal is not.", "Peat came later."]
+    assert [row.text for row in record(project, LATE)][1:3] == ["", "Peat came later."]
+
+
+def test_of_what_was_removed_no_word_is_left_and_its_number_is_known(project: Path) -> None:
+    write(project, "Oil is dear.\n\nCoal is not.\n\nWood is free.\n")
+    record(project, EARLY)
+    write(project, "Oil is dear.\n\nWood is free.\n")
+    register = project / "content/reports/case-for-change.yml"
+    before = register.read_text("utf-8")
+    correct(project, "3.2")
+    record(project, EARLY)
+    assert "Coal" not in (project / "content/paragraphs.csv").read_text("utf-8")
+    register.write_text(before, encoding="utf-8")
+    (told,) = lost(read(project), LATE)
+    assert told.startswith("3.2, of which the record has no words any more, was published")
+    back = "Oil is dear.\n\nCoal is not.\n{: #p-3-2 }\n\nWood is free.\n"
+    assert lost(write(project, back), LATE) == []
+    assert said(record(project, LATE))[1] == ("3.2", "Coal is not.", None)
+
+
+def test_what_is_removed_on_a_day_to_come_keeps_its_words_until_it_is_out_of_the_text(project: Path) -> None:
+    block = "/// dates | until 2021-06-01\nCoal is not.\n///\n\n/// otherwise\n///\n"
+    write(project, f"Oil is dear.\n\n{block}")
+    record(project, EARLY)
+    correct(project, "3.2", on="2021-06-01")
+    for instant in (EARLY, LATE):
+        assert lost(read(project), instant) == []
+        assert [row.text for row in record(project, instant)] == ["Oil is dear.", "Coal is not."]
+        assert PARAGRAPHS not in withheld_by(project, instant)
+    assert lost(write(project, "Oil is dear.\n"), LATE) == []
+    assert [row.text for row in record(project, LATE)] == ["Oil is dear.", ""]
+
+
+def withheld_by(project: Path, instant: str) -> set[str]:
+    return {path.rpartition("/")[2] for path in withheld(read(project), parse_instant(instant))}
+
+
+def test_the_ledger_does_not_leave_the_project_while_it_holds_words_that_are_not_public(project: Path) -> None:
+    write(project, f"Oil is dear.\n\n{BLOCK}Coal is not.\n")
+    assert len(record(project, EARLY)) == 3
+    assert PARAGRAPHS in withheld_by(project, EARLY)
+    assert PARAGRAPHS not in withheld_by(project, LATE)
+    write(project, "Oil is dear.\n\nThe price rose in the summer.\n")
+    correct(project, "3.3")
+    assert PARAGRAPHS in withheld_by(project, LATE)
+    record(project, LATE)
+    assert PARAGRAPHS not in withheld_by(project, LATE)
+    write(project, "", more="withdrawn: {on: 2021-07-01, reason: A mistake.}\n")
+    assert PARAGRAPHS in withheld_by(project, LATE)
 
 
 def test_a_writer_may_say_that_other_words_are_the_paragraph(project: Path) -> None:
@@ -169,7 +218,7 @@ def test_figures_and_tables_are_recorded_and_their_loss_is_told(project: Path) -
     library = write(project, "Oil is dear.\n")
     (early,), (late,) = lost(library, EARLY), lost(library, LATE)
     assert "the record promises table 3.1" in early
-    assert "table 3.1 “Prices of oil” of case-for-change was published, and no page shows it any more" in late
+    assert "table 3.1 “Prices of oil” was published, and no page of case-for-change shows it any more" in late
     assert "removed: [table 3.1]" in late
     correct(project, "table 3.1")
     assert lost(read(project), LATE) == []

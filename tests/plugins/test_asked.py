@@ -176,3 +176,26 @@ def test_a_text_may_link_to_a_question(site: Callable[..., Path]) -> None:
     post = draw_post(published="2021-08-01", body=f"See [the first question]({FIRST}#asked-oil).")
     built = site(asked(REGISTER) + post, "2021-10-01")
     assert "tower-report/#asked-oil" in (built / "fog-bells/index.html").read_text(encoding="utf-8")
+
+
+IN_A_PUBLICATION = """
+formats: []
+questions:
+  call: call-for-sightings
+  asked:
+    - {id: oil, text: Which oil?, chapter: 1}
+  answers:
+    - {questions: oil, publication: final-report, text: None of it.}
+"""
+
+
+@pytest.mark.parametrize("address", ["/publications/final-report/", "/final-report/"])
+def test_a_publication_of_answers_and_the_page_that_tells_of_it_name_the_questions(
+    show: Callable[..., lxml.html.HtmlElement], address: str
+) -> None:
+    drawing = asked(IN_A_PUBLICATION)
+    assert "/publications/final-report/" in links(
+        show(FIRST, drawing=drawing).get_element_by_id("asked-oil").getparent()
+    )
+    (panel,) = show(address, drawing=drawing).xpath(".//section[@aria-labelledby='answers-to-tower-report']")
+    assert links(panel) == [f"{FIRST}#asked-oil"]

@@ -34,6 +34,7 @@ docs/case-for-change/chapter-1.md
     ---
     title: The lamps
     description: What shines.
+    published: 2021-03-01
     chapter: 1
     ---
 
@@ -77,7 +78,9 @@ def draw(*bodies: str, report: str = REPORT.format(corrections=""), ledger: str 
 
 def numbered(site: Path, page: str = "case-for-change/chapter-1") -> dict[str, str]:
     html = (site / page / "index.html").read_text("utf-8")
-    found = re.findall(r'<p[^>]* id="([pft][\w-]+)"[^>]*><a class="para" href="#\1">.*?</a> (.*?)</p>', html, re.DOTALL)
+    found = re.findall(
+        r'<p[^>]* id="([pft][\w-]+)"[^>]*><a (?:class="para" )?href="#\1">.*?</a> (.*?)</p>', html, re.DOTALL
+    )
     return {anchor: re.sub(r"<[^>]+>", "", words) for anchor, words in found}
 
 
@@ -95,7 +98,7 @@ def test_a_deletion_stops_the_build_and_names_the_number(site: Site) -> None:
         "content/paragraphs.csv:5: record: table 1.1 “Oil” of case-for-change was published, and no page shows it any "
         "more (bring it back; or say under `corrections:` in content/reports/case-for-change.yml that it was removed: "
         "- {on: TODAY, note: “…”, removed: [table 1.1]})",
-        "docs/case-for-change/chapter-1.md:9: paragraph: 1.3 “A keeper must buy it.” was published, and no paragraph "
+        "docs/case-for-change/chapter-1.md:10: paragraph: 1.3 “A keeper must buy it.” was published, and no paragraph "
         "has these words any more; it stood after 1.2 (bring it back; if another paragraph says it now, write "
         "{: #p-1-3 } on the line below that one; or say under `corrections:` in content/reports/case-for-change.yml "
         "that it was removed: - {on: TODAY, note: “…”, removed: [1.3]})",
@@ -103,7 +106,8 @@ def test_a_deletion_stops_the_build_and_names_the_number(site: Site) -> None:
 
 
 def test_what_was_removed_has_a_line_with_its_anchor_and_links_to_it_hold(site: Site) -> None:
-    linking = "    See [the price of oil](/case-for-change/chapter-1/#p-1-3) and [its table](/case-for-change/chapter-1/#table-1-1).\n"
+    page = "/case-for-change/chapter-1/"
+    linking = f"    See [the price of oil]({page}#p-1-3) and [its table]({page}#table-1-1).\n"
     done = site(draw(FIRST, SECOND, "    - a list\n\n    ## Later\n\n", linking, report=CORRECTED))
     found = numbered(done)
     assert list(found) == ["p-1-1", "p-1-2", "p-1-3", "p-1-4", "table-1-1"]
@@ -131,7 +135,7 @@ def test_what_goes_before_its_correction_is_told(site: Site) -> None:
     with pytest.raises(ProblemsError) as stopped:
         site(draw(FIRST, SECOND, TABLE, report=later), today=None)
     assert [line for line in map(str, stopped.value.problems) if ": file:" not in line] == [
-        "docs/case-for-change/chapter-1.md:9: paragraph: 1.3 “A keeper must buy it.” is gone, and its correction says "
+        "docs/case-for-change/chapter-1.md:10: paragraph: 1.3 “A keeper must buy it.” is gone, and its correction says "
         "that it is removed on 3 June 2031 (until then keep its words, in a block /// dates | until 2031-06-03, "
         "with an empty /// otherwise below it)"
     ]

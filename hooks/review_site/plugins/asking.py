@@ -29,10 +29,10 @@ class AnswerView:
 class QuestionView:
     """A question: its words, whether they are ours, its chapter and the link to it, its own place on the first page."""
 
+    id: str
     words: str
     ours: bool
     number: str | None
-    anchor: str
     address: str
     chapter: int | None
     place: Link | None
@@ -100,10 +100,10 @@ def _view_question(
 ) -> QuestionView:
     leaf = next((leaf for leaf in leaves if leaf.chapter is not None and leaf.chapter == question.place), None)
     return QuestionView(
+        id=question.id,
         words=question.text or question.subject or "",
         ours=question.text is None,
         number=question.number,
-        anchor=question.anchor,
         address=f"{root_of(report)}#{question.anchor}",
         chapter=question.place,
         place=_place(question, leaf) if leaf else None,

@@ -44,6 +44,7 @@ PAGE = """docs/case-for-change/index.md
     ---
     title: The Case for Change
     description: The first report of the review.
+    show: [contents, questions]
     status: {status}
     published: {published}
     ---

@@ -9,8 +9,8 @@ import jinja2
 import pytest
 from PIL import Image
 from tests.drawings import post_text
-from tests.registers import many_more
 from tests.made_submissions import lay_collection
+from tests.registers import many_more
 
 from review_site.plugins.build import build_site
 

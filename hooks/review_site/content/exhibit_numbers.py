@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from review_site.content.converted import convert
 from review_site.content.exhibit_marks import Caption, marks_in
@@ -12,9 +11,9 @@ from review_site.content.source import Source
 
 @dataclass(frozen=True, slots=True)
 class NumberedExhibit:
-    """A figure or table that a text shows in some of its states: its number, and its title without that."""
+    """A figure or table that a text shows in some of its states: its `kind`, its number, and its title without that."""
 
-    kind: Literal["figure", "table"]
+    kind: str
     number: str
     title: str
 
@@ -27,15 +26,17 @@ class NumberedExhibit:
 def numbered_exhibits(body: str, exhibits: Mapping[str, Source]) -> list[NumberedExhibit]:
     """Return the figures and tables of a Markdown body, with those of all its state blocks, in order.
 
-    `exhibits` are those of its report by name, whatever else is wrong with them; one without a number is left out.
+    `exhibits` are those of its report by name, whatever else is wrong with them; one without a number that can be, or
+    without a title, is passed over.
     """
-    found = []
-    for what in marks_in(convert(body) or ""):
+    found: list[NumberedExhibit] = []
+    for what in marks_in((convert(body) or "") if "[" in body or ": " in body else ""):
         if isinstance(what, Caption):
-            found.append(NumberedExhibit("table" if what.word == "Table" else "figure", what.number, what.title))
+            found.append(NumberedExhibit(what.word.lower(), what.number, " ".join(what.title.split())))
         elif what.name in exhibits:
             said = exhibits[what.name].data
-            number, is_table = said.get("number"), said.get("kind") == "table"
-            if isinstance(number, str) and NUMBER.fullmatch(number):
-                found.append(NumberedExhibit("table" if is_table else "figure", number, str(said.get("title", ""))))
+            kind = "table" if said.get("kind") == "table" else "figure"
+            number, title = str(said.get("number", "")), " ".join(str(said.get("title", "")).split())
+            if NUMBER.fullmatch(number) and title:
+                found.append(NumberedExhibit(kind, number, title))
     return found

@@ -53,7 +53,8 @@ A ‘word’.</p>
 <ul><li id="a-thing">A thing.<sup id="fnref:2"><a class="footnote-ref" href="#fn:2">2</a></sup></li></ul>
 <p>Nobody's words: <span lang="cy">Goleudy</span>.</p>
 <figure><picture><source type="image/webp" srcset="/pictures/lamp-640.webp 640w"><img src="{PICTURE}"
-alt="A lamp in a dark room." width="640" height="480"></picture><figcaption>The lamp room. <small>Photograph by A. Lamp</small></figcaption></figure>
+alt="A lamp in a dark room." width="640" height="480"></picture>
+<figcaption>The lamp room. <small>Photograph by A. Lamp</small></figcaption></figure>
 <p><img src="/pictures/gone.jpg" alt="A bell that is gone"></p>
 <div class="footnote"><hr><ol>
 <li id="fn:1"><p>Counted from the sea.&#160;<a class="footnote-backref" href="#fnref:1">↩</a><a class="footnote-backref"

@@ -104,7 +104,8 @@ def standalone(chart: HtmlElement, style: str) -> bytes:
         wide = root.get("width", "").removesuffix("px")
         wide = wide if wide.isdecimal() else str(_WIDE)
         size = {"width": wide, "height": tall, "viewBox": f"0 0 {wide} {tall}", "font-size": str(_EM)}
-        root.attrib.update(size | {"font-family": f"{TYPEFACE}, Arial, sans-serif"})
+        for name, value in (*size.items(), ("font-family", f"{TYPEFACE}, Arial, sans-serif")):
+            root.set(name, value)
     if style:
         css = etree.Element(f"{{{_SVG}}}style")
         css.text = style

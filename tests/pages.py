@@ -24,9 +24,9 @@ def index(site: Path) -> dict[str, dict[str, object]]:
 def is_deep(address: str) -> bool:
     """Whether a page repeats what others hold, so that the A to Z and the search pass over it.
 
-    Such are lists of recommendations, publications and submissions, and a report on one page.
+    Such are lists of recommendations and submissions, and a report on one page.
     """
-    below = re.fullmatch(r"/(?:recommendations/.+|publications/(?:kind|topic|year)/.+|submissions/[^/]+/.+)/", address)
+    below = re.fullmatch(r"/(?:recommendations/.+|submissions/[^/]+/.+)/", address)
     return below is not None or address.endswith("/whole/")
 
 

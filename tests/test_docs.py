@@ -26,6 +26,7 @@ from review_site.content.parts import FirstPublished, Picture, Result, Update, W
 from review_site.content.publication import Publication, PublicationKind
 from review_site.content.publication_version import Format as VersionFormat
 from review_site.content.publication_version import Version
+from review_site.content.recommendations import Recommendation, Recommendations, Step
 from review_site.content.register_parts import Notice, Phase, SupportLine
 from review_site.content.report import Report
 from review_site.content.report_bibliography import Work
@@ -69,6 +70,9 @@ FIELDS = {
     "### Publications": Publication,
     "#### Versions of a publication": Version,
     "### Reports": Report,
+    "### Recommendations": Recommendations,
+    "#### A recommendation": Recommendation,
+    "#### The history of the answers": Step,
     "#### A glossary": Term,
     "#### A bibliography": Work,
     "#### What a report asked": Questions,

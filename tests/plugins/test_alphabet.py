@@ -85,7 +85,7 @@ def test_each_letter_link_leads_to_its_heading_and_each_line_says_what_the_page_
     letters = re.findall(r'<a href="#(letter-[a-z0])">(.*?)</a>', text)
     assert len(letters) > 10
     assert letters == re.findall(r'<h2 id="(letter-[a-z0])">(.*?)</h2>', text)
-    assert '>The final report</a> <span class="quiet">Page</span>' in text
+    assert '>The final report</a> <span class="quiet">Report</span>' in text
     assert '>Open letter to leaders</a> <span class="quiet">Open letter</span>' in text
 
 

@@ -28,7 +28,7 @@ from review_site.content.paragraph_ledger import PARAGRAPHS, Ledger, read_ledger
 from review_site.content.picture_files import PictureFile, read_picture_files
 from review_site.content.publication import Publication, publication_address
 from review_site.content.publication_checks import check_publications
-from review_site.content.question_checks import check_asked
+from review_site.content.question_checks import check_asked, with_asked
 from review_site.content.questions import check_questions
 from review_site.content.recommendation_checks import check_recommendations
 from review_site.content.recommendations import Recommendations
@@ -175,6 +175,7 @@ def read_library(content: Path, docs: Path) -> Library:
     check_exhibits(standing, (*posts.sources, *calls.sources, *events.sources), exhibits, problems)
     every, lasting = (read_anchors(by_address, read, numbers) for read in (page_anchors, lasting_anchors))
     anchors_of, lasting_of = with_exhibits(every, lasting, standing, exhibits)
+    anchors_of, lasting_of = (with_asked(one, reports.by_stem) for one in (anchors_of, lasting_of))
     check_anchors(placed, anchors_of, lasting_of, problems)
     known = None if listed is not None and recommendations is None else _ids_in(recommendations)
     marked = marked_reports(reports, standing, unread)

@@ -138,7 +138,10 @@ def _tell_lost(chapter: Chapter, library: Library, instant: datetime, problems: 
         if row.removed and day is not None:
             if not is_due(day.due, instant):
                 what = f"{told} is gone, and its correction says that it is removed on {day.spoken}"
-                mend = f"bring its words back, and let them end on that day: /// dates | until {day.text}"
+                mend = (
+                    f"until then keep its words, in a block /// dates | until {day.text}, with an empty /// otherwise "
+                    f"below it"
+                )
                 problems.add(path, "paragraph", what, mend, line=line)
         elif not was_seen(row, instant):
             when = f" for {row.since.spoken}" if row.since else ""

@@ -11,6 +11,7 @@ from review_site.content.register import Review
 from review_site.lifecycle.told import major_notes
 from review_site.plugins.cards import PublishedCards
 from review_site.plugins.citing import cite
+from review_site.plugins.citing_paragraphs import cite_paragraph
 from review_site.plugins.events import EventLists
 from review_site.plugins.other_forms import form_words, link_forms
 from review_site.plugins.place import Place
@@ -55,6 +56,7 @@ class SharedPages:
             "card": card,
             "share": share_links(place, canonical),
             "citation": cite(place, self._review, canonical) if may_be_cited(place) else None,
+            "cited_paragraph": cite_paragraph(place, self.library),
             "reading": reading_time(html) if timed else None,
             "other_forms": () if place.kind == "version" else self.forms.get(place.address, ()),
             "form_words": form_words,

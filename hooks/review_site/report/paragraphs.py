@@ -10,6 +10,7 @@ from review_site.content.paragraph_numbers import anchor_of
 from review_site.content.paragraph_words import numbered_elements
 from review_site.report.fragments import parse_fragment, render_fragment
 
+_SHORT = 5  # characters, of a number that fits into the margin
 _ENDS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "hr")
 
 
@@ -50,7 +51,7 @@ def name_removed_exhibits(html: str, removed: Sequence[tuple[str, str, str]]) ->
         anchor = exhibit_anchor(kind, number)
         if anchor not in there:
             line = lxml.html.Element("p", {"class": "removed", "id": anchor})
-            link = lxml.html.Element("a", {"class": "para", "href": f"#{anchor}"})
+            link = lxml.html.Element("a", {"href": f"#{anchor}"})
             link.text, link.tail, line.tail = f"{kind.capitalize()} {number}", f" {words}", "\n"
             line.append(link)
             if notes is None:
@@ -67,7 +68,8 @@ def _number(element: lxml.html.HtmlElement, number: str) -> None:
         element.set("id", anchor)
     else:
         link.set("id", anchor)
-    element.set("class", " ".join([*element.get("class", "").split(), "numbered"]))
+    classes = [*element.get("class", "").split(), "numbered", *(["long"] if len(number) > _SHORT else ())]
+    element.set("class", " ".join(classes))
     hidden = lxml.html.Element("span", {"class": "unseen"})
     hidden.text, hidden.tail = "Paragraph ", number
     link.append(hidden)

@@ -65,7 +65,7 @@ class Gathered:
 
     def gather(self, root: HtmlElement) -> None:
         """Change a page's content, in place: what it draws or shows becomes an image, with table and source below."""
-        for chart in list(root.iter("svg")):
+        for chart in [svg for svg in root.iter("svg") if next(svg.iterancestors("svg"), None) is None]:
             self._take(chart, _alt_of(chart), standalone(chart, self.style), "svg")
         for image in list(root.iter("img")):
             address = image.get("src", "")

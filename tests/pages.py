@@ -1,6 +1,7 @@
 """Pages of a built site, for tests: their HTML, their words, and what the site's index tells of them."""
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -18,6 +19,15 @@ def words(site: Path, address: str) -> str:
 def index(site: Path) -> dict[str, dict[str, object]]:
     found = json.loads((site / "site-index.json").read_text(encoding="utf-8"))["entries"]
     return {entry["address"]: entry for entry in found}
+
+
+def is_deep(address: str) -> bool:
+    """Whether a page repeats what others hold, so that the A to Z and the search pass over it.
+
+    Such are lists of recommendations and submissions, and a report on one page.
+    """
+    below = re.fullmatch(r"/(?:recommendations/.+|submissions/[^/]+/.+)/", address)
+    return below is not None or address.endswith("/whole/")
 
 
 def words_of_now(site: Path, address: str) -> str:

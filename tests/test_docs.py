@@ -24,6 +24,9 @@ from review_site.content.legal import (
 from review_site.content.models import Page, Post, PostKind
 from review_site.content.parts import FirstPublished, Picture, Result, Update, Way, Withdrawn
 from review_site.content.publication import Publication, PublicationKind
+from review_site.content.publication_version import Format as VersionFormat
+from review_site.content.publication_version import Version
+from review_site.content.recommendations import Recommendation, Recommendations, Step
 from review_site.content.register_parts import Notice, Phase, SupportLine
 from review_site.content.report import Report
 from review_site.content.report_bibliography import Work
@@ -65,7 +68,11 @@ FIELDS = {
     "#### What came of a call": Result,
     "### Events": Event,
     "### Publications": Publication,
+    "#### Versions of a publication": Version,
     "### Reports": Report,
+    "### Recommendations": Recommendations,
+    "#### A recommendation": Recommendation,
+    "#### The history of the answers": Step,
     "#### A glossary": Term,
     "#### A bibliography": Work,
     "#### What a report asked": Questions,
@@ -91,7 +98,7 @@ def test_every_column_of_submissions_is_documented_in_its_order() -> None:
     assert re.findall(r"^\| `([a-z]+)` \| ", section, re.MULTILINE) == list(COLUMNS)
 
 
-@pytest.mark.parametrize("kinds", [PostKind, CallKind, PublicationKind])
+@pytest.mark.parametrize("kinds", [PostKind, CallKind, PublicationKind, VersionFormat])
 def test_every_kind_is_documented(kinds: object) -> None:
     guide = read("content/README.md")
     assert [kind for kind in get_args(kinds) if f"`{kind}`" not in guide] == []

@@ -226,7 +226,7 @@ STRAYS: dict[str, tuple[str, str]] = {
     "a post beside the folders": (
         "content/2021-04-09-fog.md",
         "is not read (move it to the folder that it belongs in: "
-        "attachments, blogs, calls, events, pictures, publications, reports, schemas, told)",
+        "attachments, blogs, calls, events, pictures, publications, reports, schemas, submissions, told)",
     ),
     "a picture of another kind": (
         "content/pictures/Fog.gif",

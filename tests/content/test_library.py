@@ -64,7 +64,7 @@ def test_reads_the_example_review() -> None:
     assert library.pages["/case-for-change/chapter-2/"].entry.chapter == 2
     assert library.pages["/"].source.path == "docs/index.md"
     assert library.calls.keys() == {"call-for-sightings"}
-    assert library.publications.keys() == {"final-report"}
+    assert library.publications.keys() == {"atlas-of-lamps", "final-report"}
     assert library.record.ledger["/first-light/"] == 11
     assert library.recommendations is not None
     assert read_review(TESTS / "example/content") == library.review

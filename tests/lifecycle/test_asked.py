@@ -24,7 +24,12 @@ questions:
     - {questions: [oil, rocks], publication: final-report, text: 40 rocks.}
 """
 PAGE = "---\ntitle: Oil\ndescription: Oil.\npublished: 2021-08-01\n---\n\nWords.\n"
-DRAWING = drawn("content/reports/case-for-change.yml", REGISTER.strip()) + drawn("docs/oil.md", PAGE)
+INDEX = "---\ntitle: The Tower Report\ndescription: A report.\nshow: [questions]\n---\n\nWords.\n"
+DRAWING = (
+    drawn("content/reports/tower-report.yml", REGISTER.strip())
+    + drawn("docs/tower-report/index.md", INDEX)
+    + drawn("docs/oil.md", PAGE)
+)
 
 
 @pytest.fixture
@@ -34,7 +39,7 @@ def seen_on(lay: Callable[[str], Path]) -> Callable[..., Questions | None]:
     def see(day: str, more: str = "") -> Questions | None:
         project = lay(DRAWING + more)
         library = read_library(project / "content", project / "docs")
-        return as_at(library, parse_instant(day)).reports["case-for-change"].entry.questions
+        return as_at(library, parse_instant(day)).reports["tower-report"].entry.questions
 
     return see
 
@@ -76,7 +81,7 @@ def test_no_answer_is_shown_while_the_call_is_open(seen_on: Callable[..., Questi
 def test_the_day_of_the_questions_is_a_turn(lay: Callable[[str], Path]) -> None:
     project = lay(DRAWING)
     library = read_library(project / "content", project / "docs")
-    turns = [turn for turn in turns_of(library) if turn.path == "content/reports/case-for-change.yml"]
+    turns = [turn for turn in turns_of(library) if turn.path == "content/reports/tower-report.yml"]
     assert [(turn.instant, turn.what) for turn in turns] == [
-        (parse_instant("2021-03-01"), "what the report case-for-change asked is shown")
+        (parse_instant("2021-03-01"), "what the report tower-report asked is shown")
     ]

@@ -26,7 +26,7 @@ def draw(
 def read(lay: Callable[[str], Path]) -> Callable[..., tuple[Path, Library]]:
     def read_drawing(drawing: str) -> tuple[Path, Library]:
         project = lay("")
-        (project / "content/attachments").mkdir()
+        (project / "content/attachments").mkdir(exist_ok=True)
         (project / "content/attachments/plan.pdf").write_bytes(b"%PDF-1.7")
         return project, rewrite(project, drawing)
 

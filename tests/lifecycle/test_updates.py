@@ -143,8 +143,8 @@ def test_the_answers_to_the_recommendations_are_told_of_once_they_are_given(real
     name = "tag:childrenssocialcare.independent-review.uk,2021-01-15:recommendations/responses"
     assert name not in told(real, "2023-02-01T23:59")
     answers = told(real, "2023-02-02")[name]
-    assert answers.address == "/final-report/"
-    assert len(answers.points) == len(real.recommendations.themes if real.recommendations else ())
+    assert answers.address == "/recommendations/"
+    assert len(answers.points) == len(real.recommendations.recommendations if real.recommendations else ())
     assert any(point.endswith("not accepted") for point in answers.points)
 
 

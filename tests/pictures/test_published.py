@@ -49,7 +49,7 @@ def project(lay: Callable[[str], Path], laden_jpeg: bytes, laden_png: bytes, lad
     originals = {"lead.jpg": laden_jpeg, "within.jpg": laden_jpeg, "drawing.png": laden_png, "rule.webp": laden_webp}
     for name, data in originals.items():
         (pictures / name).write_bytes(data)
-    (folder / "content/attachments").mkdir()
+    (folder / "content/attachments").mkdir(exist_ok=True)
     (folder / "content/attachments/plan.pdf").write_bytes(b"%PDF-1.7\n%%EOF\n")
     (folder / "content/attachments/table.csv").write_bytes(b"a,b\n")
     (folder / "content/attachments/unused.csv").write_bytes(b"c,d\n")

@@ -12,15 +12,31 @@ formats: []
 questions:
   call: call-for-sightings
   asked:
-    - {id: oil, number: Question 1, text: "How could a lamp <b> burn less oil?", paragraph: "1.2"}
+    - {id: oil, number: Question 1, text: "How could a lamp <b> burn no whale oil?", paragraph: "1.2"}
     - {id: rocks, text: Which rocks did you not see?, chapter: 2}
     - {id: all, text: What else?}
   answers:
     - {questions: oil, page: /fog-bells/, text: Less & less of it.}
     - {questions: [oil, rocks], page: /final-report/, text: 40 rocks.}
 """
-DRAWING = drawn("content/reports/case-for-change.yml", REGISTER.strip()) + draw_post(published="2021-08-01")
-FIRST = "/case-for-change/"
+FIRST = "/tower-report/"
+INDEX = "---\ntitle: The Tower Report\ndescription: A report.\nshow: [contents, questions]\n---\n\nWords.\n"
+PART = "---\ntitle: {}\ndescription: A part.\n{}---\n\nWords.\n\nMore words.\n"
+PAGES = (
+    drawn("docs/tower-report/index.md", INDEX)
+    + drawn("docs/tower-report/chapter-1.md", PART.format("The oil", "chapter: 1\n"))
+    + drawn("docs/tower-report/chapter-2.md", PART.format("The rocks", "chapter: 2\n"))
+    + drawn("docs/tower-report/summary.md", PART.format("Summary", ""))
+)
+POST = draw_post(published="2021-08-01")
+
+
+def asked(register: str) -> str:
+    """Draw a report with its register."""
+    return PAGES + drawn("content/reports/tower-report.yml", register.strip())
+
+
+DRAWING = asked(REGISTER) + POST
 
 
 @pytest.fixture
@@ -52,7 +68,7 @@ def test_the_first_page_of_the_report_lists_what_it_asked_and_what_came_back(
     sections = main.findall(".//section[@class='line asked']")
     assert [section.find("h3").get("id") for section in sections] == ["asked-oil", "asked-rocks", "asked-all"]
     first, second, third = sections
-    assert words(first.find("h3")) == "Question 1 How could a lamp <b> burn less oil?"
+    assert words(first.find("h3")) == "Question 1 How could a lamp <b> burn no whale oil?"
     assert links(first) == [f"{FIRST}chapter-1/#p-1-2", "/fog-bells/", "/final-report/"]
     assert "Less & less of it. Fog bells" in words(first)
     assert links(second) == [f"{FIRST}chapter-2/", "/final-report/"]
@@ -74,8 +90,8 @@ def test_a_page_of_the_report_that_is_no_chapter_shows_none(show: Callable[..., 
 def test_the_call_names_the_questions_and_their_places(show: Callable[..., lxml.html.HtmlElement]) -> None:
     main = show("/about/")
     (section,) = main.findall(".//section[@aria-labelledby='call-call-for-sightings']")
-    (heading,) = section.findall("h3")
-    assert words(heading) == "Questions of The Case for Change"
+    (heading,) = (one for one in section.findall("h3") if "Tower" in words(one))
+    assert words(heading) == "Questions of The Tower Report"
     assert links(heading) == [f"{FIRST}#questions"]
     assert links(heading.getnext()) == [f"{FIRST}chapter-1/#p-1-2", f"{FIRST}chapter-2/"]
     assert len(heading.getnext().findall("li")) == 3
@@ -85,26 +101,26 @@ def test_the_call_names_the_questions_and_their_places(show: Callable[..., lxml.
 def test_what_tells_of_answers_names_the_questions(
     show: Callable[..., lxml.html.HtmlElement], address: str, questions: list[str]
 ) -> None:
-    (panel,) = show(address).find_class("answers")
-    assert words(panel.find("h2")) == "Answers to the questions of the Case for Change"
+    (panel,) = show(address).xpath(".//section[@aria-labelledby='answers-to-tower-report']")
+    assert words(panel.find("h2")) == "Answers to the questions of the Tower Report"
     assert links(panel) == [f"{FIRST}#asked-{name}" for name in questions]
 
 
 def test_before_the_call_closes_it_asks_and_nothing_came_back(site: Callable[..., Path]) -> None:
     built = site(DRAWING.replace("2021-08-01", "2021-02-02"), "2021-06-01")
-    first = (built / "case-for-change/index.html").read_text(encoding="utf-8")
+    first = (built / "tower-report/index.html").read_text(encoding="utf-8")
     assert "What it asks</h2>" in first
     assert "Answers are gathered by" in first
     told = [file for file in built.rglob("*") if file.is_file() and b"less of it" in file.read_bytes()]
     assert told == []
-    assert "Answers to" not in (built / "fog-bells/index.html").read_text(encoding="utf-8")
+    assert "answers-to-tower-report" not in (built / "fog-bells/index.html").read_text(encoding="utf-8")
 
 
 def test_before_their_own_day_no_page_shows_them(site: Callable[..., Path]) -> None:
     later = DRAWING.replace("questions:\n      call", "questions:\n      from: 2021-09-01\n      call")
     assert later != DRAWING
     built = site(later, "2021-08-31")
-    told = [file for file in built.rglob("*") if file.is_file() and b"burn less oil" in file.read_bytes()]
+    told = [file for file in built.rglob("*") if file.is_file() and b"burn no whale oil" in file.read_bytes()]
     assert told == []
 
 
@@ -120,21 +136,21 @@ questions:
 
 
 def test_subjects_in_our_words_are_shown_as_that(show: Callable[..., lxml.html.HtmlElement]) -> None:
-    ours = drawn("content/reports/case-for-change.yml", OURS.strip())
+    ours = asked(OURS)
     first = words(show(FIRST, drawing=ours))
     assert "The wording was not found." in first
     assert "These are not the report’s own questions: the subjects are in this site’s words." in first
-    assert "By its subject, in chapter 1: The lamps" in first
+    assert "By its subject, in chapter 1: The oil" in first
     chapter = words(show(f"{FIRST}chapter-1/", drawing=ours))
     assert "What people were asked about this" in chapter
     assert "the subjects are in this site’s words, and so is their place here." in chapter
-    assert "What The Case for Change asked about" in words(show("/about/", drawing=ours))
+    assert "What The Tower Report asked about" in words(show("/about/", drawing=ours))
 
 
 def test_an_earlier_version_shows_what_was_asked_and_no_answer_yet(site: Callable[..., Path]) -> None:
     index = """---
-title: The Case for Change
-description: The first report of the review.
+title: The Tower Report
+description: A report.
 show: [contents, questions]
 ---
 
@@ -148,9 +164,15 @@ More.
 And more.
 ///
 """
-    built = site(DRAWING + drawn("docs/case-for-change/index.md", index), "2021-10-01")
-    earlier = (built / "case-for-change/as-at/2021-06-01/index.html").read_text(encoding="utf-8")
+    built = site(DRAWING + drawn("docs/tower-report/index.md", index), "2021-10-01")
+    earlier = (built / "tower-report/as-at/2021-06-01/index.html").read_text(encoding="utf-8")
     assert "What it asks</h2>" in earlier
-    assert "burn less oil" in earlier
+    assert "burn no whale oil" in earlier
     assert "less of it" not in earlier
-    assert "less of it" in (built / "case-for-change/index.html").read_text(encoding="utf-8")
+    assert "less of it" in (built / "tower-report/index.html").read_text(encoding="utf-8")
+
+
+def test_a_text_may_link_to_a_question(site: Callable[..., Path]) -> None:
+    post = draw_post(published="2021-08-01", body=f"See [the first question]({FIRST}#asked-oil).")
+    built = site(asked(REGISTER) + post, "2021-10-01")
+    assert "tower-report/#asked-oil" in (built / "fog-bells/index.html").read_text(encoding="utf-8")

@@ -59,7 +59,7 @@ def lay_secret(lay: Callable[[str], Path], published: str, status: str = "ready"
     project = lay(post + PAGES.format(published=published, status=status))
     (project / "content/pictures").mkdir()
     Image.effect_noise((800, 600), 90).convert("RGB").save(project / "content/pictures/kumquat.jpg")
-    (project / "content/attachments").mkdir()
+    (project / "content/attachments").mkdir(exist_ok=True)
     (project / "content/attachments/periwinkle.csv").write_text("sextant-data,1\n", encoding="utf-8")
     config = project / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")

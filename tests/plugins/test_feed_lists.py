@@ -187,6 +187,40 @@ def test_mistakes_in_given_entries_are_told_with_their_number(tmp_path: Path) ->
     ]
 
 
+def test_an_entry_may_stand_in_lists_alone(tmp_path: Path) -> None:
+    own = {"title": "A", "date": "2024-01-02", "feeds": ["/news/"]}
+    given = [
+        {**own, "id": "tag:foreign.example.org,2024:both", "lists_only": False},
+        {**own, "id": "tag:foreign.example.org,2024:list", "lists_only": True, "date": "2024-01-01"},
+    ]
+    site = with_meta(tmp_path, {"feed_entries": given}, news=NEWS)
+    for form in ("atom", "rss"):
+        assert ids(site / f"feed.{form}") == ["both"]
+        assert ids(site / f"news/feed.{form}") == ["both", "list"]
+    assert [item["id"].rpartition(":")[2] for item in read_json(site / "feed.json")["items"]] == ["both"]
+    assert len(read_json(site / "news/feed.json")["items"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (
+            "lists_only: true",
+            "feed_entries 1: lists_only: the entry would stand in no feed (name its lists under feeds",
+        ),
+        ("feeds: [/news/], lists_only: soon", "feed_entries 1: lists_only: is neither true nor false (write true, or"),
+        (
+            "feeds: [/olds/], lists_only: true",
+            "feeds: no page is the list /olds/ (add a line `feed: /olds/` to the page",
+        ),
+    ],
+)
+def test_an_entry_that_would_stand_in_no_feed_is_told(tmp_path: Path, more: str, told: str) -> None:
+    page = f"---\nfeed_entries:\n  - {{id: 'tag:x,2024:a', title: A, date: 2024-01-01, {more}}}\n---\n"
+    (line,) = stopped(tmp_path, log=page, news=NEWS).splitlines()
+    assert told in line
+
+
 def test_what_was_withdrawn_leaves_a_stone_in_each_of_its_feeds(tmp_path: Path) -> None:
     site = build_foreign(tmp_path, a=dated("A", more="feeds: /news/\n"), gone=GONE, news=NEWS, topic__lamps=LAMPS)
     for feed in ("feed", "news/feed"):

@@ -52,7 +52,7 @@ def test_an_alias_or_a_withdrawal_keeps_what_was_there(lay: Callable[[str], Path
 
 def test_a_withdrawn_post_takes_its_attachment_with_it(lay: Callable[[str], Path]) -> None:
     project = lay(POST.replace("Words.", "Read [the plan (PDF)](plan.pdf)."))
-    (project / "content/attachments").mkdir()
+    (project / "content/attachments").mkdir(exist_ok=True)
     (project / "content/attachments/plan.pdf").write_bytes(b"%PDF-1.7")
     site = build_site(project, project / "site", None)
     assert (site / "attachments/plan.pdf").is_file()

@@ -18,7 +18,8 @@ from review_site.content.skeletons import SKELETONS, write_skeleton
 from review_site.importing.posts import import_posts
 from review_site.lifecycle.agenda import Turn, come_since, coming
 from review_site.lifecycle.freeze import frozen_out
-from review_site.lifecycle.paragraph_record import RENEW, numbers_brought_up, numbers_lost, numbers_unrecorded
+from review_site.lifecycle.number_rows import RENEW
+from review_site.lifecycle.paragraph_record import numbers_brought_up, numbers_lost, numbers_unrecorded
 from review_site.lifecycle.publish import publish_entry
 from review_site.lifecycle.record import brought_up, changed_without_note, taken_back, unrecorded, versions_lost
 from review_site.lifecycle.site_update import moved_without_id

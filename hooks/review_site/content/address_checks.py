@@ -15,6 +15,7 @@ from review_site.addresses import (
     lost_addresses,
     slugify,
 )
+from review_site.content.publication import LISTS, PUBLICATIONS
 from review_site.content.record import PublicRecord
 from review_site.content.references import tell_taken
 from review_site.content.routes import ROUTES
@@ -22,8 +23,8 @@ from review_site.content.source import Key, Source
 from review_site.content.submissions import SUBMISSIONS
 from review_site.problems import Problems, did_you_mean
 
-BUILT = ("/", "/a-z/", "/feed/", "/news/", "/search/", "/sitemap/", "/subscribe/")
-BUILT_BELOW = ("/news/", "/author/", ROUTES, SUBMISSIONS, "/recommendations/")
+BUILT = ("/", "/a-z/", "/feed/", "/news/", PUBLICATIONS, "/search/", "/sitemap/", "/subscribe/")
+BUILT_BELOW = ("/news/", "/author/", ROUTES, *LISTS, SUBMISSIONS, "/recommendations/")
 _RESERVED = (
     *(AS_AT, "/assets/", "/attachments/", "/author/", "/calendar/", "/cards/", ROUTES, SUBMISSIONS),
     *("/recommendations/", "/index/", "/pagefind/", "/pictures/", "/404/"),
@@ -69,17 +70,20 @@ def check_addresses(
     unread: Iterable[str] = (),
     attachments: Iterable[str] = (),
     made: Iterable[str] = (),
+    works: Iterable[tuple[str, Source]] = (),
 ) -> set[str]:
     """Tell addresses that two files claim, and pointers that lead nowhere or in a circle; return all that are served.
 
-    `pages` are standing pages with their addresses; `unread` the addresses of files that could not be read, as far as
-    they are known; `attachments` the addresses of documents; `made` those of pages that are built of what was written.
-    What is told of by itself counts as what it should be, so that nothing is told of it again.
+    `pages` are standing pages and `works` publications with their addresses; `unread` the addresses of files that could
+    not be read, as far as they are known; `attachments` the addresses of documents; `made` those of pages that are
+    built of what was written. What is told of by itself counts as what it should be, so that nothing is told of it
+    again.
     """
     taken: dict[str, str] = dict.fromkeys((*BUILT[1:], *_RESERVED, *made), _BY_ITSELF)
     owners: list[tuple[str, Source]] = []
     for address, source in pages:
-        holder = _BY_ITSELF if address.startswith(BUILT_BELOW) or AS_AT in address else taken.get(address)
+        below = address.startswith((*BUILT_BELOW, PUBLICATIONS)) or AS_AT in address
+        holder = _BY_ITSELF if below else taken.get(address)
         if holder:
             problems.add(source.path, "file", f"{address} is already used by {holder}", "rename the file", line=1)
         taken.setdefault(address, source.path)
@@ -89,6 +93,9 @@ def check_addresses(
         if address == f"/{source.data.get('slug')}/" and address in taken:
             tell_taken(source, "slug", taken[address], problems)
             address = named_address(source.path)
+        taken.setdefault(address, source.path)
+        owners.append((address, source))
+    for address, source in works:
         taken.setdefault(address, source.path)
         owners.append((address, source))
     taken |= {address: f"content{address}" for address in attachments}

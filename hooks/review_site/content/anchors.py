@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 from review_site.content.converted import EXTENSIONS, convert
+from review_site.content.exhibits import anchor_of as exhibit_anchor
 from review_site.content.paragraph_ledger import Ledger, Numbered, Row, chapter_in, number_paragraphs_of, numbers_shown
 from review_site.content.paragraph_numbers import anchor_of
 from review_site.content.paragraph_words import paragraphs_in
@@ -39,8 +40,11 @@ def read_anchors(
         if source is None:
             return None
         chapter = chapter_in(source.data)
-        rows = () if chapter is None else numbers.of_chapter(address.split("/")[1], chapter)
-        return of_page(source.body, source.data, rows)
+        if chapter is None:
+            return of_page(source.body, source.data, ())
+        report = address.split("/")[1]
+        found = of_page(source.body, source.data, numbers.of_chapter(report, chapter))
+        return found | {exhibit_anchor(row.kind, row.number) for row in numbers.exhibits_removed(report, chapter)}
 
     return anchors_of
 

@@ -111,6 +111,7 @@ def write_recorded(content: Path, recorded: Mapping[str, Mapping[str, int]]) -> 
         file = content / FOLDER / f"{name}{IDS}"
         text = _HEADING + "".join(f"{one} {page}\n" for one, page in pages.items())
         if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            file.parent.mkdir(exist_ok=True)
             file.write_text(text, encoding="utf-8")
             changed = True
     return changed

@@ -40,6 +40,8 @@ def files_of(source: Source) -> Iterator[str]:
     yield from (f"pictures/{one.get('file')}" for _, one in _named(source))
     forms = (str(other.get("page")) for _, other in groups_in(source.data, "other_forms"))
     yield from (form.removeprefix("/") for form in forms if is_attachment(form))
+    held = (version.get(field) for _, version in groups_in(source.data, "versions") for field in ("file", "transcript"))
+    yield from (f"attachments/{name}" for name in held if isinstance(name, str) and FILE_NAME.fullmatch(name))
     links = (file_name_of(link.target) for link in text.links)
     yield from (f"attachments/{name}" for name in links if name)
 

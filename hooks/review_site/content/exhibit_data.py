@@ -1,12 +1,11 @@
 """The data of an exhibit: a CSV file beside the chapter → its columns and rows, each with its line."""
 
-import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from review_site.content.csv_rows import Told, read_cells
 from review_site.content.text_files import read_text
 from review_site.problems import Problems
 
@@ -61,59 +60,51 @@ def read_data(file: Path, path: str, problems: Problems) -> Data | None:
     text = read_text(file, path, problems)
     if text is None:
         return None
-    rows = [(line, row) for line, row in _rows(text, path, problems) if any(row)]
+    told = Told(path, problems)
+    rows = [(line, [cell.strip() for cell in cells]) for line, cells in read_cells(text, told)]
+    for line, cells in rows:
+        if any("\n" in cell for cell in cells):
+            told(line, "row", "a cell goes on over several lines", "write it on one line")
+        elif any(len(cell) > _LONGEST for cell in cells):
+            told(line, "row", f"a cell has more than {_LONGEST} characters", "say the rest in the text")
+    if rows:
+        _check_rows(rows, told)
+    elif not told.fields:
+        told(1, "file", "is empty", "write the names of its columns on the first line")
+    told.close()
     if len(problems) > before:
         return None
-    if not rows:
-        problems.add(path, "file", "is empty", "write the names of its columns on the first line", line=1)
-        return None
-    (first, columns), *cells = rows
-    _check_columns(columns, first, path, problems)
-    for line, row in cells:
-        if len(row) != len(columns):
-            what = f"the row has {len(row)} {'cell' if len(row) == 1 else 'cells'}, and the first row {len(columns)}"
+    (_, columns), *rest = rows
+    return Data(tuple(columns), tuple(tuple(cells) for _, cells in rest), tuple(line for line, _ in rest))
+
+
+def _check_rows(rows: list[tuple[int, list[str]]], told: Told) -> None:
+    """Tell rows that have not as many cells as there are columns, and a file of none or of too many."""
+    (first, columns), *rest = rows
+    _check_columns(columns, first, told)
+    for line, cells in rest:
+        if len(cells) != len(columns):
+            what = (
+                f"the row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'}, and the first row {len(columns)}"
+            )
             mend = "write as many cells as there are columns; put a cell with a comma in it in quotation marks"
-            problems.add(path, "row", what, mend, line=line)
-    if not cells:
-        problems.add(path, "file", "has no rows below the names of its columns", "write them", line=first)
-    elif len(cells) > MOST_ROWS:
-        what = f"has {len(cells)} rows"
-        problems.add(path, "file", what, f"keep {MOST_ROWS}, or offer the whole as an attachment", line=first)
-    if len(problems) > before:
-        return None
-    return Data(tuple(columns), tuple(tuple(row) for _, row in cells), tuple(line for line, _ in cells))
+            told(line, "row", what, mend)
+    if not rest:
+        told(first, "file", "has no rows below the names of its columns", "write them")
+    elif len(rest) > MOST_ROWS:
+        told(first, "file", f"has {len(rest)} rows", f"keep {MOST_ROWS}, or offer the whole as an attachment")
 
 
-def _rows(text: str, path: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows of a text, each with the line that it begins on; the first that cannot be read ends it."""
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    line = 1
-    try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if any("\n" in cell for cell in cells):
-                problems.add(path, "row", "a cell goes on over several lines", "write it on one line", line=line)
-            elif any(len(cell) > _LONGEST for cell in cells):
-                what = f"a cell has more than {_LONGEST} characters"
-                problems.add(path, "row", what, "say the rest in the text", line=line)
-            yield line, cells
-            line = reader.line_num + 1
-    except csv.Error:
-        mend = "put quotation marks around the whole cell, and write each one within it twice"
-        problems.add(path, "row", "a quotation mark stands alone", mend, line=line)
-
-
-def _check_columns(columns: list[str], line: int, path: str, problems: Problems) -> None:
+def _check_columns(columns: list[str], line: int, told: Told) -> None:
     mark = next((mark for mark in _MARKS if len(columns) == 1 and mark in columns[0]), None)
     if mark:
-        problems.add(path, "file", f"has {_MARKS[mark]} between its columns", _SAVE, line=line)
+        told(line, "file", f"has {_MARKS[mark]} between its columns", _SAVE)
         return
     for number, name in enumerate(columns, 1):
         if not name:
-            mend = "write it on the first line, or take the column out"
-            problems.add(path, "columns", f"column {number} has no name", mend, line=line)
+            told(line, "columns", f"column {number} has no name", "write it on the first line, or take the column out")
         elif name in columns[: number - 1]:
-            problems.add(path, "columns", f"two columns are named “{name}”", "give one another name", line=line)
+            told(line, "columns", f"two columns are named “{name}”", "give one another name")
     if len(columns) > MOST_COLUMNS:
         what = f"there are {len(columns)} columns"
-        problems.add(path, "columns", what, f"keep {MOST_COLUMNS}, or offer the whole as an attachment", line=line)
+        told(line, "columns", what, f"keep {MOST_COLUMNS}, or offer the whole as an attachment")

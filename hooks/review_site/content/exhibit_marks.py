@@ -19,7 +19,7 @@ _NUMBER = NUMBER.pattern.replace("(", "(?:")
 _MAY_HOLD = re.compile(r"\[\s*(?:chart|table|figure)|^ {0,3}(?:Figure|Table) ", re.IGNORECASE | re.MULTILINE)
 _MARK = re.compile(r"\[(chart|table) ([^\[\]\s]+)\]")
 _NEARLY = re.compile(r"\[\s*(chart|table|figure)s?\b[\s:=|]+([^\[\]\n]+?)\s*\]", re.IGNORECASE)
-_REFERENCE = re.compile(r"\[(?:figure|table) [\dA-Z.]+\]", re.IGNORECASE)
+_REFERENCE = re.compile(r"\[(?:figure|table) (?:\d+|[a-z](?=\.))(?:\.[\da-z]*)?\]", re.IGNORECASE)
 _CAPTION = re.compile(rf"(Figure|Table) ({_NUMBER}):\s+(\S.*)", re.DOTALL)
 _CAPTION_START = re.compile(r"(?:Figure|Table) [^\s:]+:\s+")
 _PICTURES = ("picture", "img")
@@ -42,6 +42,11 @@ class Caption:
     title: str
 
     @property
+    def words(self) -> str:
+        """All of its words, as a writer wrote them."""
+        return f"{self.word} {self.number}: {self.title}"
+
+    @property
     def anchor(self) -> str:
         """The anchor of what stands below it: `table-2-1`."""
         return anchor_of(self.word, self.number)
@@ -62,7 +67,7 @@ def exhibit_paragraphs(root: lxml.html.HtmlElement) -> Iterator[tuple[lxml.html.
     `root` holds the content, from Markdown or finished.
     """
     for paragraph in root.iterfind("./p"):
-        words = " ".join(paragraph.text_content().split())
+        words = _words_of(paragraph)
         mark = _MARK.fullmatch(words)
         caption = None if mark else _CAPTION.fullmatch(words)
         if mark and not _REFERENCE.fullmatch(words):
@@ -105,7 +110,7 @@ def _read(line: int, words: str, row: str, placed: list[Mark | Caption]) -> Iter
     """Give what of a paragraph's words is a mark or a caption; those that the page has are taken from `placed`."""
     caption = _CAPTION.fullmatch(words)
     if caption and row.startswith(caption[1]):
-        what = next((one for one in placed if isinstance(one, Caption) and words == _words_of(one)), None)
+        what = next((one for one in placed if isinstance(one, Caption) and words == one.words), None)
         noun = "picture" if caption[1] == "Figure" else "table"
         mend = f"put it right above a {noun}, with an empty line between them; in a sentence, take the colon out"
         if what:
@@ -135,8 +140,15 @@ def _mark(line: int, meant: re.Match[str], words: str, row: str, placed: list[Ma
     return Written(line=line, what=what)
 
 
-def _words_of(caption: Caption) -> str:
-    return f"{caption.word} {caption.number}: {caption.title}"
+def _words_of(paragraph: lxml.html.HtmlElement) -> str:
+    """Return the words of a paragraph on one line, without the marks of its notes."""
+    if paragraph.find(".//sup") is None:
+        return " ".join(paragraph.text_content().split())
+    bare = lxml.html.fragment_fromstring(lxml.html.tostring(paragraph, encoding="unicode", with_tail=False))
+    for mark in bare.findall(".//sup"):
+        if mark.get("id", "").startswith("fnref"):
+            mark.drop_tree()
+    return " ".join(bare.text_content().split())
 
 
 def _is_captioned(paragraph: lxml.html.HtmlElement, word: str) -> bool:

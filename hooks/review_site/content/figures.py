@@ -3,20 +3,20 @@
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from textwrap import shorten
 from typing import Any
 
-import lxml.html
-
-from review_site.content.converted import convert
+from review_site.content.exhibits import Exhibited
 from review_site.content.fields import groups_in
 from review_site.content.figure_numbers import MARK, find_figures, is_bare, names_places
+from review_site.content.paragraph_ledger import Ledger, chapter_in, number_paragraphs_of
 from review_site.content.passages import Note, Passage, read_passages, sentences
 from review_site.content.source import Key, Source
 
 _SOURCE = re.compile(r"\s*sources?\s*:|https?://|www\.|\[@", re.IGNORECASE)
+_PLACED = re.compile(r"\s*\[(?:chart|table) ([a-z0-9-]+)\]\s*")
 _LONGEST = 140  # characters of the words around a figure
 _FIELDS = ("title", "description", "summary")
 
@@ -50,15 +50,25 @@ class Figure:
     noted: bool = False
 
 
-def figures_of(page: Source, works: Mapping[str, SourceAt]) -> tuple[Figure, ...]:
-    """Return the figures of a page in the order of its lines; `works` are those of the bibliography, by their ids.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the figures of a report rest on: its works and exhibits by their names, the numbers of its paragraphs."""
+
+    name: str = ""
+    works: Mapping[str, SourceAt] = field(default_factory=dict)
+    exhibits: Mapping[str, Exhibited] = field(default_factory=dict)
+    numbers: Ledger = field(default_factory=Ledger)
+
+
+def figures_of(page: Source, ground: Ground) -> tuple[Figure, ...]:
+    """Return the figures of a page, and of the charts and tables that it places, in the order in which they stand.
 
     Numbers in a note that names a source are part of that, and none. One in the front matter has the source that the
-    same number has in the text.
+    same number has in the text. One of a chart or table has the source of that.
     """
     read = read_passages(page.body, page.body_line)
     named = {f"[^{name}]": _source_of(note, page.path) for name, note in read.notes.items()}
-    below = list(_of_text(page, read.passages, named, works))
+    below = list(_of_text(page, read.passages, named, ground))
     known = {_plain(one.number): one.sources for one in below if one.sources}
     return (*_of_fields(page, known), *below)
 
@@ -87,10 +97,13 @@ def report_of(path: str, docs: str) -> str | None:
 
 
 def _of_text(
-    page: Source, passages: Iterable[Passage], notes: Mapping[str, SourceAt | None], works: Mapping[str, SourceAt]
+    page: Source, passages: Iterable[Passage], notes: Mapping[str, SourceAt | None], ground: Ground
 ) -> Iterator[Figure]:
-    numbers = _Numbers(page)
+    numbers = _Numbers(page, ground)
     for passage in passages:
+        placed = _PLACED.fullmatch(passage.words) if passage.top else None
+        if placed and placed[1] in ground.exhibits:
+            yield from _of_exhibit(ground.exhibits[placed[1]])
         paragraph = numbers.of(passage) if passage.top else ""
         source = notes.get(f"[^{passage.note}]")
         if source is not None or (passage.kind == "cell" and names_places(passage.head) and is_bare(_said(passage))):
@@ -98,7 +111,7 @@ def _of_text(
         for start, end in find_figures(passage.words):
             first, last = next(span for span in sentences(passage.words) if span[0] <= start < span[1])
             marks = _nearest(passage, first, last)
-            named = (_named_by(mark, notes, works, SourceAt(page.path, passage.line, mark)) for mark in marks)
+            named = (_named_by(mark, notes, ground.works, SourceAt(page.path, passage.line, mark)) for mark in marks)
             yield Figure(
                 path=page.path,
                 line=passage.line + passage.words.count("\n", 0, start),
@@ -109,6 +122,34 @@ def _of_text(
                 sources=tuple(dict.fromkeys(one for one in named if one is not None)),
                 noted=bool(marks),
             )
+
+
+def _of_exhibit(exhibit: Exhibited) -> Iterator[Figure]:
+    """Give the figures of a chart or table: those of its title and words, and of the cells that readers get."""
+    path, data = exhibit.source.path, exhibit.source.data
+    line = exhibit.source.line(("source",))
+    known = (SourceAt(path, line, "; ".join(exhibit.entry.source)),)
+    for name in ("title", "about", "note"):
+        for number in _numbers_in(data.get(name)):
+            yield _exhibited(path, exhibit.source.line((name,)), number, str(data[name]), name, known)
+    for column in exhibit.tabled:
+        for label, cell, line in zip(
+            exhibit.data.column(exhibit.labels), exhibit.data.column(column), exhibit.data.lines, strict=True
+        ):
+            if names_places(column) and is_bare(cell):
+                continue
+            words = cell if label == cell else f"{label}, {column}: {cell}"
+            yield from (_exhibited(exhibit.csv, line, number, words, "", known) for number in _numbers_in(cell))
+
+
+def _exhibited(path: str, line: int, number: str, words: str, field_name: str, known: tuple[SourceAt, ...]) -> Figure:
+    words = _cut(words, 0, len(words), 0)
+    return Figure(path=path, line=line, number=number, words=words, field=field_name, sources=known)
+
+
+def _numbers_in(value: object) -> Iterator[str]:
+    text = value if isinstance(value, str) else ""
+    yield from (text[start:end] for start, end in find_figures(text))
 
 
 def _of_fields(page: Source, known: Mapping[str, tuple[SourceAt, ...]]) -> Iterator[Figure]:
@@ -170,13 +211,16 @@ def _cut(words: str, start: int, end: int, at: int) -> str:
 
 
 class _Numbers:
-    """The numbers of a page's paragraphs, found by their words in the order in which these stand."""
+    """The numbers of a chapter's paragraphs, found by their words in the order in which these stand."""
 
-    def __init__(self, page: Source) -> None:
+    def __init__(self, page: Source, ground: Ground) -> None:
         self.last = ""
         self.left: dict[str, deque[str]] = defaultdict(deque)
-        for number, words in numbered_paragraphs(page):
-            self.left[_letters(words)].append(number)
+        chapter = chapter_in(page.data)
+        if chapter is not None:
+            rows = ground.numbers.of_chapter(ground.name, chapter)
+            for one in number_paragraphs_of(page.body, chapter, rows):
+                self.left[_letters(one.words)].append(one.number)
 
     def of(self, passage: Passage) -> str:
         there = self.left.get(_letters(_said(passage)))
@@ -184,18 +228,6 @@ class _Numbers:
             self.last = there.popleft()
             return self.last
         return ""
-
-
-def numbered_paragraphs(page: Source) -> Iterator[tuple[str, str]]:
-    """Give the number and the words of each numbered paragraph of a chapter; nothing for another page."""
-    chapter = page.data.get("chapter")
-    if not isinstance(chapter, str) or not re.fullmatch(r"[0-9]{1,7}", chapter):
-        return
-    root = lxml.html.fragment_fromstring(convert(page.body) or "", create_parent="div")
-    for number, paragraph in enumerate(root.iterfind("./p"), 1):
-        for mark in paragraph.xpath(".//sup[starts-with(@id, 'fnref')]"):
-            mark.drop_tree()
-        yield f"{int(chapter)}.{number}", paragraph.text_content()
 
 
 def _letters(words: str) -> str:

@@ -26,13 +26,22 @@ from review_site.content.number_checks import check_numbers_of_reports, mark_rem
 from review_site.content.other_forms import check_other_forms
 from review_site.content.paragraph_ledger import PARAGRAPHS, Ledger, read_ledger_of_numbers
 from review_site.content.picture_files import PictureFile, read_picture_files
-from review_site.content.publication import Publication
-from review_site.content.question_checks import check_asked
+from review_site.content.publication import Publication, publication_address
+from review_site.content.publication_checks import check_publications
+from review_site.content.question_checks import check_asked, with_asked
 from review_site.content.questions import check_questions
 from review_site.content.recommendation_checks import check_recommendations
 from review_site.content.recommendations import Recommendations
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord, read_record
-from review_site.content.references import check_ids, check_references, check_sections, check_unwritten, names_in
+from review_site.content.references import (
+    OF_CHAPTER,
+    check_chapter_sections,
+    check_ids,
+    check_references,
+    check_sections,
+    check_unwritten,
+    names_in,
+)
 from review_site.content.register import Review
 from review_site.content.report import Report, check_reports, made_pages_of
 from review_site.content.report_documents import document_addresses
@@ -51,6 +60,7 @@ _KNOWN = (
     *("README.md", "review.yml", RECOMMENDATIONS, "house-style.yml", ADDRESSES, RECORD, PARAGRAPHS, RESULTS),
     *("blogs", "calls", "events", "publications", "reports", SUBMISSIONS, "pictures", "attachments", "schemas", TOLD),
 )
+_OF_RECOMMENDATIONS = {"recommendations", OF_CHAPTER, "missions"}
 _OF_THE_TEXT = {"exhibit", "figure", "heading", "link", "picture", "text"}
 
 
@@ -58,12 +68,11 @@ _OF_THE_TEXT = {"exhibit", "figure", "heading", "link", "picture", "text"}
 class Library:
     """The whole content of a site, valid: `posts` newest first, `pages` by address, the rest by their file's stem.
 
-    `exhibits` are the charts and tables of each report, by its name and theirs; `withdrawn` holds posts that were taken
-    down, once an instant says that they were; `results` are those of the last automated tests of the site; `numbers`
-    those of the paragraphs of reports, as recorded; `told` the copies of entries as subscribers were told of them, by
-    path; `unfinished`
-    tells what stops nothing: what drafts still lack, and what is wrong with files that nothing uses; `folder` is the
-    name of the folder, for messages.
+    `exhibits` are the charts and tables of each report, by its name and theirs; `withdrawn` and `withdrawn_works` hold
+    posts and publications that were taken down, once an instant says that they were; `results` are those of the last
+    automated tests of the site; `numbers` those of the paragraphs of reports, as recorded; `told` the copies of entries
+    as subscribers were told of them, by path; `unfinished` tells what stops nothing: what drafts still lack, and what
+    is wrong with files that nothing uses; `folder` is the name of the folder, for messages.
     """
 
     review: Review
@@ -81,6 +90,7 @@ class Library:
     record: PublicRecord = field(default_factory=lambda: PublicRecord({}, {}))
     numbers: Ledger = field(default_factory=Ledger)
     withdrawn: tuple[Sourced[Post], ...] = ()
+    withdrawn_works: Mapping[str, Sourced[Publication]] = field(default_factory=dict)
     results: Results | None = None
     told: Told = field(default_factory=dict)
     unfinished: tuple[Problem, ...] = ()
@@ -128,15 +138,17 @@ def read_library(content: Path, docs: Path) -> Library:
     written = (*posts.sources, *pages.sources, *calls.sources, *events.sources)
     if register is not None:
         ids = {"calls": calls.stems, "publications": publications.stems}
-        check_references(written, names_in(register) | ids, problems)
+        check_references((*written, *publications.sources), names_in(register) | ids, problems)
         check_support((*posts.sources, *pages.sources), register, problems)
         check_numbers(written, register, problems)
         check_legal(register, results_source, problems)
     check_ids((*posts.sources, *calls.sources, *events.sources, *publications.sources), problems)
-    check_sections(pages.sources, set() if has_recommendations else {"recommendations", "missions"}, problems)
+    check_sections(pages.sources, set() if has_recommendations else _OF_RECOMMENDATIONS, problems)
     standing = [(page_address(source.path, docs.name), source) for source in pages.sources]
+    check_chapter_sections(standing, listed.data.get("report") if listed else None, problems)
     unread = [
         *(named_address(path) for path in posts.unread),
+        *(publication_address(PurePosixPath(path).stem) for path in publications.unread),
         *(page_address(path, docs.name) for path in pages.unread),
     ]
     documents = (
@@ -144,12 +156,13 @@ def read_library(content: Path, docs: Path) -> Library:
         *document_addresses(reports.entries),
     )
     check_reports(reports, (address for address, _ in standing), publications.stems, docs.name, problems)
-    numbers = mark_removed(read_ledger_of_numbers(content, problems), reports.entries)
+    numbers = mark_removed(read_ledger_of_numbers(content, problems), reports.sources)
     addresses = [address for address, _ in standing]
-    check_numbers_of_reports(reports, pages, addresses, numbers, f"{content.name}/{PARAGRAPHS}", problems)
+    check_numbers_of_reports(reports, pages, addresses, exhibits, numbers, f"{content.name}/{PARAGRAPHS}", problems)
     check_legal_pages(standing, unread, docs.name, problems)
+    works = [(publication_address(PurePosixPath(source.path).stem), source) for source in publications.sources]
     made = made_pages_of(reports.sources, (address for address, _ in standing))
-    served = check_addresses(posts.sources, standing, register, problems, unread, documents, made)
+    served = check_addresses(posts.sources, standing, register, problems, unread, documents, made, works)
     if register is not None and not unread:
         check_ledger(record, f"{content.name}/{ADDRESSES}", served, problems)
     placed: list[tuple[str | None, Source]] = [
@@ -162,6 +175,7 @@ def read_library(content: Path, docs: Path) -> Library:
     check_exhibits(standing, (*posts.sources, *calls.sources, *events.sources), exhibits, problems)
     every, lasting = (read_anchors(by_address, read, numbers) for read in (page_anchors, lasting_anchors))
     anchors_of, lasting_of = with_exhibits(every, lasting, standing, exhibits)
+    anchors_of, lasting_of = (with_asked(one, reports.by_stem) for one in (anchors_of, lasting_of))
     check_anchors(placed, anchors_of, lasting_of, problems)
     known = None if listed is not None and recommendations is None else _ids_in(recommendations)
     marked = marked_reports(reports, standing, unread)
@@ -180,6 +194,10 @@ def read_library(content: Path, docs: Path) -> Library:
     check_texts(written, _names(content / "pictures"), _names(content / "attachments"), problems)
     check_languages(written, problems)
     check_other_forms(placed, _names(content / "attachments"), problems)
+    language = register.data.get("language") if register else None
+    check_publications(
+        publications.sources, publications.stems, attachments or {}, _names(content / "attachments"), language, problems
+    )
     check_questions(pages.sources, problems)
     check_figures(pages.sources, reports.by_stem, docs.name, problems)
     check_unwritten(
@@ -196,7 +214,7 @@ def read_library(content: Path, docs: Path) -> Library:
     )
     shelves = (posts, pages, calls, publications)
     told = read_told([one for shelf in shelves for one in shelf.entries.values()], content, docs, problems)
-    ready = (source for source in written if not _is_draft(source))
+    ready = (source for source in (*written, *publications.sources) if not _is_draft(source))
     used = {f"{content.name}/{name}" for source in ready for name in files_of(source)}
     used |= {f"{content.name}/attachments/{row.file}" for one in submissions.values() for row in one.rows}
     found = _put_aside(problems, (posts, calls, events, publications, registers, pages), used)

@@ -9,11 +9,12 @@ from urllib.parse import unquote
 from review_site.addresses import AS_AT, is_address
 from review_site.content.fields import field_name, groups_in
 from review_site.content.markdown import Link, file_name_of, read_markdown
+from review_site.content.publication import LISTS
 from review_site.content.source import Key, Source
 from review_site.content.state_blocks import read_blocks
 from review_site.problems import Problems, did_you_mean
 
-_BUILT_BELOW = ("/news/", "/author/", "/for/", "/recommendations/", "/submissions/", "/assets/")
+_BUILT_BELOW = ("/news/", "/author/", "/for/", *LISTS, "/recommendations/", "/submissions/", "/assets/")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _OWN_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
 _PREVIEW = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(/\S*)?", re.IGNORECASE)
@@ -76,12 +77,15 @@ def _in_block(source: Source, link: Link) -> bool:
 
 
 def _fields(source: Source) -> Iterator[tuple[Key, object]]:
-    """Give what a source says in the fields that name a page: its own, and those of what came of a call."""
+    """Give what a source says in the fields that name a page: its own, of what came of a call, of versions."""
     yield ("page",), source.data.get("page")
     for index, other in groups_in(source.data, "other_forms"):
         yield ("other_forms", index, "page"), other.get("page")
     for index, result in groups_in(source.data, "results"):
         yield ("results", index, "page"), result.get("page")
+    for index, version in groups_in(source.data, "versions"):
+        yield ("versions", index, "page"), version.get("page")
+        yield ("versions", index, "transcript"), version.get("transcript")
 
 
 def _without_end(target: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from review_site.addresses import is_slug
 from review_site.content.fields import field_name, groups_in
 from review_site.content.markdown import read_markdown, without_comments
+from review_site.content.paragraph_numbers import is_number, key_of
 from review_site.content.report import Report, name_of, root_of
 from review_site.content.report_glossary import Index, find_terms, index_terms, written_terms
 from review_site.content.report_marks import Mark, MarkKind, anchor_of, meant_for_marks, read_marks
@@ -206,13 +207,11 @@ def _fault_of_run(mark: Mark) -> tuple[str, str] | None:
         return None
     if mark.name == mark.last:
         return f"{mark.text} names one number twice", f"write [{mark.kind} {mark.name}]"
-    if _order(mark.last) < _order(mark.name):
+    numbers = mark.name, mark.last
+    whole = all(number.isdecimal() for number in numbers) and int(mark.last) < int(mark.name)
+    if whole or (all(map(is_number, numbers)) and key_of(mark.last) < key_of(mark.name)):
         return f"{mark.text} runs backwards", f"write [{mark.kind} {mark.last}-{mark.name}]"
     return None
-
-
-def _order(number: str) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.findall(r"\d{1,9}|[A-Za-z]+", number)]
 
 
 def _texts_of(source: Source) -> Iterator[tuple[int, str]]:

@@ -45,6 +45,7 @@ Section = Literal[
     "events",
     "calls",
     "recommendations",
+    "chapter_recommendations",
     "missions",
     "contents",
     "questions",

@@ -1,10 +1,12 @@
 """What must hold of the numbers of paragraphs, figures and tables: that they are known, and each given once."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from review_site.content.fields import field_name
+from review_site.content.exhibit_numbers import numbered_exhibits
+from review_site.content.exhibits import NUMBER, Exhibits
+from review_site.content.fields import date_in, field_name
 from review_site.content.paragraph_ledger import (
     Ledger,
     Numbered,
@@ -16,15 +18,15 @@ from review_site.content.paragraph_ledger import (
 )
 from review_site.content.paragraph_numbers import anchor_of
 from review_site.content.paragraph_words import paragraphs_in
-from review_site.content.report import Report, root_of
-from review_site.content.report_corrections import Named, named_by
-from review_site.content.shelf import Shelf, Sourced
+from review_site.content.report import Report, name_of, root_of
+from review_site.content.report_corrections import NAMING, Named, corrections_in, named_by
+from review_site.content.shelf import Shelf
 from review_site.content.source import Source
 from review_site.content.state_blocks import read_blocks, without_blocks
-from review_site.content.when import DateError, When, parse_when
 from review_site.problems import Problems, did_you_mean
 
 _NEAR = "did you mean"
+_PARAGRAPHS = ("paragraphs", "removed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +47,28 @@ def chapters_of(report: str, pages: Iterable[tuple[str, Source]], ledger: Ledger
             yield Chapter(number, source, number_paragraphs_of(source.body, number, rows))
 
 
-def mark_removed(ledger: Ledger, reports: Mapping[str, Sourced[Report]]) -> Ledger:
-    """Return the ledger in which what the corrections of the reports name as removed says so."""
-    known = {(row.report, (row.kind, row.number)) for row in ledger.rows}
-    removed = {
-        name: {
-            named
-            for correction in report.entry.corrections
-            for _, named in named_by(correction.removed, (one for of, one in known if of == name))
-        }
-        for name, report in reports.items()
-        if report.entry.corrections
-    }
+def mark_removed(ledger: Ledger, registers: Iterable[Source]) -> Ledger:
+    """Return the ledger in which what the corrections of the reports name as removed says so.
+
+    `registers` are those of the reports, as they were written.
+    """
+    removed: dict[str, set[Named]] = {}
+    for source in registers:
+        name = name_of(source)
+        known = [(row.kind, row.number) for row in ledger.rows if row.report == name]
+        for _, _, texts in corrections_in(source.data):
+            removed.setdefault(name, set()).update(named for _, named in named_by(texts["removed"], known))
     return with_removed(ledger, removed)
 
 
 def check_numbers_of_reports(
-    reports: Shelf[Report], pages: Shelf[Any], addresses: Iterable[str], ledger: Ledger, path: str, problems: Problems
+    reports: Shelf[Report],
+    pages: Shelf[Any],
+    addresses: Iterable[str],
+    exhibits: Exhibits,
+    ledger: Ledger,
+    path: str,
+    problems: Problems,
 ) -> None:
     """Tell what is wrong with the numbers of reports, as chapters, corrections and the ledger give them.
 
@@ -69,6 +76,7 @@ def check_numbers_of_reports(
     not be read, no number is taken for unknown.
     """
     standing = list(zip(addresses, pages.sources, strict=True))
+    doubtful = ledger.doubtful.union(row.number for row in ledger.rows if row.report not in reports.stems)
     for report in {row.report: row for row in reversed(ledger.rows)}.values():
         if report.report not in reports.stems:
             what = f"there is no report “{report.report}”"
@@ -80,12 +88,24 @@ def check_numbers_of_reports(
         _check_chapters(chapters, problems)
         if ledger.whole:
             for chapter in chapters:
-                _check_held(chapter, {row.number for row in rows}, problems)
-        if name in reports.entries:
-            first = next((source for address, source in standing if address == root_of(name)), None)
-            _check_corrections(reports.entries[name], first, chapters, rows, problems)
-            if ledger.whole and not pages.unread:
-                _check_known(reports.entries[name], chapters, rows, problems)
+                recorded = {row.number for row in rows if row.kind == "paragraph"}
+                _check_held(chapter, recorded | doubtful, problems)
+        register = next((source for source in reports.sources if name_of(source) == name), None)
+        if register is None:
+            continue
+        own = [(address, source) for address, source in standing if address.startswith(root_of(name))]
+        registers = {one: source for (of, one), source in exhibits.sources.items() if of == name}
+        first = next((source for address, source in own if address == root_of(name)), None)
+        always = {("paragraph", number) for chapter in chapters for number in _always(chapter)}
+        always |= _exhibits_on((_outside(source.body) for _, source in own), registers)
+        _check_corrections(register, first, always, rows, problems)
+        if ledger.whole and not pages.unread:
+            shown = {("paragraph", one.number) for chapter in chapters for one in chapter.paragraphs}
+            shown |= _exhibits_on((source.body for _, source in own), registers)
+            are_known = registers.keys() == exhibits.names.get(name, frozenset()) and all(
+                map(_has_number, registers.values())
+            )
+            _check_known(register, NAMING if are_known else _PARAGRAPHS, (shown, rows, doubtful), problems)
 
 
 def _check_chapters(chapters: Iterable[Chapter], problems: Problems) -> None:
@@ -118,60 +138,69 @@ def _check_held(chapter: Chapter, recorded: Iterable[str], problems: Problems) -
 
 
 def _check_corrections(
-    report: Sourced[Report], first: Source | None, chapters: list[Chapter], rows: Collection[Row], problems: Problems
+    register: Source, first: Source | None, always: Set[Named], rows: Collection[Row], problems: Problems
 ) -> None:
     """Tell what is wrong with the days of a report's corrections, and with what these say is removed.
 
-    `first` is the first page of the report, `rows` what the ledger has of it.
+    `first` is the first page of the report, `always` what its pages show whatever the date, `rows` what the ledger has
+    of it.
     """
-    source, published = report.source, _published(first)
+    published = date_in(first.data, "published") if first else None
     recorded = {(row.kind, row.number) for row in rows}
-    always = {("paragraph", number) for chapter in chapters for number in _always(chapter)}
     gone: dict[Named, int] = {}
-    for place, correction in enumerate(report.entry.corrections):
-        if published and correction.on.last and correction.on.last < published.first:
+    for place, on, texts in corrections_in(register.data):
+        if published and on and on.exact and on.last and on.last < published.first:
             what, key = f"the report was published later, on {published.spoken}", ("corrections", place, "on")
-            problems.add(source.path, field_name(key), what, "correct the date", line=source.line(key))
-        for index, named in named_by(correction.removed, recorded):
-            line, fault = source.line(("corrections", place, "removed", index)), None
+            problems.add(register.path, field_name(key), what, "correct the date", line=register.line(key))
+        for index, named in named_by(texts["removed"], recorded):
+            line, fault = register.line(("corrections", place, "removed", index)), None
             if named in always:
-                mend = "take them out of the text, or take the number out here"
-                fault = (f"{' '.join(named)} is removed, and its words stand in the text", mend)
+                mend = "take it out of the text, or take the number out here"
+                fault = (f"{' '.join(named)} is removed, and it stands in the text", mend)
             elif named in gone:
                 fault = (f"{' '.join(named)} is removed already, on line {gone[named]}", "keep one of the two")
             if fault:
-                problems.add(source.path, field_name(("corrections", place, "removed")), *fault, line=line)
+                problems.add(register.path, field_name(("corrections", place, "removed")), *fault, line=line)
             gone.setdefault(named, line)
 
 
-def _check_known(report: Sourced[Report], chapters: list[Chapter], rows: Collection[Row], problems: Problems) -> None:
-    """Tell each number in the corrections of a report that nothing has, or of what is removed, that nothing had."""
+def _exhibits_on(bodies: Iterable[str], registers: Mapping[str, Source]) -> set[Named]:
+    """Return the figures and tables that the texts of a report show."""
+    return {(one.kind, one.number) for body in bodies for one in numbered_exhibits(body, registers)}
+
+
+def _has_number(register: Source) -> bool:
+    return NUMBER.fullmatch(str(register.data.get("number", ""))) is not None
+
+
+def _check_known(
+    register: Source, fields: Iterable[str], known_by: tuple[Set[Named], Collection[Row], Set[str]], problems: Problems
+) -> None:
+    """Tell each number in the corrections of a report that nothing has, or of what is removed, that nothing had.
+
+    `known_by` are what its pages show, what the ledger has of it, and the numbers that this may have.
+    """
+    shown, rows, doubtful = known_by
     recorded = {(row.kind, row.number) for row in rows}
-    written = recorded | {("paragraph", one.number) for chapter in chapters for one in chapter.paragraphs}
-    for place, correction in enumerate(report.entry.corrections):
-        for field, known in (("paragraphs", written), ("removed", recorded)):
-            for index, (kind, number) in named_by(getattr(correction, field), recorded):
-                if (kind, number) not in known:
+    written = recorded | shown
+    for place, _, texts in corrections_in(register.data):
+        for field in fields:
+            known = recorded if field == "removed" else written
+            for index, (kind, number) in named_by(texts[field], recorded):
+                if (kind, number) not in known and number not in doubtful:
                     near = did_you_mean(number, [other for of, other in known if of == kind])
                     mend = near if near.startswith(_NEAR) else "write the number as the page shows it"
                     key = ("corrections", place, field, index)
                     what = f"there is no {kind} {number}" if field != "removed" else f"{kind} {number} is not recorded"
-                    problems.add(report.source.path, field_name(key[:3]), what, mend, line=report.source.line(key))
+                    problems.add(register.path, field_name(key[:3]), what, mend, line=register.line(key))
 
 
 def _always(chapter: Chapter) -> set[str]:
     """Return the numbers of the paragraphs that stand outside state blocks: no date takes these off the page."""
-    body = chapter.source.body
-    blocks = [block for run in read_blocks(body).sets for block in run]
-    if not blocks:
-        return {one.number for one in chapter.paragraphs}
-    outside = [paragraph.words for paragraph in paragraphs_in(without_blocks(body, blocks))]
+    outside = [paragraph.words for paragraph in paragraphs_in(_outside(chapter.source.body))]
     return {number for number in numbers_shown(outside, chapter.paragraphs) if number}
 
 
-def _published(first: Source | None) -> When | None:
-    text = first.data.get("published") if first else None
-    try:
-        return parse_when(text) if isinstance(text, str) else None
-    except DateError:
-        return None
+def _outside(body: str) -> str:
+    """Return a text without its state blocks."""
+    return without_blocks(body, [block for run in read_blocks(body).sets for block in run])

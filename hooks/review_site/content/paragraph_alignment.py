@@ -41,7 +41,7 @@ def align(
     for before, after in _by_occurrence(old, new, _left(old, found.values()), _left(new, found)):
         found[after] = before
     left = [place for place in _left(old, found.values()) if place not in exact]
-    for before, after in _edited(old, new, left, _left(new, found), firm):
+    for before, after in _edited(old, new, left, _left(new, found), found, firm):
         found[after] = before
     return found
 
@@ -141,29 +141,39 @@ def _increasing(pairs: Sequence[tuple[int, int]]) -> Pairs:
     return run[::-1]
 
 
-def _edited(old: Sequence[str], new: Sequence[str], olds: list[int], news: list[int], firm: Pairs) -> Pairs:
-    """Return pairs that are similar: in order between the firm ones first, then anywhere."""
+def _edited(
+    old: Sequence[str], new: Sequence[str], olds: list[int], news: list[int], found: Mapping[int, int], firm: Pairs
+) -> Pairs:
+    """Return pairs that are similar: in order between the firm ones first; then beside a neighbour; then anywhere."""
     if not olds or not news:
         return []
-    parts_old, parts_new = (
-        {place: shingles(texts[place]) for place in left} for texts, left in ((old, olds), (new, news))
-    )
+    parts_old = {place: shingles(old[place]) for place in olds}
+    parts_new = {place: shingles(new[place]) for place in news}
     firm_old, firm_new = [before for before, _ in firm], [after for _, after in firm]
     gap_old = {place: bisect_left(firm_old, place) for place in olds}
     gap_new = {place: bisect_left(firm_new, place) for place in news}
-    edges = [edge for edge in _alike(parts_old, parts_new, gap_old, gap_new) if edge[2] >= _SIMILAR]
-    pairs = _heaviest(edges)
-    done_old, done_new = {before for before, _ in pairs}, {after for _, after in pairs}
-    rest_old = {place: parts for place, parts in parts_old.items() if place not in done_old}
-    rest_new = {place: parts for place, parts in parts_new.items() if place not in done_new}
+    pairs = _heaviest([edge for edge in _alike(parts_old, parts_new, gap_old, gap_new) if edge[2] >= _SIMILAR])
+    known = {**found, **{after: before for before, after in pairs}}
+    done = set(known.values())
+    rest_old = {place: parts for place, parts in parts_old.items() if place not in done}
+    rest_new = {place: parts for place, parts in parts_new.items() if place not in known}
     nowhere = dict.fromkeys((*rest_old, *rest_new), 0)
-    elsewhere = [edge for edge in _alike(rest_old, rest_new, nowhere, nowhere) if edge[2] >= _SIMILAR_ELSEWHERE]
-    for before, after, _ in sorted(elsewhere, key=lambda edge: (-edge[2], edge[1], edge[0])):
-        if before not in done_old and after not in done_new:
+    elsewhere = [
+        (_is_beside(before, after, known), alike, before, after)
+        for before, after, alike in _alike(rest_old, rest_new, nowhere, nowhere)
+    ]
+    for beside, alike, before, after in sorted(elsewhere, key=lambda edge: (not edge[0], -edge[1], edge[3], edge[2])):
+        enough = _SIMILAR if beside else _SIMILAR_ELSEWHERE
+        if alike >= enough and before not in done and after not in known:
             pairs.append((before, after))
-            done_old.add(before)
-            done_new.add(after)
+            known[after] = before
+            done.add(before)
     return pairs
+
+
+def _is_beside(before: int, after: int, known: Mapping[int, int]) -> bool:
+    """Tell whether two places have a neighbour in common, above or below."""
+    return known.get(after - 1) == before - 1 or known.get(after + 1) == before + 1
 
 
 def _alike(

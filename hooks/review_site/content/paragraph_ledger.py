@@ -60,10 +60,15 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All rows, in the order of the file; `whole` tells that nothing in it could not be read."""
+    """All rows, in the order of the file.
+
+    `whole` tells that the file could be read, `doubtful` holds the values of lines in it that could not: a number among
+    them may be recorded.
+    """
 
     rows: tuple[Row, ...] = ()
     whole: bool = True
+    doubtful: frozenset[str] = frozenset()
 
     def of_chapter(self, report: str, chapter: int) -> tuple[Row, ...]:
         """Return the rows of the paragraphs of a chapter."""
@@ -77,6 +82,15 @@ class Ledger:
             if row.kind == "paragraph":
                 found.setdefault((row.report, chapter_of(row.number)), []).append(row)
         return {key: tuple(rows) for key, rows in found.items()}
+
+    def exhibits_of(self, report: str) -> tuple[Row, ...]:
+        """Return the rows of the figures and tables of a report."""
+        return tuple(row for row in self.rows if row.kind != "paragraph" and row.report == report)
+
+    def exhibits_removed(self, report: str, chapter: int) -> tuple[Row, ...]:
+        """Return the rows of the figures and tables of a chapter that were removed."""
+        own = f"{chapter}."
+        return tuple(row for row in self.exhibits_of(report) if row.removed and row.number.startswith(own))
 
 
 def chapter_in(data: Mapping[str, Any]) -> int | None:
@@ -175,15 +189,13 @@ def read_ledger_of_numbers(content: Path, problems: Problems) -> Ledger:
     text = read_text(file, path, problems, most_bytes=_MOST_BYTES)
     if text is None:
         return Ledger(whole=False)
-    before, lines = len(problems), text.split("\n")
-    rows = _read_rows(lines, path, problems)
-    return Ledger(rows, whole=len(problems) == before)
+    return _read_rows(text.split("\n"), path, problems)
 
 
 def with_removed(ledger: Ledger, removed: Mapping[str, Set[tuple[str, str]]]) -> Ledger:
     """Return the ledger in which the rows that corrections name as removed say so: by report, each kind and number."""
     rows = (replace(row, removed=(row.kind, row.number) in removed.get(row.report, ())) for row in ledger.rows)
-    return Ledger(tuple(rows), ledger.whole)
+    return replace(ledger, rows=tuple(rows))
 
 
 def render_ledger_of_numbers(ledger: Ledger) -> str:
@@ -206,22 +218,24 @@ def write_ledger_of_numbers(content: Path, ledger: Ledger) -> bool:
     return True
 
 
-def _read_rows(lines: Sequence[str], path: str, problems: Problems) -> tuple[Row, ...]:
+def _read_rows(lines: Sequence[str], path: str, problems: Problems) -> Ledger:
     if lines[0] != ",".join(_COLUMNS):
         problems.add(path, "record", "does not begin with the names of its columns", _MEND, line=1)
     rows: dict[tuple[str, str, str], Row] = {}
+    doubtful: set[str] = set()
     for number, line in enumerate(lines[1:], 2):
         row = _read_row(line, number) if line else None
         if row is None:
             if line:
                 problems.add(path, "record", "is not a line that was written by the command", _MEND, line=number)
+                doubtful.update(line.split(","))
             continue
         before = rows.setdefault((row.report, row.kind, row.number), row)
         if before is not row:
             what = f"{row.kind} {row.number} of {row.report} stands twice, and on line {before.line}"
             mend = "keep the line that was published first, delete the other, and run `review-site record`"
             problems.add(path, "record", what, mend, line=number)
-    return tuple(rows.values())
+    return Ledger(tuple(rows.values()), doubtful=frozenset(doubtful))
 
 
 def _read_row(line: str, number: int) -> Row | None:

@@ -154,11 +154,17 @@ class OtherForm(Entry):
 
 def history_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     """Give each change and the withdrawal that comes before the entry itself, by what was written of them."""
-    published, withdrawn = date_in(data, "published"), data.get("withdrawn")
+    published = date_in(data, "published")
     if published is None:
         return
     yield from note_faults(data, [published], "the piece was published")
-    if isinstance(withdrawn, Mapping) and _over_before(date_in(withdrawn, "on"), published):
+    yield from withdrawal_faults(data, published)
+
+
+def withdrawal_faults(data: Mapping[str, Any], published: When | None) -> Iterator[Fault]:
+    """Give a withdrawal from before the day on which an entry was published, where that is known."""
+    withdrawn = data.get("withdrawn")
+    if published and isinstance(withdrawn, Mapping) and _over_before(date_in(withdrawn, "on"), published):
         yield wrong("it is withdrawn before it was published", "correct the date", at=("withdrawn", "on"))
 
 

@@ -14,6 +14,21 @@ Anchors = Callable[[str], Set[str] | None]
 _Fault = tuple[Key, str, str]
 
 
+def with_asked(anchors_of: Anchors, registers: Mapping[str, Source]) -> Anchors:
+    """Return what gives the anchors of a page by its address, with those of the questions on first pages of reports."""
+    asked = {
+        root_of(name): {f"asked-{question.get('id')}" for _, question in groups_in(parts, "asked")}
+        for name, register in registers.items()
+        if isinstance(parts := register.data.get(SECTION), Mapping)
+    }
+
+    def anchors(address: str) -> Set[str] | None:
+        own = anchors_of(address)
+        return own if own is None or address not in asked else own | asked[address]
+
+    return anchors
+
+
 def check_asked(
     registers: Mapping[str, Source],
     pages: Mapping[str, Source],

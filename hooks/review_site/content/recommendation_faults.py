@@ -35,7 +35,7 @@ def answer_faults(data: Mapping[str, Any], answers: Container[object]) -> Iterat
         for name in _OF_THE_ANSWER:
             if name in data:
                 mend = "add a line `response: …`, or take this one out"
-                yield wrong("tells of an answer, and none is given", mend, at=(name,), without="response")
+                yield wrong("tells of an answer that is not given", mend, at=(name,), without="response")
     if response in answers and "response_source" not in data:
         mend = "add a line `response_source: …` with the address at which it stands"
         yield wrong("is an answer without a source", mend, at=("response",), without="response_source")

@@ -46,6 +46,20 @@ def words_of(response: str | None) -> str:
     return _WORDS.get(response, response or UNANSWERED)
 
 
+_OTHER_WORDS = {
+    "not accepted": "write rejected, which readers see as “Not accepted”",
+    "not yet answered": "take the line out: a recommendation without a response is not yet answered",
+    **dict.fromkeys(("partly accepted", "partially accepted", "accepted partly"), "write accepted in part"),
+    **dict.fromkeys(("no answer", "unanswered", "none"), "write no response; or not found, where you found nothing"),
+}
+
+
+def _read_response(value: object) -> object:
+    if isinstance(value, str) and value.lower() in _OTHER_WORDS:
+        raise wrong(f"“{value}” is not allowed here", _OTHER_WORDS[value.lower()])
+    return value
+
+
 def _read_names(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
@@ -62,7 +76,7 @@ class Step(Entry):
     """One answer to a recommendation, from the day on which it was given."""
 
     on: Annotated[Date, Field(description="the day on which it was answered so")]
-    response: Annotated[Answer, Field(description="the answer of that day")]
+    response: Annotated[Answer, BeforeValidator(_read_response), Field(description="the answer of that day")]
     note: Annotated[Text | None, Field(description="one sentence: what was said or done")] = None
     source: Annotated[Sources, Field(description="where the answer stands: a full address, or several")]
 
@@ -89,7 +103,9 @@ class Recommendation(Entry):
     source: Annotated[Sources | None, Field(description="where it is known from, if not where the whole list is")] = (
         None
     )
-    response: Annotated[Response | None, Field(description="the answer; left out until there is one")] = None
+    response: Annotated[
+        Response | None, BeforeValidator(_read_response), Field(description="the answer; left out until there is one")
+    ] = None
     response_note: Annotated[Text | None, Field(description="one or two sentences: what was said or done")] = None
     response_source: Annotated[Sources | None, Field(description="where the answer stands")] = None
     response_date: Annotated[
@@ -179,7 +195,7 @@ class Recommendations(Entry):
     def counted(self) -> str:
         """How many entries there are, and whether the list is the official one, in words."""
         count = len(self.recommendations)
-        has = f"This list has {count} {'entry' if count == 1 else 'entries'}."
+        has = f"This list has {count:,} {'entry' if count == 1 else 'entries'}."
         if self.official:
             return f"{has} It is the official list."
         if any(one.text or one.number for one in self.recommendations):
@@ -198,7 +214,7 @@ class Recommendations(Entry):
         official, responded = is_true(data, "official"), date_in(data, "responded")
         for index, one in groups_in(data, "recommendations"):
             at = ("recommendations", index)
-            if official and "theme" in one:
+            if official and "theme" in one and "text" not in one:
                 mend = "write `text: …` with its official wording, or take `official: true` out at the top"
                 yield wrong("the list is the official one, and this is no official wording", mend, at=(*at, "theme"))
             if "source" not in one and "source" not in data:

@@ -24,6 +24,7 @@ _SINGULAR = {
     "publications": "publication",
 }
 
+OF_CHAPTER = "chapter_recommendations"
 _WRITE = "write it, or set status: draft"
 
 
@@ -81,6 +82,24 @@ def check_sections(pages: Iterable[Source], absent: Set[str], problems: Problems
             if isinstance(name, str) and name in absent:
                 mend = "bring back content/recommendations.yml, or take the section off the page"
                 problems.add(source.path, "show", f"{name} has no data", mend, line=source.line(("show", index)))
+
+
+def check_chapter_sections(pages: Iterable[tuple[str, Source]], report: object, problems: Problems) -> None:
+    """Tell each page that shows the recommendations of a chapter and is no chapter of the report that made them.
+
+    `pages` are standing pages with their addresses, `report` the name of that report as it was written.
+    """
+    for address, source in pages:
+        shown = source.data.get("show")
+        if not isinstance(shown, list) or OF_CHAPTER not in shown or not isinstance(report, str):
+            continue
+        line = source.line(("show", shown.index(OF_CHAPTER)))
+        if not address.startswith(f"/{report}/"):
+            mend = f"take it off the page: the recommendations are those of {report} (content/recommendations.yml)"
+            problems.add(source.path, "show", f"{OF_CHAPTER} has no data on a page of another report", mend, line=line)
+        elif "chapter" not in source.data and not source.is_lost("chapter"):
+            mend = "add `chapter:` with its number, or show `recommendations`, which are all of them"
+            problems.add(source.path, "show", f"{OF_CHAPTER} stands on a page that is no chapter", mend, line=line)
 
 
 def check_unwritten(sources: Iterable[Source], posts: Iterable[Source], problems: Problems) -> None:

@@ -17,8 +17,8 @@ from review_site.content.shelf import Shelf, Sourced
 from review_site.content.source import Source
 from review_site.problems import Problems, did_you_mean
 
-WHOLE, GLOSSARY, BIBLIOGRAPHY = "whole", "glossary", "bibliography"
-MADE_PAGES = (WHOLE, GLOSSARY, BIBLIOGRAPHY)
+WHOLE, GLOSSARY, BIBLIOGRAPHY, CORRECTIONS = "whole", "glossary", "bibliography", "corrections"
+MADE_PAGES = (WHOLE, GLOSSARY, BIBLIOGRAPHY, CORRECTIONS)
 """The pages that are made of a report, by the last step of their addresses."""
 
 Format = Literal["PDF", "EPUB", "ODT", "plain text"]
@@ -84,7 +84,7 @@ def made_pages_of(reports: Iterable[Source], addresses: Iterable[str]) -> Iterat
         name = name_of(source)
         if any(address.startswith(root_of(name)) and address != root_of(name) for address in written):
             yield made_page(name, WHOLE)
-        yield from (made_page(name, page) for page in (GLOSSARY, BIBLIOGRAPHY) if source.data.get(page))
+        yield from (made_page(name, page) for page in MADE_PAGES[1:] if source.data.get(page))
 
 
 def report_at(reports: Mapping[str, Sourced[Report]], address: str) -> str | None:

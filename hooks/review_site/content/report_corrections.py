@@ -1,17 +1,21 @@
 """What the register of a report may say of its corrections: when, what, and which numbers they bear on."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from review_site.content.fields import Entry, Fault, Text, wrong
+from review_site.content.fields import Entry, Fault, Text, date_in, groups_in, wrong
 from review_site.content.paragraph_numbers import is_number, key_of
 from review_site.content.parts import Day
+from review_site.content.when import When
 
 Named = tuple[str, str]
 """What a correction names: `paragraph`, `figure` or `table`, and its number."""
+
+NAMING = ("paragraphs", "exhibits", "removed")
+"""The fields of a correction that name something."""
 
 _EXHIBIT = re.compile(r"(figure|table) ([0-9A-Z]+\.[0-9A-Z]+)", re.IGNORECASE)
 _PARAGRAPH_FORM = "write its number as the page shows it: 1.12 or 1.12A; for several in a row 1.12-1.15"
@@ -61,29 +65,39 @@ class Correction(Entry):
     @classmethod
     def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
         """Give each number that one correction both corrects and removes."""
-        corrected = {*_texts(data, "paragraphs"), *map(str.lower, _texts(data, "exhibits"))}
-        for index, text in enumerate(_texts(data, "removed")):
+        corrected = {*texts_in(data, "paragraphs"), *map(str.lower, texts_in(data, "exhibits"))}
+        for index, text in enumerate(texts_in(data, "removed")):
             if text.lower() in corrected or text in corrected:
                 yield wrong(f"{text} is corrected and removed as well", "keep one of the two", at=("removed", index))
 
 
-def named_by(texts: Iterable[str], known: Iterable[Named]) -> Iterator[tuple[int, Named]]:
-    """Give what the texts of a correction name, each with the place of its text; of a run, those that are known."""
+def named_by(texts: Sequence[str], known: Iterable[Named]) -> Iterator[tuple[int, Named]]:
+    """Give what the texts of a correction name, each with the place of its text; of a run, those that are known.
+
+    What is not written as it should be names nothing.
+    """
     keys: list[str] | None = None
     for index, text in enumerate(texts):
         exhibit = _EXHIBIT.fullmatch(text)
         first, dash, last = text.partition("-")
         if exhibit:
             yield index, (exhibit[1].lower(), exhibit[2].upper())
-        elif not dash:
+        elif is_number(text):
             yield index, ("paragraph", text)
-        else:
+        elif dash and is_number(first) and is_number(last):
             if keys is None:
                 keys = sorted({number for kind, number in known if kind == "paragraph"}, key=key_of)
             within = (number for number in keys if key_of(first) < key_of(number) < key_of(last))
             yield from ((index, ("paragraph", number)) for number in (first, *within, last))
 
 
-def _texts(data: Mapping[str, Any], name: str) -> list[str]:
+def corrections_in(data: Mapping[str, Any]) -> Iterator[tuple[int, When | None, Mapping[str, list[str]]]]:
+    """Give the corrections of a register as they were written: the place, the day, and the texts of each field."""
+    for place, group in groups_in(data, "corrections"):
+        yield place, date_in(group, "on"), {field: texts_in(group, field) for field in NAMING}
+
+
+def texts_in(data: Mapping[str, Any], name: str) -> list[str]:
+    """Return the texts of a list as they were written; what is no text has an empty one in its place."""
     value = data.get(name)
-    return [text for text in value if isinstance(text, str)] if isinstance(value, list | tuple) else []
+    return [text if isinstance(text, str) else "" for text in value] if isinstance(value, list | tuple) else []

@@ -62,7 +62,7 @@ def meant_for_marks(text: str) -> Iterator[tuple[int, str, str]]:
             yield found.start(), " ".join(found[0].split()), _mend_of(found)
 
 
-def anchor_of(kind: MarkKind, number: str) -> str:
+def anchor_of(kind: str, number: str) -> str:
     """Return the anchor of a numbered paragraph, figure or table: `p-2-14a`, `figure-2-1`."""
     return f"{'p' if kind == 'para' else kind}-{number.lower().replace('.', '-')}"
 

@@ -61,9 +61,14 @@ status: draft
 kind: report
 published: {day}
 about: "TODO: one sentence on what it is"
+topics: []
+audiences: []
+# versions: for each what it is for its readers (form), its format, and where it can be had: see content/README.md
 versions:
   - title: {title}
+    form: full
     format: PDF
+    # file: the name of its file in content/attachments/; or url: its full address elsewhere
 source: "TODO: where this is known from, https://…"
 """
 SKELETONS: Mapping[str, tuple[str, str]] = {

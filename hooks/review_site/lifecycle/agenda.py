@@ -44,7 +44,7 @@ def turns_of(library: Library) -> Iterator[Turn]:
         if event.entry.status == "ready":
             yield from _of_event(event.entry, f"event “{event.entry.title}”", event.source.path)
     for work in library.publications.values():
-        yield from _of_publication(work.entry, work.source.path)
+        yield from _of_entry(work.entry, f"publication “{work.entry.title}”", work.source.path)
     for collection in library.submissions.values():
         yield from _of_collection(collection)
     yield from _of_reports(library)
@@ -63,7 +63,7 @@ def come_since(library: Library, since: datetime, instant: datetime) -> tuple[Tu
     return tuple(turn for turn in coming(library, since) if is_due(turn.instant, instant))
 
 
-def _of_entry(entry: Post | Page, what: str, path: str) -> Iterator[Turn]:
+def _of_entry(entry: Post | Page | Publication, what: str, path: str) -> Iterator[Turn]:
     if entry.status != "ready":
         return
     if entry.due is not None:

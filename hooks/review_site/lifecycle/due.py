@@ -11,7 +11,7 @@ from review_site.content.dated import Call, Event
 from review_site.content.library import Library
 from review_site.content.models import Page, Post
 from review_site.content.parts import Update
-from review_site.content.publication import Publication
+from review_site.content.publication import Publication, publication_address
 from review_site.content.recommendations import Recommendations
 from review_site.content.register import Review
 from review_site.content.register_parts import Person, Phase
@@ -23,20 +23,20 @@ from review_site.lifecycle.asked import with_answers_so_far
 from review_site.lifecycle.stage import notices_so_far
 from review_site.lifecycle.submissions import seen_collections
 
-P = TypeVar("P", Post, Page)
-N = TypeVar("N", Call, Event, Publication)
+P = TypeVar("P", Post, Page, Publication)
+N = TypeVar("N", Call, Event)
 
 
-def is_public(entry: Post | Page, instant: datetime) -> bool:
-    """Tell whether a post or page is ready and due."""
+def is_public(entry: Post | Page | Publication, instant: datetime) -> bool:
+    """Tell whether a post, page or publication is ready and due."""
     return entry.status == "ready" and (entry.due is None or is_due(entry.due, instant))
 
 
 def as_at(library: Library, instant: datetime) -> Library:
     """Return the library with nothing in it that is not due at an instant (London).
 
-    Posts that were withdrawn by then stand apart from `posts`; a withdrawn page stays among `pages`. Of an entry that
-    is withdrawn, no word and no picture is left.
+    Posts and publications that were withdrawn by then stand apart; a withdrawn page stays among `pages`. Of an entry
+    that is withdrawn, no word and no picture is left.
     """
     review = library.review
     known = {
@@ -56,6 +56,9 @@ def as_at(library: Library, instant: datetime) -> Library:
         "phases": tuple(_phase_as_seen(phase, instant) for phase in review.phases if _has_come(phase.from_, instant)),
     }
     posts = tuple(_as_seen(post, instant) for post in library.posts if is_public(post.entry, instant))
+    works = {
+        name: _as_seen(work, instant) for name, work in library.publications.items() if is_public(work.entry, instant)
+    }
     seen = replace(
         library,
         review=review.model_copy(update=known),
@@ -76,11 +79,8 @@ def as_at(library: Library, instant: datetime) -> Library:
             for event in library.events
             if event.entry.status == "ready" and is_due(event.entry.seen_from, instant)
         ),
-        publications={
-            name: _as_noted(work, instant)
-            for name, work in library.publications.items()
-            if work.entry.status == "ready" and is_due(work.entry.published.due, instant)
-        },
+        publications={name: work for name, work in works.items() if work.entry.withdrawn is None},
+        withdrawn_works={name: work for name, work in works.items() if work.entry.withdrawn is not None},
         reports={
             name: _as_corrected(report, instant)
             for name, report in library.reports.items()
@@ -113,18 +113,27 @@ def everything(library: Library, instant: datetime) -> Library:
         pages={address: seen.pages.get(address, page) for address, page in library.pages.items()},
         calls={**library.calls, **seen.calls},
         events=tuple(_or_as_seen(event, seen.events) for event in library.events),
-        publications={**library.publications, **seen.publications},
+        publications={
+            name: seen.publications.get(name, work)
+            for name, work in library.publications.items()
+            if name not in seen.withdrawn_works
+        },
         reports={**library.reports, **seen.reports},
         submissions={**library.submissions, **seen.submissions},
         recommendations=library.recommendations and answered_at(library.recommendations, instant),
     )
 
 
-def set_aside(library: Library, instant: datetime) -> dict[str, Sourced[Post] | Sourced[Page]]:
-    """Return the posts and pages that the public may not see at an instant, by address."""
+def set_aside(library: Library, instant: datetime) -> dict[str, Sourced[Post] | Sourced[Page] | Sourced[Publication]]:
+    """Return the posts, pages and publications that the public may not see at an instant, by address."""
     posts = {post.entry.address: post for post in library.posts if not is_public(post.entry, instant)}
     pages = {address: page for address, page in library.pages.items() if not is_public(page.entry, instant)}
-    return {**posts, **pages}
+    works = {
+        publication_address(name): work
+        for name, work in library.publications.items()
+        if not is_public(work.entry, instant)
+    }
+    return {**posts, **pages, **works}
 
 
 def standing_since(library: Library, instant: datetime) -> datetime:
@@ -165,7 +174,8 @@ def _as_seen(sourced: Sourced[P], instant: datetime) -> Sourced[P]:
     updates = _so_far(entry.updates, instant)
     if gone is None and entry.withdrawn is None and updates == entry.updates:
         return sourced
-    changed = {"updates": updates, "withdrawn": gone, **({"pictures": ()} if gone else {})}
+    pictured = gone is not None and not isinstance(entry, Publication)
+    changed = {"updates": updates, "withdrawn": gone, **({"pictures": ()} if pictured else {})}
     return Sourced(entry.model_copy(update=changed), replace(source, body="") if gone else source)
 
 

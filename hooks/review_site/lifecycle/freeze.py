@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from review_site.clock import LONDON, is_due, spoken_date, start_of_day
 from review_site.content.library import Library
+from review_site.content.publication import publication_address
 from review_site.content.register import Review
 from review_site.content.when import When
 from review_site.lifecycle.stage import EFFECTS
@@ -21,7 +22,7 @@ def frozen_from(review: Review) -> datetime | None:
 
 
 def frozen_out(library: Library) -> list[Problem]:
-    """Return, each as a problem at its line, the posts and pages that come out once the site is frozen.
+    """Return, each as a problem at its line, the posts, pages and publications that come out once the site is frozen.
 
     Notes of changes and withdrawals may come: they keep what stands right.
     """
@@ -48,3 +49,7 @@ def _coming(library: Library) -> Iterator[tuple[str, str, int, When]]:
     for address, page in library.pages.items():
         if page.entry.status == "ready" and page.entry.published:
             yield address, page.source.path, page.source.line(("published",)), page.entry.published
+    for name, work in library.publications.items():
+        if work.entry.status == "ready":
+            line = work.source.line(("published",))
+            yield publication_address(name), work.source.path, line, work.entry.published

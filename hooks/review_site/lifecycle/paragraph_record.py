@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from review_site.clock import LONDON, is_due, start_of_day
+from review_site.clock import is_due, start_of_day
 from review_site.content.library import Library
 from review_site.content.markdown import read_markdown
 from review_site.content.models import Page
@@ -23,16 +23,16 @@ from review_site.content.report import report_at
 from review_site.content.report_corrections import named_by
 from review_site.content.shelf import Sourced
 from review_site.content.source import Source
-from review_site.content.when import When, parse_when
+from review_site.content.when import When
 from review_site.lifecycle.due import is_public
+from review_site.lifecycle.exhibit_record import exhibits_brought_up, exhibits_lost, exhibits_unrecorded
+from review_site.lifecycle.number_rows import RENEW, opening, run_of, sample, was_seen, when_at
 from review_site.lifecycle.versions import versions_of
 from review_site.problems import Problem, Problems
 
 _END = start_of_day(date.max)
 _WORD = re.compile(r"\w+")
-_OPENING = 8  # words that a paragraph is told by
-RENEW = "run `review-site record`, which writes down what is promised now"
-"""The mend for the loss of a number that nobody has seen."""
+_OPENING = 8  # words by which the line of a paragraph is found
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +72,21 @@ def numbers_lost(library: Library, instant: datetime) -> list[Problem]:
         lost = [row for row in rows if not row.removed]
         if report in library.reports and (report, number) not in there | gone and lost:
             path = f"{library.folder}/{PARAGRAPHS}"
-            what = f"no page of {report} is chapter {number} any more, whose {_run(lost)} are recorded"
+            what = f"no page of {report} is chapter {number} any more, whose {run_of(lost)} are recorded"
             mend = (
                 RENEW
-                if not any(_was_seen(row, instant) for row in lost)
+                if not any(was_seen(row, instant) for row in lost)
                 else f"bring the chapter back, or its number; or say under `corrections:` in "
-                f"{library.reports[report].source.path} what was removed: {_sample(_run(lost), instant)}"
+                f"{library.reports[report].source.path} what was removed: {sample(run_of(lost), instant)}"
             )
             problems.add(path, "record", what, mend, line=lost[0].line)
+    problems.extend(exhibits_lost(library, instant))
     return list(problems)
 
 
 def numbers_unrecorded(library: Library) -> list[str]:
     """Return, in words, what of each chapter that is out or promised is not recorded yet."""
-    known = {(row.report, row.number) for row in library.numbers.rows}
+    known = {(row.report, row.number) for row in library.numbers.rows if row.kind == "paragraph"}
     found = []
     for chapter in chapters_in(library):
         if chapter.page.entry.status == "ready":
@@ -93,7 +94,7 @@ def numbers_unrecorded(library: Library) -> list[str]:
             if new:
                 run = f"{new[0]} to {new[-1]}" if len(new) > 2 else " and ".join(new)
                 found.append(f"{'paragraph' if len(new) == 1 else 'paragraphs'} {run} of {chapter.page.source.path}")
-    return found
+    return [*found, *exhibits_unrecorded(library)]
 
 
 def numbers_brought_up(library: Library, instant: datetime) -> Ledger:
@@ -109,21 +110,17 @@ def numbers_brought_up(library: Library, instant: datetime) -> Ledger:
             written[chapter.report, chapter.number] = chapter.rows
         elif is_public(entry, instant):
             written[chapter.report, chapter.number] = tuple(_rows_of(chapter, library, instant))
-        elif entry.status == "ready" and not any(_was_seen(row, instant) for row in chapter.rows):
+        elif entry.status == "ready" and not any(was_seen(row, instant) for row in chapter.rows):
             counted = number_paragraphs_of(chapter.page.source.body, chapter.number)
             anew = replace(chapter, rows=(), paragraphs=counted)
             written[chapter.report, chapter.number] = tuple(_rows_of(anew, library, instant))
     kept = {
-        key: tuple(row for row in rows if _was_seen(row, instant))
+        key: tuple(row for row in rows if was_seen(row, instant))
         for key, rows in library.numbers.chapters.items()
         if key not in written
     }
     paragraphs = sorted((kept | written).items())
-    others = sorted(
-        (row for row in library.numbers.rows if row.kind != "paragraph"),
-        key=lambda row: (row.report, row.kind, row.number),
-    )
-    return Ledger((*(row for _, rows in paragraphs for row in rows), *others))
+    return Ledger((*(row for _, rows in paragraphs for row in rows), *exhibits_brought_up(library, instant)))
 
 
 def _tell_lost(chapter: Chapter, library: Library, instant: datetime, problems: Problems) -> None:
@@ -136,24 +133,28 @@ def _tell_lost(chapter: Chapter, library: Library, instant: datetime, problems: 
         if place in found:
             line, before = lines.of(numbered[place].words) or line, row.number
             continue
-        path, told = chapter.page.source.path, f"{row.number} “{_opening(row.text)}”"
+        path, told = chapter.page.source.path, f"{row.number} “{opening(row.text)}”"
         day = days.get(row.number)
         if row.removed and day is not None:
             if not is_due(day.due, instant):
                 what = f"{told} is gone, and its correction says that it is removed on {day.spoken}"
-                mend = f"bring its words back, and let them end on that day: /// dates | until {day.text}"
+                mend = (
+                    f"until then keep its words, in a block /// dates | until {day.text}, with an empty /// otherwise "
+                    f"below it"
+                )
                 problems.add(path, "paragraph", what, mend, line=line)
-        elif not _was_seen(row, instant):
+        elif not was_seen(row, instant):
             when = f" for {row.since.spoken}" if row.since else ""
             what = f"the record promises {told}{when}, and no paragraph has these words"
             problems.add(path, "paragraph", what, RENEW, line=line)
         else:
             stood = f"it stood after {before}" if before else "it stood first"
             what = f"{told} was published, and no paragraph has these words any more; {stood}"
-            register, sample = library.reports[chapter.report].source.path, _sample(f'"{row.number}"', instant)
+            register = library.reports[chapter.report].source.path
             mend = (
                 f"bring it back; if another paragraph says it now, write {{: #{anchor_of(row.number)} }} on the line "
-                f"below that one; or say under `corrections:` in {register} that it was removed: {sample}"
+                f"below that one; or say under `corrections:` in {register} that it was removed: "
+                f"{sample(row.number, instant)}"
             )
             problems.add(path, "paragraph", what, mend, line=line)
 
@@ -162,7 +163,7 @@ def _is_torn(chapter: Chapter, instant: datetime) -> bool:
     """Tell whether a chapter has lost a number that was seen: until that is mended, nothing of it is recorded."""
     found = {one.row for one in chapter.paragraphs}
     return any(
-        not row.removed and _was_seen(row, instant) for place, row in enumerate(chapter.rows) if place not in found
+        not row.removed and was_seen(row, instant) for place, row in enumerate(chapter.rows) if place not in found
     )
 
 
@@ -175,14 +176,14 @@ def _rows_of(chapter: Chapter, library: Library, instant: datetime) -> Iterator[
     for place, row in enumerate(chapter.rows):
         if place in found:
             before = place
-        elif row.removed or _was_seen(row, instant):
+        elif row.removed or was_seen(row, instant):
             gone.setdefault(before, []).append(row)
     yield from gone.get(None, ())
     for one in chapter.paragraphs:
         old = chapter.rows[one.row] if one.row is not None else None
         first = begin.get(one.number)
-        seen = (old is not None and _was_seen(old, instant)) or first is None or is_due(first, instant)
-        since = None if seen or first is None else _when(first)
+        seen = (old is not None and was_seen(old, instant)) or first is None or is_due(first, instant)
+        since = None if seen or first is None else when_at(first)
         yield Row(chapter.report, "paragraph", one.number, one.words, since, old.removed if old else False)
         if one.row is not None:
             yield from gone.get(one.row, ())
@@ -207,28 +208,6 @@ def _days_of_removal(library: Library, chapter: Chapter) -> dict[str, When]:
         for _, (kind, number) in named_by(correction.removed, known)
         if kind == "paragraph" and chapter_of(number) == chapter.number
     }
-
-
-def _was_seen(row: Row, instant: datetime) -> bool:
-    return row.since is None or is_due(row.since.due, instant)
-
-
-def _when(instant: datetime) -> When:
-    local = instant.astimezone(LONDON)
-    return parse_when(f"{local:%Y-%m-%d}" if (local.hour, local.minute) == (0, 0) else f"{local:%Y-%m-%dT%H:%M}")
-
-
-def _opening(text: str) -> str:
-    words = text.split()
-    return text if len(words) <= _OPENING else f"{' '.join(words[:_OPENING])} …"
-
-
-def _run(rows: list[Row]) -> str:
-    return rows[0].number if len(rows) == 1 else f"{rows[0].number}-{rows[-1].number}"
-
-
-def _sample(numbers: str, instant: datetime) -> str:
-    return f"- {{on: {instant.astimezone(LONDON):%Y-%m-%d}, note: “…”, removed: [{numbers}]}}"
 
 
 class _Lines:

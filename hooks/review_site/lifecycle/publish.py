@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from review_site.clock import is_due, start_of_day
 from review_site.content.edits import set_fields
 from review_site.content.library import Library, page_address, read_library
 from review_site.content.models import Post
 from review_site.content.paragraph_ledger import write_ledger_of_numbers
+from review_site.content.publication import Publication, publication_address
 from review_site.content.record import write_record
 from review_site.content.when import DateError, When, parse_when
 from review_site.lifecycle.due import is_public
@@ -117,10 +118,13 @@ def _exact(on: str, path: str) -> When:
 
 
 def _written_in(library: Library, path: str) -> Written | None:
-    return next((one for one in library.written if one.source.path == path), None)
+    written: tuple[Written, ...] = (*library.written, *library.publications.values())
+    return next((one for one in written if one.source.path == path), None)
 
 
 def _address(one: Written, docs: Path) -> str:
+    if isinstance(one.entry, Publication):
+        return publication_address(PurePosixPath(one.source.path).stem)
     return one.entry.address if isinstance(one.entry, Post) else page_address(one.source.path, docs.name)
 
 

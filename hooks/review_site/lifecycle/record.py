@@ -1,5 +1,6 @@
 """The public record at an instant: nothing that was published is lost, and changes are noted."""
 
+import json
 from collections.abc import Iterator, Set
 from dataclasses import replace
 from datetime import datetime
@@ -8,10 +9,12 @@ from review_site.addresses import AS_AT, ATTACHMENTS, is_attachment, is_file_add
 from review_site.clock import is_due
 from review_site.content.address_checks import BUILT, BUILT_BELOW, LOST
 from review_site.content.attachments import attachment_address
+from review_site.content.catalogue import list_works
 from review_site.content.library import Library
 from review_site.content.listings import list_posts
 from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.models import Page, Post
+from review_site.content.publication import LISTS, Publication, publication_address
 from review_site.content.recommendation_lists import REGISTER, register_addresses
 from review_site.content.record import ADDRESSES, PublicRecord, Recorded, digest_of
 from review_site.content.report import MADE_PAGES, made_page
@@ -19,6 +22,7 @@ from review_site.content.report_documents import document_addresses
 from review_site.content.routes import ROUTES, route_addresses
 from review_site.content.shelf import Sourced
 from review_site.content.submissions import SUBMISSIONS
+from review_site.lifecycle.documents import addresses_held_back, addresses_of_works
 from review_site.lifecycle.due import as_at, set_aside
 from review_site.lifecycle.exhibits import exhibits_on, exhibits_out
 from review_site.lifecycle.matter import all_made_pages
@@ -28,7 +32,7 @@ from review_site.lifecycle.texts import text_at
 from review_site.lifecycle.versions import earlier_addresses
 from review_site.problems import Problem, Problems
 
-Written = Sourced[Post] | Sourced[Page]
+Written = Sourced[Post] | Sourced[Page] | Sourced[Publication]
 _RENEW = "run `review-site record`, which writes down what is promised now"
 _OR_REDIRECT = "or name the address under `redirects:` in review.yml with the page to go to"
 _NOTE = "add `on` and `note` under `updates:` (and minor: true if readers need not be told), then `review-site record`"
@@ -82,6 +86,9 @@ def _loss(address: str, made: Set[str]) -> tuple[str, str] | None:
     if address.startswith(REGISTER) and "/page/" not in address:
         what = "was published, and no recommendation stands there any more"
         return what, f"put back what its recommendations said in content/recommendations.yml, {_OR_REDIRECT}"
+    if address.startswith(LISTS) and "/page/" not in address:
+        what = "was published, and no publication is listed there any more"
+        return what, f"list one there (content/publications/), {_OR_REDIRECT}"
     if address.startswith(BUILT_BELOW) and "/page/" not in address:
         return "was published, and no post is listed there any more", f"list a post there, {_OR_REDIRECT}"
     if address in made:
@@ -154,7 +161,8 @@ def changed_without_note(library: Library, instant: datetime) -> list[Problem]:
         if one is None or before is None or before.promised or one.entry.withdrawn is not None:
             continue
         if _digest(address, one, library) != before.text and len(one.entry.updates) <= before.notes:
-            what = "the text has changed since it was recorded, and no note says so"
+            part = "what it says of its versions" if isinstance(one.entry, Publication) else "the text"
+            what = f"{part} has changed since it was recorded, and no note says so"
             line = one.source.line(("updates",))
             problems.add(one.source.path, "updates", what, _NOTE, line=line, level="advice")
     return list(problems)
@@ -183,7 +191,13 @@ def _row(address: str, one: Written, library: Library) -> Recorded:
 
 
 def _digest(address: str, one: Written, library: Library) -> str:
-    """Return the digest of an entry's words, with those of the charts and tables that it shows in any of its states."""
+    """Return the digest of an entry's words, with those of the charts and tables that it shows in any of its states.
+
+    Of a publication it is that of what is said of its versions.
+    """
+    if isinstance(one.entry, Publication):
+        said = json.dumps(one.source.data.get("versions"), ensure_ascii=False, indent=0)
+        return digest_of(replace(one.source, body=said))
     return digest_of(one.source, [exhibit.words for exhibit in exhibits_on(address, one.source.body, library)])
 
 
@@ -193,10 +207,17 @@ def _out(library: Library, instant: datetime) -> Iterator[tuple[str, Written | N
     for post in (*seen.posts, *seen.withdrawn):
         yield post.entry.address, post
     yield from seen.pages.items()
+    for name, work in (*seen.publications.items(), *seen.withdrawn_works.items()):
+        yield publication_address(name), work
     aliases = (alias for one in seen.written for alias in one.entry.aliases)
-    lists = (*(listing.address for listing in list_posts(seen)), *register_addresses(seen))
+    lists = (
+        *(listing.address for listing in list_posts(seen)),
+        *(catalogue.address for catalogue in list_works(seen)),
+        *register_addresses(seen),
+    )
     of_exhibits = (address for address, _ in exhibits_out(library, instant))
-    attached = (*_attachments(library, seen, instant), *of_exhibits, *document_addresses(seen.reports))
+    linked = {*_attachments(library, seen, instant)} - addresses_held_back(library, seen)
+    attached = (*linked, *addresses_of_works(seen), *of_exhibits, *document_addresses(seen.reports))
     of_reports = (address for pages in all_made_pages(seen, library, instant).values() for address in pages)
     built = (
         *BUILT[1:],

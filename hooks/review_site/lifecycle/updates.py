@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from review_site.content.library import Library
 from review_site.content.models import Page, Post, Section
 from review_site.content.parts import Update
-from review_site.content.publication import Publication
+from review_site.content.publication import Publication, publication_address
 from review_site.content.shelf import Sourced
 from review_site.content.when import When
 from review_site.lifecycle.call_updates import updates_of_call
 from review_site.lifecycle.recommendation_updates import updates_of_recommendations
-from review_site.lifecycle.site_update import SiteUpdate, dated_words, is_seen, made_id, page_id
+from review_site.lifecycle.site_update import SiteUpdate, dated_words, made_id, page_id
 from review_site.lifecycle.told import as_told, is_told, major_notes
 
 _NOT_FOUND = {"not seen": "form not seen"}
@@ -85,10 +86,6 @@ def _of_pages(library: Library, instant: datetime) -> Iterator[SiteUpdate]:
 
 def _of_publication(name: str, library: Library, instant: datetime) -> Iterator[SiteUpdate]:
     work = as_told(library.publications[name], library, instant).entry
-    page = _page_of_publication(name, work, library)
-    if page is None:
-        return
-    address, audiences = page
     notes, published = major_notes(work.updates), work.published.placed
     dated = _words_of(work.published, work.date_note, uncertain=work.date_uncertain)
     yield SiteUpdate(
@@ -97,8 +94,8 @@ def _of_publication(name: str, library: Library, instant: datetime) -> Iterator[
         label="Publication",
         title=work.title,
         summary=work.about,
-        address=address,
-        audiences=audiences,
+        address=publication_address(name),
+        audiences=audiences_of(library.publications[name], library),
         dated=dated_words(work.published, uncertain=work.date_uncertain),
         published=published,
         updated=_last_change(notes, published),
@@ -119,15 +116,13 @@ def _title_of(page: Page, address: str, library: Library) -> str:
     return f"{report.entry.title}, chapter {page.chapter}: {page.title}"
 
 
-def _page_of_publication(name: str, work: Publication, library: Library) -> tuple[str, tuple[str, ...]] | None:
-    """Return where a publication is listed, and for whom that page is; else the page that it names.
-
-    None where neither may be seen.
-    """
-    for address, page in library.pages.items():
-        if page.entry.withdrawn is None and name in page.entry.publications:
-            return f"{address}#documents-{work.id.rpartition('/')[2]}", page.entry.audiences
-    return (work.page, ()) if work.page is not None and is_seen(work.page, library) else None
+def audiences_of(work: Sourced[Publication], library: Library) -> tuple[str, ...]:
+    """Return for whom a publication is: what it says itself, else what the page that lists it says."""
+    if work.entry.audiences:
+        return work.entry.audiences
+    name = PurePosixPath(work.source.path).stem
+    pages = (page.entry for page in library.pages.values() if page.entry.withdrawn is None)
+    return next((page.audiences for page in pages if name in page.publications), ())
 
 
 def _of_notices(library: Library) -> Iterator[SiteUpdate]:

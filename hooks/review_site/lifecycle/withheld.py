@@ -6,10 +6,12 @@ from typing import Any
 
 from review_site.content.described import files_of
 from review_site.content.library import RECOMMENDATIONS, Library
+from review_site.content.publication import publication_address
 from review_site.content.shelf import Sourced
 from review_site.content.submissions import IDS, Collection
 from review_site.content.told import TOLD
 from review_site.lifecycle.agenda import coming
+from review_site.lifecycle.documents import files_held_back
 from review_site.lifecycle.due import as_at
 from review_site.lifecycle.exhibits import exhibits_on
 from review_site.lifecycle.texts import text_at
@@ -35,6 +37,7 @@ def withheld(library: Library, instant: datetime) -> frozenset[str]:
             kept |= {one.source.path, one.csv_path, f"{stem}{IDS}"}
     shown = {name for one in _entries(library) if one.source.path in public for name in files_of(one.source)}
     shown |= {f"attachments/{row.file}" for one in seen.submissions.values() for row in one.rows}
+    shown -= {f"attachments/{name}" for name in files_held_back(library, seen)}
     unused = {f"pictures/{name}" for name in library.pictures} | {f"attachments/{name}" for name in library.attachments}
     kept |= _exhibits(library) - _exhibits_shown(seen, library, instant)
     prefix = f"{library.folder}/"
@@ -51,6 +54,7 @@ def names_of(library: Library, kept: frozenset[str]) -> frozenset[str]:
     """
     addresses = {post.entry.address for post in (*library.posts, *library.withdrawn) if post.source.path in kept}
     addresses |= {address for address, page in library.pages.items() if page.source.path in kept}
+    addresses |= {publication_address(name) for name, one in library.publications.items() if one.source.path in kept}
     addresses |= {one.address for one in library.submissions.values() if one.source.path in kept}
     register = {library.register_path, f"{library.folder}/{RECOMMENDATIONS}"}
     return frozenset(addresses | {path.rpartition("/")[2] for path in kept - register})

@@ -7,7 +7,7 @@ from review_site.content.library import Library
 from review_site.content.listings import audience_address
 from review_site.content.models import Page
 from review_site.content.parts import SupportFor
-from review_site.content.publication import Publication
+from review_site.content.publication import Publication, publication_address
 from review_site.content.register_parts import Term
 from review_site.content.routes import is_for, route_address, routes_of, spoken_name
 from review_site.content.shelf import Sourced
@@ -31,7 +31,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A publication, and the address of the page that lists it."""
+    """A publication, and its address."""
 
     entry: Publication
     address: str
@@ -68,7 +68,10 @@ class Route:
     @property
     def empty(self) -> bool:
         """Whether there is nothing for the audience yet."""
-        return not (self.asked or self.over or self.pages or self.events.ahead or self.events.past or self.posts)
+        return not (
+            *(self.asked or self.over or self.pages or self.events.ahead or self.events.past or self.posts),
+            *self.documents,
+        )
 
 
 def gather_routes(
@@ -115,19 +118,18 @@ def _gather(
         posts=posts[:LATEST],
         news=audience_address(audience) if posts else None,
         more=len(posts) > LATEST,
-        documents=tuple(_documents(named, library)),
+        documents=tuple(_documents(audience, named, library)),
         support=tuple(_way(*one) for one in named if one[0] in _SUPPORT_FOR) or (Way("Find support", _SUPPORT, ""),),
     )
 
 
-def _documents(pages: Iterable[tuple[str, Sourced[Page]]], library: Library) -> Iterator[Document]:
-    """Give each document that one of the pages lists, once."""
-    told: set[str] = set()
-    for address, page in pages:
-        for name in page.entry.publications:
-            if name in library.publications and name not in told:
-                told.add(name)
-                yield Document(library.publications[name].entry, f"{address}#documents")
+def _documents(audience: str, pages: Iterable[tuple[str, Sourced[Page]]], library: Library) -> Iterator[Document]:
+    """Give each document that is for an audience, or that one of the pages lists, once."""
+    works = {name: work.entry for name, work in library.publications.items()}
+    listed = (name for _, page in pages for name in page.entry.publications if name in works)
+    own = (name for name, work in works.items() if audience in work.audiences)
+    for name in dict.fromkeys([*own, *listed]):
+        yield Document(works[name], publication_address(name))
 
 
 def _way(address: str, page: Sourced[Page]) -> Way:

@@ -9,6 +9,7 @@ from review_site.cards.keeping import finished_card
 from review_site.content.models import Page
 from review_site.content.register import Review
 from review_site.plugins.place import Place
+from review_site.plugins.publication_views import WorkView
 from review_site.plugins.records import Record
 from review_site.plugins.views import PostView, dated
 from review_site.problems import Problem, ProblemsError
@@ -79,6 +80,9 @@ def card_of(place: Place, review: Review) -> Card | None:
     post, standing = place.context.get("post"), place.context.get("standing")
     if isinstance(post, PostView):
         return Card(name, post.entry.title, f"{post.byline}. {post.dated}. {keeper}")
+    work = place.context.get("work")
+    if isinstance(work, WorkView):
+        return Card(name, work.entry.title, f"{work.kind.words}. {work.dated}. {keeper}")
     if isinstance(standing, Page) and place.kind == "page" and place.address != "/":
         report = place.report if place.chapter is not None else None
         chapter = f"Chapter {place.chapter} of {report.title}" if report else ""

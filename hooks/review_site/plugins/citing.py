@@ -8,6 +8,7 @@ from review_site.content.register import Review
 from review_site.content.when import When
 from review_site.lifecycle.versions import Version
 from review_site.plugins.place import Place, ReportHead
+from review_site.plugins.publication_views import WorkView
 from review_site.plugins.views import PostView, and_list, in_a_sentence, piece_of
 
 
@@ -26,7 +27,7 @@ class Citation:
 
 
 def cite(place: Place, review: Review, canonical: str) -> Citation | None:
-    """Return how a post, a standing page, an earlier version of one or a report is cited; None for any other page.
+    """Return how a post, a standing page, an earlier version, a report or a publication is cited; None for any other.
 
     Of a summary the site is the author, and the citation says of whose piece it is one: nobody is made to have said
     our words. A date is given as precisely as it is known.
@@ -42,6 +43,11 @@ def cite(place: Place, review: Review, canonical: str) -> Citation | None:
                 site, post.entry.title, f"summary of {piece_of(post.entry)} by {of}, {when}", review.name, canonical
             )
         return Citation(names, post.entry.title, when, review.name, canonical)
+    work = place.context.get("work")
+    if isinstance(work, WorkView):
+        when = spoken_when(work.entry.published, uncertain=work.entry.date_uncertain)
+        what = f"record of a publication ({work.entry.kind}), {when}"
+        return Citation(site, work.entry.title, what, review.name, canonical)
     if place.report is not None and (place.kind == "report" or place.address == place.report.address):
         return _cite_report(place, place.report, review, canonical)
     if isinstance(standing, Page):

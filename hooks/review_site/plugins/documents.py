@@ -20,6 +20,7 @@ from review_site.problems import Problem, ProblemsError
 from review_site.report.contents import contents_of
 from review_site.report.documents.making import make_documents
 from review_site.report.documents.model import Part, ReportText
+from review_site.report.exhibits.svg import render_svg
 
 _CACHE, _PICTURES = ".cache/documents", ".cache/pictures"
 _PICTURE = re.compile(r'src="(/pictures/[^"]+)"')
@@ -120,7 +121,7 @@ class PublishedDocuments:
             licence=review.licence.text,
             parts=tuple(parts),
             notes=(review.maintainer.statement,),
-            pictures=self._pictures("".join(part.html for part in parts)),
+            pictures=self._pictures("".join(part.html for part in parts)) | self._charts(name),
         )
 
     def _part(self, address: str, html: str, language: str) -> Part:
@@ -135,6 +136,12 @@ class PublishedDocuments:
         days += [page.published.first.date()] if page.published else []
         days += [version.begins.instant.astimezone(LONDON).date()] if isinstance(version, Version) else []
         return max(days, default=self.since)
+
+    def _charts(self, name: str) -> dict[str, bytes]:
+        """Return the charts of a report, each drawn to stand alone, by the anchor of its figure: `#figure-2-1`."""
+        exhibits = self.library.exhibits.get(name, {}).values()
+        charts = (one for one in exhibits if one.entry.word == "Figure")
+        return {f"#{one.entry.anchor}": render_svg(one, alone=True).encode() for one in charts}
 
     def _pictures(self, html: str) -> dict[str, bytes]:
         """Return the pictures that pages show, as documents show them, by the address of the one that pages name."""

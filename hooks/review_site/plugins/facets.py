@@ -7,6 +7,7 @@ from review_site.addresses import slugify
 from review_site.content.listings import NEWS, ListingPage
 from review_site.content.when import When
 from review_site.plugins.place import Place
+from review_site.plugins.publication_views import WorkView
 from review_site.plugins.views import PostView, dated
 
 WAYS = ("/a-z/", "/search/", "/sitemap/")
@@ -61,6 +62,10 @@ def facets_of(place: Place) -> Facets | None:
         entry = post.entry
         topics = tuple(Term(link.words, topic) for topic, link in zip(entry.topics, post.topics, strict=True))
         return Facets(kind_of(place), topics, _year(entry.published), post.dated)
+    work = place.context.get("work")
+    if isinstance(work, WorkView):
+        topics = tuple(Term(link.words, link.address.rstrip("/").rpartition("/")[2]) for link in work.topics)
+        return Facets(kind_of(place), topics, _year(work.entry.published), work.dated)
     standing = place.context.get("standing")
     published = standing.published if standing else None
     if published is None:
@@ -69,7 +74,7 @@ def facets_of(place: Place) -> Facets | None:
 
 
 def kind_of(place: Place) -> Term:
-    """Return what sort of page a place is: that of a post, else a page, a page of the report, or a list of posts."""
+    """Return what sort of page a place is: that of a post, else a page, one of a report, a document, or a list."""
     post = place.context.get("post")
     if isinstance(post, PostView):
         return Term(post.kind.words, slugify(post.entry.kind))
@@ -79,7 +84,10 @@ def kind_of(place: Place) -> Term:
         return Term("Recommendations", "recommendations")
     if place.report:
         return Term("Report", "report")
-    return Term("List", "list") if isinstance(place.context.get("listing"), ListingPage) else Term("Page", "page")
+    if isinstance(place.context.get("work"), WorkView):
+        return Term("Document", "document")
+    listed = isinstance(place.context.get("listing"), ListingPage) or "catalogue" in place.context
+    return Term("List", "list") if listed else Term("Page", "page")
 
 
 def choices(places: Iterable[Place]) -> Mapping[str, tuple[Term, ...]]:

@@ -36,7 +36,7 @@ class Gathering:
     lists: dict[str, FeedList] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     own_lists: list[tuple[str, str]] = field(default_factory=list)
-    """The names of lists that people gave in front matter, each with the path of their file."""
+    """The names of lists that people gave in front matter or that an entry hangs on, each with the path of the file."""
 
 
 def gather(page: Page, html: str, site: FeedSite, config: MkDocsConfig, gathering: Gathering) -> None:
@@ -47,7 +47,9 @@ def gather(page: Page, html: str, site: FeedSite, config: MkDocsConfig, gatherin
         if page.meta.get("feed_deleted"):
             gathering.deleted.append(deleted_of_page(page, site))
         if "feed_entries" in page.meta:
-            gathering.entries.extend(given_entries(page, html, site, gathering.problems))
+            given = list(given_entries(page, html, site, gathering.problems))
+            gathering.entries.extend(given)
+            gathering.own_lists.extend((name, one.source) for one in given if one.lists_only for name in one.lists)
         elif unread_date(page, site):
             what = "front matter cannot be read, and the page would be in no feed"
             mend = f"look for a day that there is not, such as 2021-02-30, at {site.options.date_key}"

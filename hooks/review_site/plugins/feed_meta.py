@@ -14,20 +14,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*", re.ASCII)
 _NEEDED = ("id", "title", "date")
 ENTRY_KEYS = (
     *_NEEDED,
-    *(
-        "updated",
-        "description",
-        "authors",
-        "tags",
-        "preface",
-        "html",
-        "anchor",
-        "feeds",
-        "language",
-        "rights",
-        "dated",
-        "lists_only",
-    ),
+    *("updated", "description", "authors", "tags", "preface", "html", "anchor", "feeds", "lists_only"),
+    *("language", "rights", "dated"),
 )
 """The keys of an entry that stands in `feed_entries`."""
 
@@ -53,7 +41,7 @@ def checked_entry(fields: Any) -> Mapping[str, Any]:
             raise FieldError(str(key), "is not a key of an entry", did_you_mean(str(key), ENTRY_KEYS))
     if fields.get("anchor") and not str(fields["anchor"]).startswith("#"):
         raise FieldError("anchor", f"“{fields['anchor']}” does not begin with #", f'write "#{fields["anchor"]}"')
-    if fields.get("lists_only") not in (None, True, False):
+    if not isinstance(fields.get("lists_only") or False, bool):
         raise FieldError("lists_only", "is neither true nor false", "write true, or take it out")
     if fields.get("lists_only") and not fields.get("feeds"):
         raise FieldError("lists_only", "the entry would stand in no feed", "name its lists under feeds, or take it out")

@@ -30,7 +30,9 @@ class PublishedFiles:
     `library` is what may be seen: of an entry that was withdrawn it says nothing of pictures any more.
     """
 
-    def __init__(self, library: Library, project: Path) -> None:
+    def __init__(self, library: Library, project: Path, held_back: frozenset[str] = frozenset()) -> None:
+        """Open the files; those of the attachments that are `held_back` are not published, whoever links to them."""
+        self.held_back = held_back
         self.pictures, self.attachments = library.pictures, library.attachments
         self.described = _described(library)
         self.project = project
@@ -75,7 +77,8 @@ class PublishedFiles:
         """Return the address of an attachment, noting that it is used; None when there is none such."""
         if name not in self.attachments:
             return None
-        self.used[f"attachments/{name}"] = None
+        if name not in self.held_back:
+            self.used[f"attachments/{name}"] = None
         return attachment_address(name)
 
     def write(self, site_dir: Path) -> list[Record]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from review_site.content.library import Library
+from review_site.content.publication import publication_address
 from review_site.lifecycle.due import as_at
 from review_site.problems import Problem, ProblemsError
 from review_site.site_index import SITE_INDEX, read_index
@@ -61,8 +62,10 @@ def refuse_to_lose(last: LastSite | None, new: LastSite | None, output: Path) ->
 
 
 def not_built(library: Library, last: LastSite, instant: datetime) -> list[str]:
-    """Return the files of posts and pages that may be seen at an instant and are not in a site."""
+    """Return the files of posts, pages and publications that may be seen at an instant and are not in a site."""
     seen = as_at(library, instant)
     addresses = {post.entry.address: post.source.path for post in (*seen.posts, *seen.withdrawn)}
     addresses |= {address: page.source.path for address, page in seen.pages.items()}
+    works = (*seen.publications.items(), *seen.withdrawn_works.items())
+    addresses |= {publication_address(name): work.source.path for name, work in works}
     return sorted(path for address, path in addresses.items() if address not in last.sources)

@@ -1,22 +1,21 @@
 """The navigation of mkdocs.yml without the pages that may not be seen yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 from mkdocs.structure.pages import Page as BuiltPage
 
 from review_site.content.listings import NEWS, ListingPage
-from review_site.content.models import Page, Post
 from review_site.content.routes import ROUTES
 from review_site.content.shelf import Sourced
 from review_site.plugins.place import Place
 from review_site.plugins.views import Link, PostView
 
 
-def without_pages(nav: Any, hidden: Mapping[str, Sourced[Post] | Sourced[Page]], docs: str) -> Any:
+def without_pages(nav: Any, hidden: Mapping[str, Sourced[Any]], docs: str) -> Any:
     """Return a `nav` of MkDocs without the files of hidden pages, and without the sections that this leaves empty."""
-    files = {PurePosixPath(one.source.path).relative_to(docs).as_posix() for one in _pages(hidden, docs)}
+    files = {path.relative_to(docs).as_posix() for path in _pages(hidden.values(), docs)}
     return _without(nav, files) if nav and files else nav
 
 
@@ -43,8 +42,9 @@ def trail_of(place: Place, page: BuiltPage) -> tuple[Link, ...]:
     return (Link(section.title, f"/{section.children[0].url}"),)
 
 
-def _pages(hidden: Mapping[str, Sourced[Post] | Sourced[Page]], docs: str) -> list[Sourced[Post] | Sourced[Page]]:
-    return [one for one in hidden.values() if PurePosixPath(one.source.path).is_relative_to(docs)]
+def _pages(hidden: Iterable[Sourced[Any]], docs: str) -> list[PurePosixPath]:
+    paths = (PurePosixPath(one.source.path) for one in hidden)
+    return [path for path in paths if path.is_relative_to(docs)]
 
 
 def _without(item: Any, files: set[str]) -> Any:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from review_site.clock import is_due
 from review_site.content.library import Library
 from review_site.content.paragraph_ledger import Numbered, Row, number_paragraphs_of
-from review_site.content.report_corrections import named_by
+from review_site.content.report_corrections import Correction, named_by
 from review_site.lifecycle.versions import Version
 from review_site.plugins.place import Place
-from review_site.report.paragraphs import number_paragraphs
+from review_site.report.paragraphs import name_removed_exhibits, number_paragraphs
 
 
 def with_numbers(place: Place, library: Library, html: str) -> str:
@@ -18,7 +18,8 @@ def with_numbers(place: Place, library: Library, html: str) -> str:
     rows = library.numbers.of_chapter(place.report.name, place.chapter)
     numbered = number_paragraphs_of(place.source.body, place.chapter, rows)
     removed = dict(_removed_from(place, library, rows, numbered))
-    return number_paragraphs(html, numbered, removed, [row.number for row in rows])
+    html = number_paragraphs(html, numbered, removed, [row.number for row in rows])
+    return name_removed_exhibits(html, list(_exhibits_removed_from(place.report.name, place.chapter, library)))
 
 
 def _removed_from(
@@ -39,4 +40,16 @@ def _removed_from(
         come = not isinstance(version, Version) or is_due(correction.on.due, version.begins.instant)
         for _, (_, number) in named_by(correction.removed, known):
             if number in gone and (come or number not in written):
-                yield number, f"Removed on {correction.on.spoken}: {correction.note}"
+                yield number, _told(correction)
+
+
+def _exhibits_removed_from(name: str, chapter: int, library: Library) -> Iterator[tuple[str, str, str]]:
+    """Give the kind and the number of each figure and table that was removed from a chapter, with what to say of it."""
+    gone = {(row.kind, row.number) for row in library.numbers.exhibits_removed(name, chapter)}
+    report = library.reports.get(name)
+    for correction in report.entry.corrections if report and gone else ():
+        yield from ((*one, _told(correction)) for _, one in named_by(correction.removed, ()) if one in gone)
+
+
+def _told(correction: Correction) -> str:
+    return f"Removed on {correction.on.spoken}: {correction.note}"

@@ -6,6 +6,7 @@ from typing import Any
 from review_site.addresses import is_file_address
 from review_site.content.library import Library
 from review_site.content.listings import NEWS, Listing, ListingPage
+from review_site.content.publication import PUBLICATIONS, publication_address
 from review_site.content.related import related_posts
 from review_site.content.report import root_of
 from review_site.content.routes import ROUTES
@@ -17,6 +18,7 @@ from review_site.plugins.alphabet import Line, in_letters
 from review_site.plugins.audiences import Route
 from review_site.plugins.facets import choices, is_current, kind_of
 from review_site.plugins.place import Place
+from review_site.plugins.publication_places import publication_places
 from review_site.plugins.register_places import register_places
 from review_site.plugins.report_places import report_places
 from review_site.plugins.standing import Scene, standing_places
@@ -57,6 +59,7 @@ def places_of(
         *standing_places(scene, history),
         *report_places(scene),
         *_routes(routes),
+        *publication_places(scene),
         *_withdrawn(scene, history),
         *submission_places(scene),
         *register_places(scene),
@@ -132,7 +135,10 @@ def _withdrawn(scene: Scene, history: Mapping[str, tuple[Version, ...]]) -> Iter
     """Give the place of each entry that was withdrawn, and those of what was made of it, which went with it."""
     library = scene.library
     for post in library.withdrawn:
-        yield _gone(post.entry.address, post, post.entry.kind, deleted_of(post, post.entry.address, library))
+        yield _gone(post.entry.address, post, NEWS, deleted_of(post, post.entry.address, library))
+    for name, work in library.withdrawn_works.items():
+        address = publication_address(name)
+        yield _gone(address, work, PUBLICATIONS, deleted_of(work, address, library))
     for address, page in library.pages.items():
         if page.entry.withdrawn is not None:
             yield _gone(address, page, None, deleted_of(page, address, library))
@@ -142,10 +148,10 @@ def _withdrawn(scene: Scene, history: Mapping[str, tuple[Version, ...]]) -> Iter
             yield from (_gone(address, library.pages[root_of(name)], None, {}) for address in made)
 
 
-def _gone(address: str, sourced: Sourced[Any], kind: str | None, deleted: dict[str, Any]) -> Place:
+def _gone(address: str, sourced: Sourced[Any], among: str | None, deleted: dict[str, Any]) -> Place:
     """Return the place of an entry that was withdrawn: its title, when and why, and nothing else of it.
 
-    `deleted` is what its page says of that to the feeds.
+    `among` is the list in which it stood; `deleted` is what its page says of that to the feeds.
     """
     entry = sourced.entry
     what = f"This page was withdrawn on {dated(entry.withdrawn.on, uncertain=False)}."
@@ -159,7 +165,7 @@ def _gone(address: str, sourced: Sourced[Any], kind: str | None, deleted: dict[s
             "noindex": True,
             **deleted,
         },
-        context={"withdrawn": entry.withdrawn, "among": None if kind is None else NEWS},
+        context={"withdrawn": entry.withdrawn, "among": among},
         source=sourced.source,
         published=entry.published.text if entry.published else None,
         status=410,

@@ -1,19 +1,25 @@
-"""Pages that are made of each report: the whole on one page, its glossary, its bibliography."""
+"""Pages that are made of each report: the whole on one page, its glossary, its bibliography, its corrections."""
 
 from collections.abc import Iterator
 
-from review_site.content.report import BIBLIOGRAPHY, GLOSSARY, WHOLE, made_page, root_of
+from review_site.content.report import BIBLIOGRAPHY, CORRECTIONS, GLOSSARY, WHOLE, made_page, root_of
 from review_site.lifecycle.matter import made_pages
 from review_site.plugins.place import Place
 from review_site.plugins.standing import Scene
 
-TITLES = {WHOLE: "The whole report on one page", GLOSSARY: "Glossary", BIBLIOGRAPHY: "Bibliography"}
+TITLES = {
+    WHOLE: "The whole report on one page",
+    GLOSSARY: "Glossary",
+    BIBLIOGRAPHY: "Bibliography",
+    CORRECTIONS: "Corrections",
+}
 """What each of these pages is called, within its report."""
 
 _ABOUT = {
     WHOLE: "Every part of {}, in reading order, on one page.",
     GLOSSARY: "What words mean in {}, and where they are used.",
     BIBLIOGRAPHY: "The works that {} refers to, and where it cites them.",
+    CORRECTIONS: "What was corrected in {} since it came out, and when.",
 }
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from review_site.content.models import Page
 from review_site.content.recommendation_lists import REGISTER
 from review_site.content.recommendation_lists import anchor_of as recommendation_anchor
-from review_site.content.report import BIBLIOGRAPHY, GLOSSARY, WHOLE, made_page, root_of
+from review_site.content.report import BIBLIOGRAPHY, CORRECTIONS, GLOSSARY, WHOLE, made_page, root_of
 from review_site.content.report_bibliography import labels_of
 from review_site.content.report_glossary import Term, index_terms
 from review_site.content.report_marks import Mark, anchor_of
@@ -24,6 +24,7 @@ from review_site.plugins.standing import Scene
 from review_site.plugins.views import view_sources
 from review_site.report.bibliography import bibliography_html
 from review_site.report.contents import Leaf
+from review_site.report.corrections import corrections_html
 from review_site.report.glossary import glossary_html, link_terms
 from review_site.report.marks import link_marks, settle_links
 from review_site.report.uses import anchored, gather_uses
@@ -59,6 +60,7 @@ class Reports:
         self.titles |= {post.entry.address: post.entry.title for post in self.library.posts}
         self.contents: dict[str, str] = {}
         self.ids: dict[str, dict[str, frozenset[str]]] = {}
+        self.lists: dict[str, dict[str, Markup]] = {}
         self.terms = {name: index_terms(term.forms for term in matter.terms) for name, matter in scene.matters.items()}
         self.labels = {name: labels_of(matter.works) for name, matter in scene.matters.items()}
         self.chapters = {
@@ -98,6 +100,9 @@ class Reports:
             return {}
         name = place.report.name
         found: dict[str, Any] = {"made_links": made_links(self.scene, name) if name in self.scene.matters else ()}
+        if place.kind == "page" and place.address == place.report.address:
+            days = [one.on for one in self.scene.matters[name].corrections]
+            found["corrected"] = max(days, key=lambda day: day.first.timestamp(), default=None)
         if place.kind == "page":
             found["outlines"] = self._outlines(name) if "contents" in place.context["standing"].show else {}
         elif place.kind == "report" and place.context["made"] == WHOLE:
@@ -108,7 +113,12 @@ class Reports:
         return found
 
     def lists_of(self, name: str) -> dict[str, Markup]:
-        """Return the HTML of the lists at the end of a report that has them: its glossary, its bibliography."""
+        """Return the HTML of the lists at the end of a report that has them: glossary, bibliography, corrections."""
+        if name not in self.lists:
+            self.lists[name] = self._lists_of(name)
+        return self.lists[name]
+
+    def _lists_of(self, name: str) -> dict[str, Markup]:
         matter = self.scene.matters[name]
         addresses = {page: made_page(name, page) for page in (GLOSSARY, BIBLIOGRAPHY)}
         uses = gather_uses(self._pages(name), tuple(addresses.values()))
@@ -119,6 +129,9 @@ class Reports:
         if matter.works:
             cited = anchored(uses, addresses[BIBLIOGRAPHY])
             lists[BIBLIOGRAPHY] = Markup(bibliography_html(matter.works, self.labels[name], cited))  # noqa: S704
+        if matter.corrections:
+            html = corrections_html(matter.corrections, lambda kind, number: self._likely(name, kind, number))
+            lists[CORRECTIONS] = Markup(self.settled(html, name, made_page(name, CORRECTIONS)))  # noqa: S704
         return lists
 
     def _parts(self, name: str) -> tuple[Part, ...]:
@@ -177,12 +190,15 @@ class Reports:
         links = view_sources(term.source or (), self.library.review.publishers, posts)
         return [(link.words, link.address) for link in links]
 
-    def _recommendation(self, mark: Mark) -> tuple[str, str] | None:
-        """Return the words of a mark to a recommendation and where it leads; its title where it has no number."""
+    def _recommendation(self, mark: Mark) -> tuple[str, str | None]:
+        """Return the words of a mark to a recommendation and where it leads; its title where it has no number.
+
+        Of one that is not out yet neither is told.
+        """
         register = self.library.recommendations
         one = next((one for one in register.recommendations if one.id == mark.name), None) if register else None
         if one is None:
-            return None
+            return ("A" if mark.capital else "a") + " recommendation", None
         words = f"recommendation {one.number}" if one.number else f"the recommendation “{one.title}”"
         words = words[0].upper() + words[1:] if mark.capital else words
         return words, f"{REGISTER}#{recommendation_anchor(one)}"
@@ -198,11 +214,13 @@ class Reports:
             return self._recommendation(mark)
         if mark.kind == "chapter":
             return mark.words, self.chapters.get(name, {}).get(mark.name)
-        # which page has a figure is known once all are rendered: `settle` looks for it
-        likely = self.chapters.get(name, {}).get(
-            mark.name.partition(".")[0], None if mark.kind == "para" else root_of(name)
-        )
-        if likely is None:
-            return mark.words, None
-        anchor = anchor_of(mark.kind, mark.name)
-        return mark.words, f"#{anchor}" if likely == place.address else f"{likely}#{anchor}"
+        target = self._likely(name, mark.kind, mark.name)
+        return mark.words, target.removeprefix(place.address) if target else None
+
+    def _likely(self, name: str, kind: str, number: str) -> str | None:
+        """Return where a paragraph, figure or table of a report should stand; None for a chapter that is not out.
+
+        Which page has a figure is known once all are rendered: `settle` looks for it.
+        """
+        chapter = self.chapters.get(name, {}).get(number.partition(".")[0], None if kind == "para" else root_of(name))
+        return f"{chapter}#{anchor_of(kind, number)}" if chapter else None

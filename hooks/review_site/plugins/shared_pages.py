@@ -6,14 +6,17 @@ from typing import Any
 from markupsafe import Markup
 
 from review_site.content.library import Library
-from review_site.content.models import Page
+from review_site.content.models import Page, Post
 from review_site.content.register import Review
 from review_site.lifecycle.told import major_notes
 from review_site.plugins.cards import PublishedCards
 from review_site.plugins.citing import cite
+from review_site.plugins.citing_paragraphs import cite_paragraph
 from review_site.plugins.events import EventLists
 from review_site.plugins.other_forms import form_words, link_forms
 from review_site.plugins.place import Place
+from review_site.plugins.publication_data import describe_work
+from review_site.plugins.publication_views import WorkView
 from review_site.plugins.reading import reading_time
 from review_site.plugins.sharing import entry_of, may_be_cited, share_links
 from review_site.plugins.structured_data import (
@@ -48,11 +51,12 @@ class SharedPages:
         card = self.cards.of(place)
         entry = entry_of(place)
         timed = isinstance(place.context.get("post"), PostView) or place.chapter is not None
-        language = entry.language if entry else None
+        language = entry.language if isinstance(entry, Post | Page) else None
         return {
             "card": card,
             "share": share_links(place, canonical),
             "citation": cite(place, self._review, canonical) if may_be_cited(place) else None,
+            "cited_paragraph": cite_paragraph(place, self.library),
             "reading": reading_time(html) if timed else None,
             "other_forms": () if place.kind == "version" else self.forms.get(place.address, ()),
             "form_words": form_words,
@@ -72,11 +76,13 @@ class SharedPages:
 
     def _nodes(self, place: Place, image: str | None) -> list[Node]:
         review = self._review
-        post, standing = place.context.get("post"), place.context.get("standing")
+        post, standing, work = (place.context.get(name) for name in ("post", "standing", "work"))
         if place.address == "/":
             return describe_home(review)
         if isinstance(post, PostView):
             return [describe_post(post, review, image)]
+        if isinstance(work, WorkView):
+            return [describe_work(work, place.address, review, image)]
         if not isinstance(standing, Page) or place.kind == "version":
             return []
         page = describe_page(standing, place.address, review, image)

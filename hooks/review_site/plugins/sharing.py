@@ -3,7 +3,9 @@
 from urllib.parse import quote
 
 from review_site.content.models import Page, Post
+from review_site.content.publication import Publication
 from review_site.plugins.place import Place
+from review_site.plugins.publication_views import WorkView
 from review_site.plugins.support import PAGES
 from review_site.plugins.views import Link, PostView
 
@@ -12,7 +14,7 @@ _NOT_SHARED = frozenset((*PAGES, "/", "/accessibility/", "/contact/", "/cookies/
 
 
 def share_links(place: Place, url: str) -> tuple[Link, ...]:
-    """Return plain links that share a post or standing page: no script, no tracker; nothing for any other page.
+    """Return plain links that share a post, page or publication: no script, no tracker; nothing for any other place.
 
     Each network is given the full address, and the title where it takes one.
     """
@@ -36,9 +38,12 @@ def may_be_cited(place: Place) -> bool:
     return place.kind == "report" or (entry_of(place) is not None and page not in _NOT_SHARED)
 
 
-def entry_of(place: Place) -> Post | Page | None:
-    """Return the post or standing page that a place shows; None for any other page."""
+def entry_of(place: Place) -> Post | Page | Publication | None:
+    """Return the post, standing page or publication that a place shows; None for any other page."""
     post, standing = place.context.get("post"), place.context.get("standing")
     if isinstance(post, PostView):
         return post.entry
+    work = place.context.get("work")
+    if isinstance(work, WorkView):
+        return work.entry
     return standing if isinstance(standing, Page) else None

@@ -20,6 +20,7 @@ from review_site.content.listings import list_posts, paginate
 from review_site.content.markdown import without_comments
 from review_site.content.raw_html import forbidden_html
 from review_site.lifecycle.archiving import archiving_at
+from review_site.lifecycle.documents import addresses_held_back, files_held_back
 from review_site.lifecycle.due import as_at, everything, set_aside, standing_since
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.record import taken_back
@@ -123,7 +124,8 @@ class Site:
         posts = ((post, told_source(post, self.library, self.instant)) for post in self.library.posts)
         self.told = {post.entry.address: source for post, source in posts if source is not None}
         self.updates = entries_of(self.library, self.instant)
-        self.files = PublishedFiles(self.library, project)
+        self.files = PublishedFiles(self.library, project, files_held_back(library, self.library))
+        self.unlinked = {*self.hidden, *addresses_held_back(library, self.library)}
         self.reports = Reports(scene)
         self.documents = PublishedDocuments(self.library, self.places, project, self.instant)
         self.links = LinkTable(library.review.url)
@@ -225,7 +227,7 @@ class Site:
         html = self.reports.finish(place, html)
         if place.faq:
             html = enclose_questions(html)
-        return _relative_to(page, without_links_to({*self.hidden, *place.later}, html))
+        return _relative_to(page, without_links_to({*self.unlinked, *place.later}, html))
 
     def settle_reports(self, files: Files) -> None:
         """Bring the pages of reports into agreement, once the content of all pages is rendered."""
@@ -265,7 +267,7 @@ class Site:
     def finish_page(self, output: str, page: Page) -> str:
         """Return a page with the links that templates added made relative; links and page are noted for the records."""
         place = self.place_of(page)
-        output = _relative_to(page, without_links_to(self.hidden, output))
+        output = _relative_to(page, without_links_to(self.unlinked, output))
         self.links.add(place.address, output, place.source)
         self.built.append((place, page.file.dest_uri))
         return output

@@ -21,6 +21,7 @@ from review_site.plugins.asking import AskedView, view_asked
 from review_site.plugins.exhibits import data_files
 from review_site.plugins.legal import LegalView, view_legal
 from review_site.plugins.place import Place, ReportHead
+from review_site.plugins.publication_views import WorkView, view_works
 from review_site.plugins.support import PAGES, SupportView, view_support
 from review_site.plugins.views import CallView, PostView, link_submissions, view_call, view_post
 from review_site.report.contents import Leaf, contents_of, neighbours
@@ -53,6 +54,11 @@ class Scene:
     def latest(self) -> list[PostView]:
         """The newest posts."""
         return [view_post(post, self.library) for post in self.library.posts[:LATEST]]
+
+    @cached_property
+    def works(self) -> dict[str, WorkView]:
+        """The publications that may be seen, by name."""
+        return view_works(self.library)
 
     @cached_property
     def legal(self) -> LegalView | None:
@@ -159,6 +165,9 @@ def _earlier(
             "review": scene.library.review,
             "support": now.support_for(entry),  # whom to turn to is never what it once was
             "about_support": version.page in PAGES,
+            "publications": [
+                scene.works[name] for name in entry.publications if name in scene.works.keys() & now.works
+            ],
             **beside,
         },
         source=page.source,
@@ -179,9 +188,7 @@ def _context(address: str, page: Sourced[Page], scene: Scene) -> dict[str, Any]:
         "library": library,
         "calls": scene.calls,
         "page_calls": scene.calls_on(address, entry),
-        "publications": [
-            library.publications[name].entry for name in entry.publications if name in library.publications
-        ],
+        "publications": [scene.works[name] for name in entry.publications if name in scene.works],
         "report": report,
         "submissions": link_submissions("report", report.name, scene.whole, scene.instant)
         if report and report.address == address

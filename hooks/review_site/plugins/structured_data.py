@@ -38,7 +38,7 @@ def exact_date(when: When | None, *, uncertain: bool = False) -> str | None:
 
 def describe_home(review: Review) -> list[Node]:
     """Return what the home page says: the website, and who keeps it."""
-    site = _without_none(
+    site = without_none(
         {
             "@type": "WebSite",
             "name": review.name,
@@ -46,10 +46,10 @@ def describe_home(review: Review) -> list[Node]:
             "url": review.url,
             "description": review.about.strip(),
             "inLanguage": review.language,
-            "publisher": _keeper(review),
+            "publisher": keeper_of(review),
         }
     )
-    return [site, {**_keeper(review), "url": review.url, "description": review.maintainer.statement.strip()}]
+    return [site, {**keeper_of(review), "url": review.url, "description": review.maintainer.statement.strip()}]
 
 
 def describe_post(post: PostView, review: Review, image: str | None) -> Node:
@@ -69,21 +69,21 @@ def describe_post(post: PostView, review: Review, image: str | None) -> Node:
         "datePublished": published,
     }
     sources = [source for source in entry.source or () if source.startswith("http")]
-    return _without_none(
+    return without_none(
         {
             "@type": "Article" if summary else _ARTICLES.get(entry.kind, "Article"),
             "headline": entry.title,
             "description": entry.summary,
             "url": absolute(review.url, post.address),
             "inLanguage": entry.language or review.language,
-            "author": _keeper(review) if summary else authors,
-            "publisher": _keeper(review),
+            "author": keeper_of(review) if summary else authors,
+            "publisher": keeper_of(review),
             "datePublished": None if summary else published,
             "dateModified": _modified(entry),
             "image": image,
-            "isPartOf": _website(review),
+            "isPartOf": website_of(review),
             "keywords": [topic.words for topic in post.topics] or None,
-            "about": _without_none(piece) if summary else None,
+            "about": without_none(piece) if summary else None,
             "isBasedOn": (sources or None) if summary else None,
         }
     )
@@ -91,17 +91,17 @@ def describe_post(post: PostView, review: Review, image: str | None) -> Node:
 
 def describe_page(page: Page, address: str, review: Review, image: str | None) -> Node:
     """Return a standing page. Its date is that of what it tells, and is left to it."""
-    return _without_none(
+    return without_none(
         {
             "@type": "WebPage",
             "name": page.title,
             "description": page.description,
             "url": absolute(review.url, address),
             "inLanguage": page.language or review.language,
-            "publisher": _keeper(review),
+            "publisher": keeper_of(review),
             "dateModified": _modified(page),
             "image": image,
-            "isPartOf": _website(review),
+            "isPartOf": website_of(review),
         }
     )
 
@@ -111,7 +111,7 @@ def describe_report(title: str, address: str, published: When | None, review: Re
     url = absolute(review.url, address)
     author = {"@type": "Organization", "name": review.name}
     report = {"@type": "Report", "name": title, "url": url, "author": author, "datePublished": exact_date(published)}
-    return _without_none(report)
+    return without_none(report)
 
 
 def describe_chapter(number: int, report: Node) -> Node:
@@ -122,7 +122,7 @@ def describe_chapter(number: int, report: Node) -> Node:
 def describe_events(events: Iterable[Event], review: Review, address: str) -> list[Node]:
     """Return the events whose date is known, each in its own precision; `address` is the page that lists them."""
     return [
-        _without_none(
+        without_none(
             {
                 "@type": "Event",
                 "name": event.title,
@@ -154,11 +154,13 @@ def _author(author: str, review: Review) -> Node:
     return {"@type": "Person" if author in review.people else "Organization", "name": review.name_of(author)}
 
 
-def _keeper(review: Review) -> Node:
+def keeper_of(review: Review) -> Node:
+    """Return who keeps the site."""
     return {"@type": "Organization", "name": review.maintainer.name}
 
 
-def _website(review: Review) -> Node:
+def website_of(review: Review) -> Node:
+    """Return the site that a page is part of."""
     return {"@type": "WebSite", "name": review.name, "url": review.url}
 
 
@@ -167,5 +169,6 @@ def _modified(entry: Post | Page) -> str | None:
     return exact_date(updates[0].on) if updates else None
 
 
-def _without_none(node: Node) -> Node:
+def without_none(node: Node) -> Node:
+    """Return a node without what is not known."""
     return {name: value for name, value in node.items() if value is not None}

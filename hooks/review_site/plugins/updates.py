@@ -10,6 +10,7 @@ from review_site.addresses import absolute
 from review_site.content.library import Library
 from review_site.content.listings import NEWS, year_address
 from review_site.content.models import Page, Post
+from review_site.content.publication import Publication
 from review_site.content.recommendation_lists import REGISTER, anchor_of
 from review_site.content.routes import is_for, route_address, routes_of
 from review_site.content.shelf import Sourced
@@ -17,7 +18,7 @@ from review_site.content.source import Source
 from review_site.lifecycle.recommendation_updates import Change, changes_of
 from review_site.lifecycle.site_update import SiteUpdate, dated_words, made_id, page_id
 from review_site.lifecycle.told import as_told, is_told, major_notes
-from review_site.lifecycle.updates import updates_of
+from review_site.lifecycle.updates import audiences_of, updates_of
 from review_site.plugins.support import ways_to_support
 from review_site.plugins.views import Link, PostView, view_post, view_sources
 
@@ -58,11 +59,13 @@ def told_source(post: Sourced[Post], library: Library, instant: datetime) -> Sou
 
 def deleted_of(one: Sourced[Any], address: str, library: Library) -> dict[str, Any]:
     """Return what feeds say of an entry that was withdrawn, and in which; empty for one that they never told of."""
-    entry: Post | Page = one.entry
+    entry: Post | Page | Publication = one.entry
     if entry.withdrawn is None or (isinstance(entry, Page) and not is_told(entry)):
         return {}
     if isinstance(entry, Page):
         name, feeds = page_id(entry, address, library.review), _routes(entry.audiences, library, exact=False)
+    elif isinstance(entry, Publication):
+        name, feeds = entry.id, _routes(audiences_of(one, library), library, exact=True)
     else:
         name, feeds = entry.id, lists_of(view_post(one, library), library)
     deleted = {"id": name, "when": entry.withdrawn.on.placed, "reason": entry.withdrawn.reason}

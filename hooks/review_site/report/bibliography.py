@@ -22,8 +22,9 @@ def _entry(work: Work, label: str, uses: Sequence[Use]) -> Markup:
     title = Markup("<cite>{}</cite>").format(work.title)
     title = Markup('<a href="{}">{}</a>').format(work.url, title) if work.url else title
     end = "" if work.title.endswith((".", "?", "!", "…")) else "."
-    name = Markup("{} ({}) {}{}").format(and_list(list(work.author)), year, title, end)
-    if not work.author:
+    if work.author:
+        name = Markup("{} ({}) {}{}").format(and_list(list(work.author)), year, title, end)
+    else:
         name = Markup("{} ({}).").format(title, year)
     parts = [name, *map(Markup("{}.").format, _facts(work))]
     if work.archived:

@@ -12,7 +12,7 @@ from review_site.report.uses import Use, uses_html
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NOT_LINKED = frozenset(
-    {*_HEADINGS, "a", "button", "cite", "code", "footer", "label", "pre", "script", "style", "summary", "svg"}
+    {*_HEADINGS, "a", "button", "cite", "code", "figure", "footer", "label", "pre", "script", "style", "summary", "svg"}
 )
 _NOTES = "footnote"
 Links = Sequence[tuple[str, str]]
@@ -22,7 +22,7 @@ def link_terms(html: str, index: Index, address_of: Callable[[int], str]) -> str
     """Return the HTML of a page in which the first use of each term is a link to its entry.
 
     `index` is made of the terms by `index_terms`, `address_of` gives the address of an entry by the term's number.
-    Terms in headings, links, code, notes and the sources of quotations stay as they are.
+    Terms in headings, links, code, figures, notes and the sources of quotations stay as they are.
     """
     if not index:
         return html

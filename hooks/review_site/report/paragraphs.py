@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import lxml.html
 
+from review_site.content.exhibits import anchor_of as exhibit_anchor
 from review_site.content.paragraph_ledger import Numbered, numbers_shown
 from review_site.content.paragraph_numbers import anchor_of
 from review_site.content.paragraph_words import numbered_elements
 from review_site.report.fragments import parse_fragment, render_fragment
 
+_SHORT = 5  # characters, of a number that fits into the margin
 _ENDS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "hr")
 
 
@@ -35,6 +37,30 @@ def number_paragraphs(
     return render_fragment(root)
 
 
+def name_removed_exhibits(html: str, removed: Sequence[tuple[str, str, str]]) -> str:
+    """Return the HTML of a chapter with a line at its end for each figure and table that was removed from it.
+
+    `removed` gives `figure` or `table`, the number, and the words to stand there; one that is shown has no line.
+    """
+    root = parse_fragment(html) if removed else None
+    if root is None:
+        return html
+    there = {element.get("id") for element in root.iter() if element.get("id")}
+    notes = next((element for element in root if "footnote" in element.get("class", "").split()), None)
+    for kind, number, words in removed:
+        anchor = exhibit_anchor(kind, number)
+        if anchor not in there:
+            line = lxml.html.Element("p", {"class": "removed", "id": anchor})
+            link = lxml.html.Element("a", {"href": f"#{anchor}"})
+            link.text, link.tail, line.tail = f"{kind.capitalize()} {number}", f" {words}", "\n"
+            line.append(link)
+            if notes is None:
+                root.append(line)
+            else:
+                notes.addprevious(line)
+    return render_fragment(root)
+
+
 def _number(element: lxml.html.HtmlElement, number: str) -> None:
     anchor = anchor_of(number)
     link = lxml.html.Element("a", {"class": "para", "href": f"#{anchor}"})
@@ -42,7 +68,8 @@ def _number(element: lxml.html.HtmlElement, number: str) -> None:
         element.set("id", anchor)
     else:
         link.set("id", anchor)
-    element.set("class", " ".join([*element.get("class", "").split(), "numbered"]))
+    classes = [*element.get("class", "").split(), "numbered", *(["long"] if len(number) > _SHORT else ())]
+    element.set("class", " ".join(classes))
     hidden = lxml.html.Element("span", {"class": "unseen"})
     hidden.text, hidden.tail = "Paragraph ", number
     link.append(hidden)

@@ -37,7 +37,8 @@ class ReportText:
     `root` its full address, `url` the full address of the report's first page; `language` a code (BCP 47); `published`
     the date in words, empty where it is not known; `dated` the day on which the text last changed (London), which the
     files carry as theirs; `licence` a sentence; `notes` what is said of the document behind its cover, a paragraph
-    each; `pictures` the bytes of the pictures that the parts show, by the addresses under which they show them.
+    each; `pictures` the bytes of the pictures that the parts show, by the addresses under which they show them;
+    those of charts by the anchors of their figures (`#figure-2-1`).
     """
 
     title: str

@@ -59,14 +59,16 @@ class Gathered:
     """The pictures of one document, in the order in which they stand, each file named by its number."""
 
     def __init__(self, known: Mapping[str, bytes], style: str) -> None:
-        """Begin; `known` are the bytes of pictures by address, `style` is the CSS of charts."""
+        """Begin; `known` are the bytes of pictures by address and of charts by anchor, `style` the CSS of others."""
         self.known, self.style = known, style
         self.shown: list[ShownPicture] = []
 
     def gather(self, root: HtmlElement) -> None:
         """Change a page's content, in place: what it draws or shows becomes an image, with table and source below."""
-        for chart in [svg for svg in root.iter("svg") if next(svg.iterancestors("svg"), None) is None]:
-            self._take(chart, _alt_of(chart), standalone(chart, self.style), "svg")
+        for chart in [chart for chart in root.iter("svg") if next(chart.iterancestors("svg"), None) is None]:
+            figure = next(chart.iterancestors("figure"), None)
+            drawn = None if figure is None else self.known.get(f"#{figure.get('id')}")
+            self._take(chart, _alt_of(chart), drawn or standalone(chart, self.style), "svg")
         for image in list(root.iter("img")):
             address = image.get("src", "")
             if address in self.known:

@@ -17,6 +17,7 @@ FONTS = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, Arial, Liberation Sa
 Anchor = Literal["start", "middle", "end"]
 Form = Literal["circle", "square", "triangle"]
 _PATHS = {"square": "M-5 -5H5V5H-5Z", "triangle": "M0 -7L7 5H-7Z"}
+_EDGE = 2  # pixels around a drawing on its own
 _INK, _PAPER, _ACCENT, _QUIET = "#16211f", "#ffffff", "#00514b", "#46524f"
 _STROKES = {
     "axis": {"stroke-width": "1"},
@@ -57,13 +58,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A line of words that starts, ends or has its middle at a place; `quiet` ones are paler, `over` a line clear."""
+    """A line of words that starts, ends or has its middle at a place.
+
+    Those that are `quiet` are paler, `light` ones stand in a bar, and those `over` a line are set off from it.
+    """
 
     place: tuple[float, float]
     runs: tuple[Run, ...]
     anchor: Anchor = "start"
     indent: float = 0
     quiet: bool = False
+    light: bool = False
     over: bool = False
 
 
@@ -92,7 +97,7 @@ def write_svg(drawing: Drawing, *, alone: bool) -> str:
     head = f'<svg{size} role="img" aria-labelledby="{ids}" overflow="visible" fill="{pen.ink}">'
     words = f'<title id="{drawing.name}-title">{escape(drawing.title)}</title>'
     words += f'<desc id="{drawing.name}-about">{escape(drawing.about)}</desc>'
-    return f"{head}{words}{''.join(map(pen.draw, drawing.shapes))}</svg>"
+    return f"{head}{words}{pen.ground(drawing.height)}{''.join(map(pen.draw, drawing.shapes))}</svg>"
 
 
 class _Pen:
@@ -105,9 +110,18 @@ class _Pen:
     def size(self, height: float) -> str:
         if not self.alone:
             return f' width="100%" height="{_number(height)}em"'
-        width, tall = WIDE * EM, _number(height * EM)
-        said = f' xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {tall}" width="{width}" height="{tall}"'
+        width, tall = WIDE * EM + 2 * _EDGE, _number(height * EM + 2 * _EDGE)
+        box = f"-{_EDGE} -{_EDGE} {width} {tall}"
+        said = f' xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width}" height="{tall}"'
         return f'{said} font-family="{FONTS}" font-size="{EM}"'
+
+    def ground(self, height: float) -> str:
+        """Return what lies under a drawing on its own, which may be shown on any colour."""
+        if not self.alone:
+            return ""
+        wide, tall = _number(WIDE * EM + 2 * _EDGE), _number(height * EM + 2 * _EDGE)
+        place = {"x": f"-{_EDGE}", "y": f"-{_EDGE}", "width": wide, "height": tall}
+        return _element("rect", {"class": "ground", **place, "fill": _PAPER})
 
     def across(self, value: float) -> str:
         return _number(value * WIDE * EM / 100) if self.alone else f"{_number(value)}%"
@@ -154,7 +168,9 @@ class _Pen:
         if words.indent:
             place["dx"] = self.down(words.indent)
         look = {"class": "quiet", "fill": _QUIET if self.alone else self.ink} if words.quiet else {}
-        if words.over:
+        if words.light:
+            look = {"class": "light", "fill": _PAPER}
+        elif words.over:
             halo = {"stroke": _PAPER, "stroke-width": "5", "stroke-linejoin": "round", "paint-order": "stroke"}
             look = {"class": "over", **halo}
         return _element("text", {**look, **place}, "".join(self.runs(words.runs)))

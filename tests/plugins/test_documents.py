@@ -9,7 +9,7 @@ from PIL import Image
 from tests.pages import page, words
 
 from review_site.plugins.build import build_site
-from review_site.plugins.documents import size_in_words
+from review_site.plugins.sizes import size_in_words
 from review_site.problems import ProblemsError
 
 ALL = """content/reports/case-for-change.yml

@@ -16,6 +16,7 @@ from review_site.pictures.renditions import plan, render_for_print
 from review_site.plugins.place import MadeFile, Place
 from review_site.plugins.report_places import TITLES
 from review_site.plugins.reports import Reports
+from review_site.plugins.sizes import size_in_words
 from review_site.problems import Problem, ProblemsError
 from review_site.report.contents import contents_of
 from review_site.report.documents.making import make_documents
@@ -24,7 +25,6 @@ from review_site.report.exhibits.svg import render_svg
 
 _CACHE, _PICTURES = ".cache/documents", ".cache/pictures"
 _PICTURE = re.compile(r'src="(/pictures/[^"]+)"')
-_KILO = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class PublishedDocuments:
         leaves = (leaf.address for leaf in contents_of(self.library.pages, root))
         addresses = [address for address in leaves if address in reports.contents] or [root]
         language = first.language or review.language
-        lists = reports.lists_of(name)
+        lists, corrections = reports.lists_of(name), reports.scene.matters[name].corrections
         parts = [self._part(address, reports.contents[address], language) for address in addresses]
         parts += (
             Part(address=made_page(name, page), title=TITLES[page], chapter=None, html=str(html))
@@ -117,7 +117,7 @@ class PublishedDocuments:
             url=absolute(review.url, root),
             language=language,
             published=first.published.spoken if first.published else "",
-            dated=max((self._dated(address) for address in addresses), default=self.since),
+            dated=max((*map(self._dated, addresses), *(one.on.first.date() for one in corrections))),
             licence=review.licence.text,
             parts=tuple(parts),
             notes=(review.maintainer.statement,),
@@ -149,9 +149,3 @@ class PublishedDocuments:
         known = {plan(picture)[-1].address: picture for picture in self.library.pictures.values()} if shown else {}
         cache = self.project / _PICTURES
         return {address: render_for_print(known[address], cache) for address in sorted(shown & known.keys())}
-
-
-def size_in_words(size: int) -> str:
-    """Return how large a file is: 312 KB, 1.4 MB."""
-    thousands = max(1, round(size / _KILO))
-    return f"{thousands} KB" if thousands < _KILO else f"{size / _KILO**2:.1f} MB"

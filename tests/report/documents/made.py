@@ -7,7 +7,10 @@ from pathlib import Path
 from PIL import Image
 
 from review_site.content.converted import convert
+from review_site.content.paragraph_ledger import Numbered
+from review_site.content.paragraph_words import numbered_elements
 from review_site.report.documents.model import Part, ReportText
+from review_site.report.fragments import parse_fragment
 from review_site.report.paragraphs import number_paragraphs
 
 CASES = Path(__file__).parents[2] / "cases/pages"
@@ -70,10 +73,16 @@ def picture() -> bytes:
     return stream.getvalue()
 
 
+def count(html: str, chapter: int) -> str:
+    """A chapter whose paragraphs are counted."""
+    found = numbered_elements(parse_fragment(html))
+    return number_paragraphs(html, [Numbered(f"{chapter}.{n}", one.words) for n, (_, one) in enumerate(found, 1)])
+
+
 def every_form() -> str:
     html = convert((CASES / "every-form.md").read_text(encoding="utf-8"))
     assert html
-    return number_paragraphs(html, 1)
+    return count(html, 1)
 
 
 def made_report(**changes: object) -> ReportText:
@@ -83,7 +92,7 @@ def made_report(**changes: object) -> ReportText:
             address="/lamps/summary/", title="Summary", chapter=None, html="<p>Lamps are few, and rocks are many.</p>"
         ),
         Part(address="/lamps/chapter-1/", title="The lamps", chapter=1, html=every_form()),
-        Part(address="/lamps/chapter-2/", title="The rocks & reefs", chapter=2, html=number_paragraphs(SECOND, 2)),
+        Part(address="/lamps/chapter-2/", title="The rocks & reefs", chapter=2, html=count(SECOND, 2)),
     )
     said = {
         "title": "Lamps & <Rocks>",

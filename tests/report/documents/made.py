@@ -45,6 +45,9 @@ TABLE = """
 <p class="quiet">Source: the review.</p>
 </div>
 """
+FIRST = """<p>Lamps are few, and rocks are many. See <a href="/lamps/chapter-2/#figure-2-1">figure 2.1</a> and
+<a href="/lamps/chapter-2/#table-2-1">table 2.1</a>.</p>
+"""
 SECOND = f"""
 <p>The rocks are many.<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup> See
 <a href="/lamps/chapter-1/#p-1-1">paragraph 1.1</a>, <a href="#figure-2-1">figure 2.1</a>,
@@ -88,9 +91,7 @@ def every_form() -> str:
 def made_report(**changes: object) -> ReportText:
     """A report of three parts: a summary, a chapter with every form of text, one with charts and pictures."""
     parts = (
-        Part(
-            address="/lamps/summary/", title="Summary", chapter=None, html="<p>Lamps are few, and rocks are many.</p>"
-        ),
+        Part(address="/lamps/summary/", title="Summary", chapter=None, html=FIRST),
         Part(address="/lamps/chapter-1/", title="The lamps", chapter=1, html=every_form()),
         Part(address="/lamps/chapter-2/", title="The rocks & reefs", chapter=2, html=count(SECOND, 2)),
     )

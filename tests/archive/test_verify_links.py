@@ -184,6 +184,23 @@ def test_a_page_that_is_gone_from_the_capture_is_missed(bag: Path, tmp_path: Pat
     assert "/two/ is not recorded" in told
 
 
+def test_an_address_on_two_pages_of_a_pdf_counts_twice_and_its_places_on_one_page_once(tmp_path: Path) -> None:
+    paper = pages(
+        [b"(/review/one/#a)", b"(/review/one/#b)", b"(https://other.example/)"], [b"(https://other.example/)"]
+    )
+    bag = make(tmp_path, FILES | {"paper.pdf": paper})
+    assert check(bag) == []
+    rows = [row for row in rows_of(bag / "data/crawl/pdf-links.csv") if row[0] == "/paper.pdf"]
+    assert [row[1:3] for row in rows] == [
+        ["1", f"{HOME}one/"],
+        ["1", "https://other.example/"],
+        ["2", "https://other.example/"],
+    ]
+    path = bag / "data/crawl/third-party.csv"
+    path.write_bytes(path.read_bytes().replace(b"other.example,link,,,4", b"other.example,link,,,5"))
+    assert [problem.field for problem in check(bag)] == ["references"]
+
+
 def test_of_an_interim_snapshot_what_is_elsewhere_is_believed_and_the_rest_is_not(bag: Path) -> None:
     def revisit(one: Response) -> Response:
         return (

@@ -79,7 +79,8 @@ def _loss(address: str, made: Set[str]) -> tuple[str, str] | None:
         what = "was published, and no recommendation stands there any more"
         return what, f"put back what its recommendations said in content/recommendations.yml, {_OR_REDIRECT}"
     if is_file_address(address):
-        return "was published, and no page shows it any more", f"place it again, {_OR_REDIRECT}"
+        mend = "place it again (a document: name its form under `formats:` of its report)"
+        return "was published, and no page shows it any more", f"{mend}, {_OR_REDIRECT}"
     if address.startswith(ROUTES):
         what = "was published, and no audience of the register has that page any more"
         return what, f"bring the audience back in review.yml, {_OR_REDIRECT}"

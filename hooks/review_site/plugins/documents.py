@@ -9,11 +9,14 @@ from pathlib import Path
 from review_site.addresses import absolute
 from review_site.clock import LONDON
 from review_site.content.library import Library
-from review_site.content.report import Format, root_of
+from review_site.content.report import Format, made_page, root_of
 from review_site.content.report_documents import document_address
 from review_site.lifecycle.versions import Version
 from review_site.pictures.renditions import plan, render_for_print
 from review_site.plugins.place import MadeFile, Place
+from review_site.plugins.report_places import TITLES
+from review_site.plugins.reports import Reports
+from review_site.plugins.sizes import size_in_words
 from review_site.problems import Problem, ProblemsError
 from review_site.report.contents import contents_of
 from review_site.report.documents.making import make_documents
@@ -22,7 +25,6 @@ from review_site.report.exhibits.svg import render_svg
 
 _CACHE, _PICTURES = ".cache/documents", ".cache/pictures"
 _PICTURE = re.compile(r'src="(/pictures/[^"]+)"')
-_KILO = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,16 @@ class PublishedDocuments:
         self.problems: list[Problem] = []
         self.files: dict[str, tuple[MadeFile, ...]] = {}
 
-    def of(self, place: Place, contents: Mapping[str, str]) -> tuple[DocumentLink, ...]:
+    def of(self, place: Place, reports: Reports) -> tuple[DocumentLink, ...]:
         """Return the documents that a page of a report names; none for another page, or for an earlier version.
 
-        `contents` is the finished content of the pages of reports, by address.
+        `reports` holds the finished content of all their pages.
         """
         if place.report is None or place.kind == "version":
             return ()
         name = place.report.name
         if name not in self.files:
-            self.files[name] = self._make(name, contents)
+            self.files[name] = self._make(name, reports)
         files = {file.address: file for file in self.files[name]}
         forms = ((form, document_address(name, form)) for form in self.library.reports[name].entry.formats)
         return tuple(
@@ -65,13 +67,13 @@ class PublishedDocuments:
             if address in files
         )
 
-    def _make(self, name: str, contents: Mapping[str, str]) -> tuple[MadeFile, ...]:
+    def _make(self, name: str, reports: Reports) -> tuple[MadeFile, ...]:
         report = self.library.reports[name]
         if not report.entry.formats:
             return ()
         register = report.source.path
         try:
-            text = self.text_of(name, contents)
+            text = self.text_of(name, reports)
             made = make_documents(text, report.entry.formats, register, self.project / _CACHE)
         except ProblemsError as error:
             self.problems += error.problems
@@ -87,8 +89,8 @@ class PublishedDocuments:
             for one in made
         )
 
-    def text_of(self, name: str, contents: Mapping[str, str]) -> ReportText:
-        """Return a report as its documents take it: its parts in reading order, or its one page.
+    def text_of(self, name: str, reports: Reports) -> ReportText:
+        """Return a report as its documents take it: its parts in reading order, or its one page; the lists at its end.
 
         Raises:
             ProblemsError: when a picture that it shows cannot be read.
@@ -96,7 +98,14 @@ class PublishedDocuments:
         review, root = self.library.review, root_of(name)
         first, report = self.library.pages[root].entry, self.library.reports[name].entry
         leaves = (leaf.address for leaf in contents_of(self.library.pages, root))
-        addresses = [address for address in leaves if address in contents] or [root]
+        addresses = [address for address in leaves if address in reports.contents] or [root]
+        language = first.language or review.language
+        lists, corrections = reports.lists_of(name), reports.scene.matters[name].corrections
+        parts = [self._part(address, reports.contents[address], language) for address in addresses]
+        parts += (
+            Part(address=made_page(name, page), title=TITLES[page], chapter=None, html=str(html))
+            for page, html in lists.items()
+        )
         summary = f"A summary by {review.legal.run_by}, not the report itself"
         return ReportText(
             title=first.title,
@@ -106,19 +115,19 @@ class PublishedDocuments:
             site=review.name,
             root=review.url,
             url=absolute(review.url, root),
-            language=first.language or review.language,
+            language=language,
             published=first.published.spoken if first.published else "",
-            dated=max((self._dated(address) for address in addresses), default=self.since),
+            dated=max((*map(self._dated, addresses), *(one.on.first.date() for one in corrections))),
             licence=review.licence.text,
-            parts=tuple(self._part(address, contents, first.language or review.language) for address in addresses),
+            parts=tuple(parts),
             notes=(review.maintainer.statement,),
-            pictures=self._pictures("".join(contents[address] for address in addresses)) | self._charts(name),
+            pictures=self._pictures("".join(part.html for part in parts)) | self._charts(name),
         )
 
-    def _part(self, address: str, contents: Mapping[str, str], language: str) -> Part:
+    def _part(self, address: str, html: str, language: str) -> Part:
         page = self.library.pages[address].entry
         own = page.language if page.language != language else None
-        return Part(address=address, title=page.title, chapter=page.chapter, html=contents[address], language=own)
+        return Part(address=address, title=page.title, chapter=page.chapter, html=html, language=own)
 
     def _dated(self, address: str) -> date:
         """Return the day on which a page last changed: when it came out, by a note, or when its text turned."""
@@ -140,9 +149,3 @@ class PublishedDocuments:
         known = {plan(picture)[-1].address: picture for picture in self.library.pictures.values()} if shown else {}
         cache = self.project / _PICTURES
         return {address: render_for_print(known[address], cache) for address in sorted(shown & known.keys())}
-
-
-def size_in_words(size: int) -> str:
-    """Return how large a file is: 312 KB, 1.4 MB."""
-    thousands = max(1, round(size / _KILO))
-    return f"{thousands} KB" if thousands < _KILO else f"{size / _KILO**2:.1f} MB"

@@ -14,7 +14,7 @@ from review_site.content.publication_version import Version, VersionForm
 from review_site.content.report import root_of
 from review_site.content.routes import route_address, routes_of
 from review_site.lifecycle.told import major_notes
-from review_site.plugins.documents import size_in_words
+from review_site.plugins.sizes import size_in_words
 from review_site.plugins.views import Link, dated, view_sources
 
 _FORMS: Mapping[VersionForm, str] = {

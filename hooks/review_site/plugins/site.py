@@ -252,7 +252,7 @@ class Site:
             **shared,
             "address": place.address,
             "canonical": canonical,
-            "documents": self.documents.of(place, self.reports.contents),
+            "documents": self.documents.of(place, self.reports),
             "early": early.entry if early else None,
             "found_by": facets_of(place),
             **place.context,

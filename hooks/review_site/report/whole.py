@@ -8,7 +8,9 @@ import lxml.html
 
 from review_site.report.fragments import parse_fragment, render_fragment
 
-_LASTING = re.compile(r"(?=\D*\d)(?:p|figure|table)(?:-(?:[a-z]{0,3}\d+[a-z]*|[a-z]{1,2}))+")
+LASTING = re.compile(r"(?=\D*\d)(?:p|figure|table)(?:-(?:[a-z]{0,3}\d+[a-z]*|[a-z]{1,2}))+")
+"""The anchors of numbered paragraphs, figures and tables, which are the same wherever these stand."""
+
 _LISTS_OF_IDS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "headers", "for", "list")
 _NAMED = ("details", "input")
 _URL = re.compile(r"url\((['\"]?)#([^)'\"]+)\1\)")
@@ -59,7 +61,7 @@ def _new_ids(tree: lxml.html.HtmlElement, prefix: str, taken: set[str]) -> dict[
     for element in tree.iter():
         own = element.get("id") if isinstance(element.tag, str) else None
         if own is not None:
-            lasts = _LASTING.fullmatch(own) is not None and own not in taken
+            lasts = LASTING.fullmatch(own) is not None and own not in taken
             found[own] = own if lasts else f"{prefix}{own}"
             taken.add(found[own])
     return found

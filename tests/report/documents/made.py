@@ -7,7 +7,10 @@ from pathlib import Path
 from PIL import Image
 
 from review_site.content.converted import convert
+from review_site.content.paragraph_ledger import Numbered
+from review_site.content.paragraph_words import numbered_elements
 from review_site.report.documents.model import Part, ReportText
+from review_site.report.fragments import parse_fragment
 from review_site.report.paragraphs import number_paragraphs
 
 CASES = Path(__file__).parents[2] / "cases/pages"
@@ -42,6 +45,9 @@ TABLE = """
 <p class="quiet">Source: the review.</p>
 </div>
 """
+FIRST = """<p>Lamps are few, and rocks are many. See <a href="/lamps/chapter-2/#figure-2-1">figure 2.1</a> and
+<a href="/lamps/chapter-2/#table-2-1">table 2.1</a>.</p>
+"""
 SECOND = f"""
 <p>The rocks are many.<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup> See
 <a href="/lamps/chapter-1/#p-1-1">paragraph 1.1</a>, <a href="#figure-2-1">figure 2.1</a>,
@@ -70,20 +76,24 @@ def picture() -> bytes:
     return stream.getvalue()
 
 
+def count(html: str, chapter: int) -> str:
+    """A chapter whose paragraphs are counted."""
+    found = numbered_elements(parse_fragment(html))
+    return number_paragraphs(html, [Numbered(f"{chapter}.{n}", one.words) for n, (_, one) in enumerate(found, 1)])
+
+
 def every_form() -> str:
     html = convert((CASES / "every-form.md").read_text(encoding="utf-8"))
     assert html
-    return number_paragraphs(html, 1)
+    return count(html, 1)
 
 
 def made_report(**changes: object) -> ReportText:
     """A report of three parts: a summary, a chapter with every form of text, one with charts and pictures."""
     parts = (
-        Part(
-            address="/lamps/summary/", title="Summary", chapter=None, html="<p>Lamps are few, and rocks are many.</p>"
-        ),
+        Part(address="/lamps/summary/", title="Summary", chapter=None, html=FIRST),
         Part(address="/lamps/chapter-1/", title="The lamps", chapter=1, html=every_form()),
-        Part(address="/lamps/chapter-2/", title="The rocks & reefs", chapter=2, html=number_paragraphs(SECOND, 2)),
+        Part(address="/lamps/chapter-2/", title="The rocks & reefs", chapter=2, html=count(SECOND, 2)),
     )
     said = {
         "title": "Lamps & <Rocks>",

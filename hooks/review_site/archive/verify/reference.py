@@ -12,7 +12,7 @@ _LONGEST = 4096  # characters
 class Reference:
     """One reference: its kind, the element and attribute that hold it, and where it leads.
 
-    `certain` is False for one that some readers of broken markup see and others do not.
+    `certain` is False for one that some readers see and others do not: of broken markup, of the pages of a PDF.
     """
 
     kind: str

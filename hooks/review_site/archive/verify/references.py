@@ -136,6 +136,8 @@ def _note_pdf(copy: BinaryIO, references: References) -> None:
             place = references.note("link", "pdf", "uri", address)
         if place is not None:
             references.pages.setdefault(place, set()).update(pages)
+        for _ in sorted(pages)[1:]:  # who reads the bytes alone counts it once, who reads pages on each
+            references.note("link", "pdf", "uri", address, certain=False)
 
 
 def _decode(content: bytes, declaration: re.Pattern[bytes], otherwise: str) -> tuple[str, str]:

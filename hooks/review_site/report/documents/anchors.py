@@ -7,9 +7,9 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import Element, HtmlElement
 
 from review_site.report.documents.model import Part
+from review_site.report.whole import LASTING
 
 _OURS = "https://site.invalid"
-_LASTING = re.compile(r"(?:p|figure|table)-[0-9]")  # theirs are the same wherever they stand
 _KEPT = frozenset({"div", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "span", "table"})
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _NO_NAME = re.compile(r"[^A-Za-z0-9_.-]+")  # what neither XML nor Typst take in a name
@@ -36,7 +36,7 @@ class Anchors:
         for part, page in pages:
             for old in (element.get("id") for element in page.iter() if element.get("id")):
                 if (part.address, old) not in self._of_id:
-                    new = old if _LASTING.match(old) else f"{self.of_part[part.address]}-{old}"
+                    new = old if LASTING.fullmatch(old) else f"{self.of_part[part.address]}-{old}"
                     self._of_id[part.address, old] = _free(_name(new), taken)
 
     def settle(self, part: Part, page: HtmlElement) -> None:

@@ -45,7 +45,14 @@ def render_epub(report: ReportText, prepared: Prepared, folder: Path) -> bytes:
     ]
     made = unpack(run_pandoc(prepared, "epub3", "made.epub", folder, options=options))
     chapters = {name: _parse(name, data) for name, data in made.items() if name.startswith(_CHAPTERS)}
-    contents = _contents(chapters, prepared.headings)
+    of_anchor = {
+        anchor: file.removeprefix("EPUB/")
+        for file, root in chapters.items()
+        for anchor in (str(element.get("id", "")) for element in root.iter())
+    }
+    contents = _contents(of_anchor, prepared.headings)
+    for file, root in chapters.items():
+        _lead_over(root, file.removeprefix("EPUB/"), of_anchor)
     media = {name.removeprefix("EPUB/"): data for name, data in made.items() if name.startswith(_MEDIA)}
     files = {
         **{chapter.file: _finish(chapters[f"EPUB/{chapter.file}"], chapter) for chapter in contents},
@@ -69,13 +76,17 @@ def _parse(name: str, data: bytes) -> etree._Element:
         raise DocumentError(f"pandoc wrote {name}, which is not XML: {error.msg}") from error
 
 
-def _contents(chapters: dict[str, etree._Element], headings: tuple[Heading, ...]) -> Contents:
+def _lead_over(root: etree._Element, file: str, of_anchor: dict[str, str]) -> None:
+    """Let links lead to figures and tables of other files: pandoc knows headings, blocks and words alone."""
+    for link in root.iter(f"{{{XHTML}}}a"):
+        href = str(link.get("href", ""))
+        other = of_anchor.get(href[1:], file) if href.startswith("#") else file
+        if other != file:
+            link.set("href", f"{other.rpartition('/')[2]}{href}")
+
+
+def _contents(of_anchor: dict[str, str], headings: tuple[Heading, ...]) -> Contents:
     """Return the files of a book in order, each with the headings in it."""
-    of_anchor = {
-        anchor: file.removeprefix("EPUB/")
-        for file, root in chapters.items()
-        for anchor in (element.get("id") for element in root.iter() if element.get("id"))
-    }
     found: list[Chapter] = []
     for heading in headings:
         if heading.level == 1:

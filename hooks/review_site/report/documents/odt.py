@@ -3,10 +3,8 @@
 from html import escape
 from pathlib import Path
 
-from lxml import etree
-
 from review_site.media_types import media_type_of
-from review_site.report.documents.model import DocumentError, ReportText
+from review_site.report.documents.model import ReportText
 from review_site.report.documents.odt_content import finish_content
 from review_site.report.documents.packing import pack, unpack
 from review_site.report.documents.pandoc import HERE, run_pandoc
@@ -30,10 +28,7 @@ def render_odt(report: ReportText, prepared: Prepared, folder: Path) -> bytes:
     options = [f"--lua-filter={HERE / 'odt.lua'}", "--metadata", f"lang={report.language}"]
     made = unpack(run_pandoc(drawn, "odt", "made.odt", folder, options=options))
     pictures = {name: data for name, data in made.items() if name.startswith(_PICTURES)}
-    try:
-        content = finish_content(made["content.xml"], report, drawn)
-    except etree.XMLSyntaxError as error:
-        raise DocumentError(f"pandoc wrote content that is not XML: {error.msg}") from error
+    content = finish_content(made["content.xml"], report, drawn)
     inside = {"content.xml": content, "styles.xml": _styles(report), "meta.xml": _meta(report), **pictures}
     return pack({"mimetype": made["mimetype"], "META-INF/manifest.xml": _manifest(inside), **inside})
 

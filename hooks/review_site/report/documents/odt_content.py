@@ -7,7 +7,7 @@ from io import BytesIO
 from lxml import etree
 from PIL import Image
 
-from review_site.report.documents.model import ReportText
+from review_site.report.documents.model import DocumentError, ReportText
 from review_site.report.documents.pictures import ShownPicture
 from review_site.report.documents.preparing import Prepared
 from review_site.report.documents.typesetting import CHART_DOTS
@@ -37,9 +37,12 @@ def finish_content(data: bytes, report: ReportText, prepared: Prepared) -> bytes
     """Return `content.xml` as it goes into the package.
 
     Raises:
-        etree.XMLSyntaxError: when it is not XML.
+        DocumentError: when it is not XML, or lacks a picture or a note of the report.
     """
-    root = etree.fromstring(data)
+    try:
+        root = etree.fromstring(data)
+    except etree.XMLSyntaxError as error:
+        raise DocumentError(f"pandoc wrote content that is not XML: {error.msg}") from error
     _move_in(root)
     _line_tables(root)
     _dress_cells(root)
@@ -125,13 +128,19 @@ def _dress_links(root: etree._Element) -> None:
 def _number_notes(root: etree._Element, prepared: Prepared) -> None:
     """Give notes the numbers that they have in their part, as a word processor will that counts them by chapters."""
     numbers = re.findall(r'<div class="note" [^>]*data-number="(\d+)"', prepared.html)
-    for citation, number in zip(root.iter(_name("text:note-citation")), numbers, strict=True):
+    citations = list(root.iter(_name("text:note-citation")))
+    if len(citations) != len(numbers):
+        raise DocumentError(f"pandoc set {len(citations)} of {len(numbers)} notes")
+    for citation, number in zip(citations, numbers, strict=True):
         citation.text = number
 
 
 def _describe_pictures(root: etree._Element, pictures: tuple[ShownPicture, ...]) -> None:
     """Give each picture its words (ODF 1.3 part 3 §10.3.18) and a size that fits the column."""
-    for frame, picture in zip(root.iter(_name("draw:frame")), pictures, strict=True):
+    frames = list(root.iter(_name("draw:frame")))
+    if len(frames) != len(pictures):
+        raise DocumentError(f"pandoc set {len(frames)} of {len(pictures)} pictures")
+    for frame, picture in zip(frames, pictures, strict=True):
         if picture.alt:
             etree.SubElement(frame, _name("svg:title")).text = picture.alt
         width, height = _size(picture)

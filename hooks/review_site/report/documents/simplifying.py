@@ -77,8 +77,9 @@ def _number(root: HtmlElement) -> None:
         paragraph.text = (link.tail or "").lstrip()
         own, anchor = paragraph.attrib.pop("id", None), link.get("id")
         paragraph.remove(link)
+        gone = "removed" in classes_of(paragraph)
         paragraph.attrib.pop("class", None)
-        box = wrap(paragraph, "numbered")
+        box = wrap(paragraph, "numbered removed" if gone else "numbered")
         box.set("data-number", number)
         if own or anchor:
             box.set("id", anchor or own)

@@ -29,7 +29,8 @@ end
 
 local function numbered(div)
   local paragraph = div.content[1]
-  local call = '#numbered(' .. quoted(div.attributes.number) .. ', ' .. quoted(div.identifier) .. ')['
+  local look = div.classes:includes('removed') and ', look: removed' or ''
+  local call = '#numbered(' .. quoted(div.attributes.number) .. ', ' .. quoted(div.identifier) .. look .. ')['
   local content = pandoc.Inlines { inline(call) }
   content:extend(paragraph.content)
   content:insert(inline(']'))

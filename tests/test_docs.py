@@ -11,6 +11,7 @@ from review_site.addresses import slugify
 from review_site.archive.software import SOFTWARE
 from review_site.content.archiving import Archiving, SignOff
 from review_site.content.dated import Call, CallKind, Event
+from review_site.content.exhibits import Exhibit
 from review_site.content.legal import (
     AccessibilityStatement,
     Burden,
@@ -30,6 +31,7 @@ from review_site.content.recommendations import Recommendation, Recommendations,
 from review_site.content.register_parts import Notice, Phase, SupportLine
 from review_site.content.report import Report
 from review_site.content.report_bibliography import Work
+from review_site.content.report_corrections import Correction
 from review_site.content.report_glossary import Term
 from review_site.content.report_questions import Answer, Question, Questions
 from review_site.content.submission_rows import COLUMNS
@@ -70,6 +72,8 @@ FIELDS = {
     "### Publications": Publication,
     "#### Versions of a publication": Version,
     "### Reports": Report,
+    "#### Corrections of a report": Correction,
+    "#### Charts and tables": Exhibit,
     "### Recommendations": Recommendations,
     "#### A recommendation": Recommendation,
     "#### The history of the answers": Step,

@@ -49,13 +49,13 @@ def render_broken_links(graph: LinkGraph) -> bytes:
 
 def render_pdf_links(graph: LinkGraph) -> bytes:
     """Render a row for each address on each page of each PDF; the page is empty where it stands on none."""
-    links = {  # two places of one address are one
+    links = sorted(
         (address, link.line, link.url)
         for address, page in graph.pages.items()
         for link in page.links
         if link.element == "pdf"
-    }
-    rows = ((address, line or "", url, *_place(graph, url)) for address, line, url in sorted(links))
+    )
+    rows = ((address, line or "", url, *_place(graph, url)) for address, line, url in links)
     return _render(("pdf", "page", "url", "in_scope", "captured"), rows)
 
 

@@ -132,8 +132,7 @@ def _note_pdf(copy: BinaryIO, references: References) -> None:
     for address, pages in addresses.items():
         whole.setdefault(address.partition("#")[0], set()).update(pages)
     for address, pages in sorted(whole.items()):
-        for _ in pages or {0}:
-            place = references.note("link", "pdf", "uri", address)
+        place = references.note("link", "pdf", "uri", address)
         if place is not None:
             references.pages.setdefault(place, set()).update(pages)
         for _ in sorted(pages)[1:]:  # who reads the bytes alone counts it once, who reads pages on each

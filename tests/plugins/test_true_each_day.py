@@ -28,6 +28,7 @@ MEANT = {
     "by 2026": "the report set this as a target",
     "by 2027": "the report set this as a target",
     "by 2032": "the report forecast this",
+    "By 2032": "so does its chart",
     "were to close on 11 May 2023": "the government had set this day for its consultations",
 }
 

@@ -30,6 +30,7 @@ from review_site.content.recommendations import Recommendation, Recommendations,
 from review_site.content.register_parts import Notice, Phase, SupportLine
 from review_site.content.report import Report
 from review_site.content.report_bibliography import Work
+from review_site.content.report_corrections import Correction
 from review_site.content.report_glossary import Term
 from review_site.content.report_questions import Answer, Question, Questions
 from review_site.content.submission_rows import COLUMNS
@@ -70,6 +71,7 @@ FIELDS = {
     "### Publications": Publication,
     "#### Versions of a publication": Version,
     "### Reports": Report,
+    "#### Corrections of a report": Correction,
     "### Recommendations": Recommendations,
     "#### A recommendation": Recommendation,
     "#### The history of the answers": Step,

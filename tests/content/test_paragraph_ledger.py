@@ -55,6 +55,8 @@ def test_a_moved_paragraph_keeps_its_number_and_is_no_neighbour() -> None:
     before = rows_of("One one.\n\nTwo two.\n\nThree three.\n\nFour four.")
     after = "One one.\n\nFour four.\n\nFresh.\n\nTwo two.\n\nThree three.\n\nAt the end."
     assert numbers_in(after, before) == ["1.1", "1.4", "1.1A", "1.2", "1.3", "1.5"]
+    above = "One one.\n\nFresh.\n\nFour four.\n\nTwo two.\n\nThree three."
+    assert numbers_in(above, before) == ["1.1", "1.1A", "1.4", "1.2", "1.3"]
     again = rows_of(after, before=before)
     edited = after.replace("Four four.", "Four four four.").replace("Fresh.", "Fresh.\n\nFresher.")
     assert numbers_in(edited, again) == ["1.1", "1.4", "1.1A", "1.1B", "1.2", "1.3", "1.5"]
@@ -105,7 +107,6 @@ LINES = [
     ("case,paragraph,1.2a,Words.,", "no number"),
     ("case,paragraph,1,Words.,", "no number of a paragraph"),
     ("Case,paragraph,1.2,Words.,", "no report"),
-    ("case,paragraph,1.2,,", "no words"),
     ("case,paragraph,1.2,Two  spaces.,", "white space"),
     ('case,paragraph,1.2,"Open,', "an open quotation"),
     ('case,paragraph,1.2,A "quoted" word,', "quotation marks that are not doubled"),

@@ -95,9 +95,9 @@ def test_a_deletion_stops_the_build_and_names_the_number(site: Site) -> None:
         site(draw(FIRST, SECOND), today=None)
     told = [re.sub(r"on: [\d-]+", "on: TODAY", str(problem)) for problem in stopped.value.problems]
     assert [line for line in told if ": file:" not in line] == [
-        "content/paragraphs.csv:5: record: table 1.1 “Oil” of case-for-change was published, and no page shows it any "
-        "more (bring it back; or say under `corrections:` in content/reports/case-for-change.yml that it was removed: "
-        "- {on: TODAY, note: “…”, removed: [table 1.1]})",
+        "content/paragraphs.csv:5: record: table 1.1 “Oil” was published, and no page of case-for-change shows it "
+        "any more (bring it back; or say under `corrections:` in content/reports/case-for-change.yml that it was "
+        "removed: - {on: TODAY, note: “…”, removed: [table 1.1]})",
         "docs/case-for-change/chapter-1.md:10: paragraph: 1.3 “A keeper must buy it.” was published, and no paragraph "
         "has these words any more; it stood after 1.2 (bring it back; if another paragraph says it now, write "
         "{: #p-1-3 } on the line below that one; or say under `corrections:` in content/reports/case-for-change.yml "

@@ -1,9 +1,12 @@
 """What must hold of the numbers of paragraphs, figures and tables: that they are known, and each given once."""
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
+from review_site.content.converted import convert
 from review_site.content.exhibit_numbers import numbered_exhibits
 from review_site.content.exhibits import NUMBER, Exhibits
 from review_site.content.fields import date_in, field_name
@@ -16,7 +19,7 @@ from review_site.content.paragraph_ledger import (
     numbers_shown,
     with_removed,
 )
-from review_site.content.paragraph_numbers import anchor_of
+from review_site.content.paragraph_numbers import number_of
 from review_site.content.paragraph_words import paragraphs_in
 from review_site.content.report import Report, name_of, root_of
 from review_site.content.report_corrections import NAMING, Named, corrections_in, named_by
@@ -25,6 +28,7 @@ from review_site.content.source import Source
 from review_site.content.state_blocks import read_blocks, without_blocks
 from review_site.problems import Problems, did_you_mean
 
+_ID = re.compile(r"""\sid="(p-[^"]+)\"""")
 _NEAR = "did you mean"
 _PARAGRAPHS = ("paragraphs", "removed")
 
@@ -118,23 +122,33 @@ def _check_chapters(chapters: Iterable[Chapter], problems: Problems) -> None:
             problems.add(chapter.source.path, "chapter", what, "give one of them another number", line=line)
 
 
-def _check_held(chapter: Chapter, recorded: Iterable[str], problems: Problems) -> None:
-    """Tell each paragraph that its writer holds to a number which is not recorded, or which another has."""
-    known, seen, source = set(recorded), set[str](), chapter.source
-    for paragraph in paragraphs_in(source.body):
-        number = paragraph.held
+def _check_held(chapter: Chapter, recorded: Set[str], problems: Problems) -> None:
+    """Tell each number that a paragraph is held to and that is not recorded, or that something else has as its name."""
+    source, seen = chapter.source, Counter[str]()
+    held = Counter(paragraph.held for paragraph in paragraphs_in(source.body) if paragraph.held)
+    for anchor in _ID.findall(convert(source.body) or ""):
+        number = number_of(anchor)
         if number is None:
             continue
-        mark = f"#{anchor_of(number)}"
-        rows = [row for row, line in enumerate(source.body.split("\n"), source.body_line) if mark in line]
-        line = rows[min(number in seen, len(rows) - 1)] if rows else source.body_line
-        if number not in known:
-            what = f"{{: {mark} }} says that this is paragraph {number}, which is not recorded"
+        rows = _rows_with(anchor, source)
+        line = rows[min(seen[anchor], len(rows) - 1)] if rows else source.body_line
+        seen[anchor] += 1
+        if seen[anchor] > max(held[number], 1) or not held[number]:
+            what = f"#{anchor} is the address of a paragraph, and stands at something else"
+            problems.add(source.path, "paragraph", what, "give that another name", line=line)
+        elif number not in recorded:
+            what = f"{{: #{anchor} }} says that this is paragraph {number}, which is not recorded"
             mend = "take it out: numbers are given by themselves"
             problems.add(source.path, "paragraph", what, mend, line=line)
-        elif number in seen:
-            problems.add(source.path, "paragraph", f"{{: {mark} }} stands twice", "keep it at one paragraph", line=line)
-        seen.add(number)
+        elif seen[anchor] > 1:
+            what = f"{{: #{anchor} }} stands twice"
+            problems.add(source.path, "paragraph", what, "keep it at one paragraph", line=line)
+
+
+def _rows_with(anchor: str, source: Source) -> list[int]:
+    """Return the lines of a file on which an anchor is written."""
+    mark = re.compile(rf"#{anchor}(?![\w-])", re.IGNORECASE)
+    return [row for row, line in enumerate(source.body.split("\n"), source.body_line) if mark.search(line)]
 
 
 def _check_corrections(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from review_site.addresses import is_slug
+from review_site.content.exhibits import NUMBER
 from review_site.content.paragraph_alignment import align, matches_in_order
 from review_site.content.paragraph_numbers import between, chapter_of, is_number, key_of, next_whole
 from review_site.content.paragraph_words import Paragraph, paragraphs_in
@@ -28,13 +29,13 @@ _MOST_BYTES = 50_000_000
 _MEND = "put the line back as it was (git keeps it), or take it out and run `review-site record`"
 _REMEMBERED = 512
 _ROW = re.compile(
-    r'([^,"]+),(paragraph|figure|table),([0-9A-Z.]+),("(?:[^"]+|"")+"|[^",]+),([^,"]*)'
+    r'([^,"]+),(paragraph|figure|table),([0-9A-Z.]+),("(?:[^"]+|"")+"|[^",]*),([^,"]*)'
 )  # RFC 4180 §2, with no line break in any value
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the report, what is numbered, its number, its words or caption.
+    """One row: the report, what is numbered, its number, its words or caption, none once it was removed.
 
     `since` is from when it may be seen, None for what has been seen; `removed` tells that a correction of the report
     says that it is there no more; `line` is that of the file, 0 for a new one.
@@ -249,7 +250,11 @@ def _read_row(line: str, number: int) -> Row | None:
         when = parse_when(since) if since else None
     except DateError:
         return None
-    right = is_slug(report) and text == " ".join(text.split()) and (kind != "paragraph" or is_number(own))
+    right = (
+        is_slug(report)
+        and text == " ".join(text.split())
+        and (is_number(own) if kind == "paragraph" else NUMBER.fullmatch(own))
+    )
     return Row(report, kind, own, text, when, line=number) if right else None
 
 

@@ -12,7 +12,16 @@ from review_site.content.report import report_at
 from review_site.content.report_corrections import Named
 from review_site.content.shelf import Sourced
 from review_site.content.source import Source
-from review_site.lifecycle.number_rows import RENEW, opening, sample, was_seen, when_at
+from review_site.lifecycle.number_rows import (
+    RENEW,
+    Key,
+    days_of_removal,
+    sample,
+    told,
+    was_seen,
+    when_at,
+    without_words,
+)
 from review_site.lifecycle.versions import versions_of
 from review_site.problems import Problem, Problems
 
@@ -25,15 +34,14 @@ def exhibits_lost(library: Library, instant: datetime) -> list[Problem]:
     path = f"{library.folder}/{PARAGRAPHS}"
     for report, register in library.reports.items():
         for row in _gone(report, library):
-            named, told = f"{row.kind} {row.number}", f"{row.kind} {row.number} “{opening(row.text)}” of {report}"
             if was_seen(row, instant):
-                what = f"{told} was published, and no page shows it any more"
+                what = f"{told(row)} was published, and no page of {report} shows it any more"
                 mend = (
                     f"bring it back; or say under `corrections:` in {register.source.path} that it was removed: "
-                    f"{sample(named, instant)}"
+                    f"{sample(f'{row.kind} {row.number}', instant)}"
                 )
             else:
-                what, mend = f"the record promises {told}, and no page shows it", RENEW
+                what, mend = f"the record promises {told(row)}, and no page of {report} shows it", RENEW
             problems.add(path, "record", what, mend, line=row.line)
     return list(problems)
 
@@ -64,7 +72,19 @@ def exhibits_brought_up(library: Library, instant: datetime) -> list[Row]:
             seen = (old is not None and was_seen(old, instant)) or is_due(first, instant)
             since = None if seen else when_at(first)
             rows[report, kind, number] = Row(report, kind, number, title, since, old.removed if old else False)
+    days, written = days_of_removal(library), exhibits_written(library)
+    rows |= {key: without_words(row, days, instant) for key, row in rows.items() if key not in written}
     return sorted(rows.values(), key=lambda row: (row.report, row.kind, _order(row.number)))
+
+
+def exhibits_written(library: Library) -> set[Key]:
+    """Return the figures and tables that the texts of reports show, in any of their states."""
+    return {
+        (report, one.kind, one.number)
+        for report in library.reports
+        for _, page in _pages_of(report, library)
+        for one in numbered_exhibits(page.source.body, _registers(report, library))
+    }
 
 
 def _promised(report: str, library: Library) -> dict[Named, tuple[str, datetime]]:
@@ -87,8 +107,7 @@ def _gone(report: str, library: Library) -> list[Row]:
 
     What stood on a page that was withdrawn went with it.
     """
-    registers, pages = _registers(report, library), [page for _, page in _pages_of(report, library)]
-    shown = {(one.kind, one.number) for page in pages for one in numbered_exhibits(page.source.body, registers)}
+    written, pages = exhibits_written(library), [page for _, page in _pages_of(report, library)]
     withdrawn = {
         str(page.entry.chapter if page.entry.chapter is not None else "")
         for page in pages
@@ -97,7 +116,7 @@ def _gone(report: str, library: Library) -> list[Row]:
     return [
         row
         for row in library.numbers.exhibits_of(report)
-        if (row.kind, row.number) not in shown and not row.removed and _beginning(row.number) not in withdrawn
+        if (report, row.kind, row.number) not in written and not row.removed and _beginning(row.number) not in withdrawn
     ]
 
 

@@ -1,11 +1,17 @@
 """The rows of the ledger of numbers at an instant: what was seen, and how one is told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from review_site.clock import LONDON, is_due
+from review_site.content.library import Library
 from review_site.content.paragraph_ledger import Row
+from review_site.content.report_corrections import named_by
 from review_site.content.when import When, parse_when
+
+Key = tuple[str, str, str]
+"""Report, kind and number."""
 
 RENEW = "run `review-site record`, which writes down what is promised now"
 """The mend for the loss of a number that nobody has seen."""
@@ -16,6 +22,29 @@ _OPENING = 8
 def was_seen(row: Row, instant: datetime) -> bool:
     """Tell whether what a row records may have been seen by an instant."""
     return row.since is None or is_due(row.since.due, instant)
+
+
+def days_of_removal(library: Library) -> dict[Key, When]:
+    """Return the day on which each thing was removed that the corrections of reports name."""
+    found: dict[Key, When] = {}
+    for report, register in library.reports.items():
+        known = [(row.kind, row.number) for row in library.numbers.rows if row.report == report]
+        for correction in register.entry.corrections:
+            for _, (kind, number) in named_by(correction.removed, known):
+                found.setdefault((report, kind, number), correction.on)
+    return found
+
+
+def without_words(row: Row, days: Mapping[Key, When], instant: datetime) -> Row:
+    """Return the row of something that is there no more: once the day of its removal has come, it has no words."""
+    day = days.get((row.report, row.kind, row.number))
+    return replace(row, text="") if day is not None and is_due(day.due, instant) else row
+
+
+def told(row: Row) -> str:
+    """Return a row as messages name it: its number and the first words of it."""
+    named = row.number if row.kind == "paragraph" else f"{row.kind} {row.number}"
+    return f"{named} “{opening(row.text)}”" if row.text else f"{named}, of which the record has no words any more,"
 
 
 def when_at(instant: datetime) -> When:

@@ -17,16 +17,28 @@ from review_site.content.paragraph_ledger import (
     number_paragraphs_of,
     numbers_shown,
 )
-from review_site.content.paragraph_numbers import anchor_of, chapter_of
+from review_site.content.paragraph_numbers import anchor_of
 from review_site.content.paragraph_words import paragraphs_in
 from review_site.content.report import report_at
-from review_site.content.report_corrections import named_by
 from review_site.content.shelf import Sourced
 from review_site.content.source import Source
-from review_site.content.when import When
 from review_site.lifecycle.due import is_public
-from review_site.lifecycle.exhibit_record import exhibits_brought_up, exhibits_lost, exhibits_unrecorded
-from review_site.lifecycle.number_rows import RENEW, opening, run_of, sample, was_seen, when_at
+from review_site.lifecycle.exhibit_record import (
+    exhibits_brought_up,
+    exhibits_lost,
+    exhibits_unrecorded,
+    exhibits_written,
+)
+from review_site.lifecycle.number_rows import (
+    RENEW,
+    days_of_removal,
+    run_of,
+    sample,
+    told,
+    was_seen,
+    when_at,
+    without_words,
+)
 from review_site.lifecycle.versions import versions_of
 from review_site.problems import Problem, Problems
 
@@ -84,6 +96,21 @@ def numbers_lost(library: Library, instant: datetime) -> list[Problem]:
     return list(problems)
 
 
+def ledger_is_public(library: Library, instant: datetime) -> bool:
+    """Tell whether the ledger holds no words at an instant that the public may not see, or may see no more."""
+    if not all(was_seen(row, instant) for row in library.numbers.rows):
+        return False
+    reports = {row.report for row in library.numbers.rows}
+    for address, page in library.pages.items():
+        gone = page.entry.withdrawn
+        if gone is not None and is_due(gone.on.due, instant) and report_at(library.reports, address) in reports:
+            return False
+    written = {(one.report, "paragraph", own.number) for one in chapters_in(library) for own in one.paragraphs}
+    written |= exhibits_written(library)
+    rows = library.numbers.rows
+    return not any(row.removed and row.text and (row.report, row.kind, row.number) not in written for row in rows)
+
+
 def numbers_unrecorded(library: Library) -> list[str]:
     """Return, in words, what of each chapter that is out or promised is not recorded yet."""
     known = {(row.report, row.number) for row in library.numbers.rows if row.kind == "paragraph"}
@@ -114,8 +141,9 @@ def numbers_brought_up(library: Library, instant: datetime) -> Ledger:
             counted = number_paragraphs_of(chapter.page.source.body, chapter.number)
             anew = replace(chapter, rows=(), paragraphs=counted)
             written[chapter.report, chapter.number] = tuple(_rows_of(anew, library, instant))
+    days = days_of_removal(library)
     kept = {
-        key: tuple(row for row in rows if was_seen(row, instant))
+        key: tuple(without_words(row, days, instant) for row in rows if was_seen(row, instant))
         for key, rows in library.numbers.chapters.items()
         if key not in written
     }
@@ -127,17 +155,16 @@ def _tell_lost(chapter: Chapter, library: Library, instant: datetime, problems: 
     found = {one.row for one in chapter.paragraphs}
     line, before = chapter.page.source.body_line, ""
     lines = _Lines(chapter.page.source)
-    days = _days_of_removal(library, chapter)
+    days = days_of_removal(library)
     numbered = {one.row: one for one in chapter.paragraphs}
     for place, row in enumerate(chapter.rows):
         if place in found:
             line, before = lines.of(numbered[place].words) or line, row.number
             continue
-        path, told = chapter.page.source.path, f"{row.number} “{opening(row.text)}”"
-        day = days.get(row.number)
+        path, day = chapter.page.source.path, days.get((row.report, row.kind, row.number))
         if row.removed and day is not None:
             if not is_due(day.due, instant):
-                what = f"{told} is gone, and its correction says that it is removed on {day.spoken}"
+                what = f"{told(row)} is gone, and its correction says that it is removed on {day.spoken}"
                 mend = (
                     f"until then keep its words, in a block /// dates | until {day.text}, with an empty /// otherwise "
                     f"below it"
@@ -145,11 +172,11 @@ def _tell_lost(chapter: Chapter, library: Library, instant: datetime, problems: 
                 problems.add(path, "paragraph", what, mend, line=line)
         elif not was_seen(row, instant):
             when = f" for {row.since.spoken}" if row.since else ""
-            what = f"the record promises {told}{when}, and no paragraph has these words"
+            what = f"the record promises {told(row)}{when}, and no paragraph has these words"
             problems.add(path, "paragraph", what, RENEW, line=line)
         else:
             stood = f"it stood after {before}" if before else "it stood first"
-            what = f"{told} was published, and no paragraph has these words any more; {stood}"
+            what = f"{told(row)} was published, and no paragraph has these words any more; {stood}"
             register = library.reports[chapter.report].source.path
             mend = (
                 f"bring it back; if another paragraph says it now, write {{: #{anchor_of(row.number)} }} on the line "
@@ -170,14 +197,14 @@ def _is_torn(chapter: Chapter, instant: datetime) -> bool:
 def _rows_of(chapter: Chapter, library: Library, instant: datetime) -> Iterator[Row]:
     """Give the rows of a chapter in the order of its text; those of paragraphs that are gone where they stood."""
     found = {one.row for one in chapter.paragraphs}
-    begin = _beginnings(chapter, library)
+    begin, days = _beginnings(chapter, library), days_of_removal(library)
     gone: dict[int | None, list[Row]] = {}
     before: int | None = None
     for place, row in enumerate(chapter.rows):
         if place in found:
             before = place
         elif row.removed or was_seen(row, instant):
-            gone.setdefault(before, []).append(row)
+            gone.setdefault(before, []).append(without_words(row, days, instant))
     yield from gone.get(None, ())
     for one in chapter.paragraphs:
         old = chapter.rows[one.row] if one.row is not None else None
@@ -198,16 +225,6 @@ def _beginnings(chapter: Chapter, library: Library) -> dict[str, datetime]:
             if number is not None:
                 found.setdefault(number, version.begins.instant)
     return found
-
-
-def _days_of_removal(library: Library, chapter: Chapter) -> dict[str, When]:
-    known = [("paragraph", row.number) for row in chapter.rows]
-    return {
-        number: correction.on
-        for correction in library.reports[chapter.report].entry.corrections
-        for _, (kind, number) in named_by(correction.removed, known)
-        if kind == "paragraph" and chapter_of(number) == chapter.number
-    }
 
 
 class _Lines:

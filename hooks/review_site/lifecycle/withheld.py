@@ -6,6 +6,7 @@ from typing import Any
 
 from review_site.content.described import files_of
 from review_site.content.library import RECOMMENDATIONS, Library
+from review_site.content.paragraph_ledger import PARAGRAPHS
 from review_site.content.publication import publication_address
 from review_site.content.shelf import Sourced
 from review_site.content.submissions import IDS, Collection
@@ -14,6 +15,7 @@ from review_site.lifecycle.agenda import coming
 from review_site.lifecycle.documents import files_held_back
 from review_site.lifecycle.due import as_at
 from review_site.lifecycle.exhibits import exhibits_on
+from review_site.lifecycle.paragraph_record import ledger_is_public
 from review_site.lifecycle.texts import text_at
 
 
@@ -41,6 +43,8 @@ def withheld(library: Library, instant: datetime) -> frozenset[str]:
     unused = {f"pictures/{name}" for name in library.pictures} | {f"attachments/{name}" for name in library.attachments}
     kept |= _exhibits(library) - _exhibits_shown(seen, library, instant)
     prefix = f"{library.folder}/"
+    if not ledger_is_public(library, instant):
+        kept.add(f"{prefix}{PARAGRAPHS}")
     copies = {f"{prefix}{TOLD}/{path.removeprefix(prefix)}" for path in kept}
     return frozenset(kept | copies | {f"{prefix}{name}" for name in unused - shown})
 
@@ -56,7 +60,7 @@ def names_of(library: Library, kept: frozenset[str]) -> frozenset[str]:
     addresses |= {address for address, page in library.pages.items() if page.source.path in kept}
     addresses |= {publication_address(name) for name, one in library.publications.items() if one.source.path in kept}
     addresses |= {one.address for one in library.submissions.values() if one.source.path in kept}
-    register = {library.register_path, f"{library.folder}/{RECOMMENDATIONS}"}
+    register = {library.register_path, *(f"{library.folder}/{name}" for name in (RECOMMENDATIONS, PARAGRAPHS))}
     return frozenset(addresses | {path.rpartition("/")[2] for path in kept - register})
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from review_site.content.recommendation_lists import PER_PAGE
 from review_site.content.recommendations import Recommendations
 
 ANSWERS = ("accepted", "accepted in part", "rejected", "taken forward or trialled", "no response")
@@ -74,3 +75,13 @@ def many(count: int) -> Recommendations:
             for number in range(count)
         ]
     )
+
+
+def many_more(text: str) -> str:
+    """Return the text of a register with so many more recommendations that they do not stand on one page."""
+    head, mark, rest = text.partition("missions:\n")
+    more = (
+        f"  - id: lamp-{number}\n    title: Lamp {number}\n    text: Lamp {number} should be lit.\n    chapter: 1\n"
+        for number in range(PER_PAGE)
+    )
+    return "".join((head, *more, mark, rest))

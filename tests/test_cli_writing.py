@@ -244,8 +244,9 @@ def test_a_publication_can_be_let_go(run: Callable[[str], Run]) -> None:
     text = file.read_text(encoding="utf-8").replace("TODO: where this is known from, https://…", "https://example.org/")
     file.write_text(text.replace("TODO: ", ""), encoding="utf-8")
     done = command("publish", file)
-    assert (done.exit_code, "It has no page of its own" in done.stdout) == (0, True)
+    assert (done.exit_code, "/publications/a-plan/ is recorded" in done.stdout) == (0, True)
     assert "status: ready" in file.read_text(encoding="utf-8")
+    assert "/publications/a-plan/" in Path("content/addresses.txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_a_withdrawn_post_needs_no_text(run: Callable[[str], Run]) -> None:

@@ -11,6 +11,7 @@ from review_site.addresses import slugify
 from review_site.archive.software import SOFTWARE
 from review_site.content.archiving import Archiving, SignOff
 from review_site.content.dated import Call, CallKind, Event
+from review_site.content.exhibits import Exhibit
 from review_site.content.legal import (
     AccessibilityStatement,
     Burden,
@@ -72,6 +73,7 @@ FIELDS = {
     "#### Versions of a publication": Version,
     "### Reports": Report,
     "#### Corrections of a report": Correction,
+    "#### Charts and tables": Exhibit,
     "### Recommendations": Recommendations,
     "#### A recommendation": Recommendation,
     "#### The history of the answers": Step,

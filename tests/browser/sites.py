@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from tests.drawings import post_text
 from tests.made_submissions import lay_collection
+from tests.registers import many_more
 
 from review_site.plugins.build import build_site
 
@@ -101,6 +102,8 @@ def lay_showcase(folder: Path) -> Path:
     text = text.replace("title: Every form", f"title: {LONG_TITLE}")
     (folder / "content/blogs/2021-05-06-every-form.md").write_text(text, encoding="utf-8")
     shutil.copy(CASES / "every-form-in-a-chapter.md", folder / "docs/case-for-change/chapter-3.md")
+    file = folder / "content/recommendations.yml"
+    file.write_text(many_more(file.read_text(encoding="utf-8")), encoding="utf-8")
     (folder / "content/calls/call-for-lamps.md").write_text(UPCOMING, encoding="utf-8")
     lay_collection(folder, 120)
     (folder / "content/pictures").mkdir()

@@ -64,7 +64,9 @@ def test_every_share_is_found(number: int) -> None:
     assert [words[start:end] for start, end in find_figures(words)] == [f"{number:,}%"]
 
 
-@pytest.mark.parametrize(("heading", "places"), [("Page", True), ("Year", True), ("No.", True), ("Boats", False)])
+@pytest.mark.parametrize(
+    ("heading", "places"), [("Page", True), ("Year", True), ("No.", True), ("Figure", False), ("Pages", False)]
+)
 def test_knows_columns_of_places(heading: str, places: bool) -> None:
     assert names_places(heading) is places
 

@@ -40,17 +40,17 @@ def test_the_register_is_not_there_before_its_day(example: Library) -> None:
     assert as_at(example, parse_instant("2021-09-01")).recommendations is not None
 
 
-PAGE = """docs/case-for-change/index.md
+PAGE = """docs/lamp-report.md
     ---
-    title: The Case for Change
-    description: The first report of the review.
+    title: The lamp report
+    description: A report on lamps.
     status: {status}
     published: {published}
     ---
 
     Words.
 content/recommendations.yml
-    report: case-for-change
+    report: lamp-report
     note: Made up.
     source: review:/final-report/
     recommendations:
@@ -167,6 +167,7 @@ def test_the_file_is_withheld_while_an_answer_is_to_come(example: Library, day: 
 def test_a_list_that_was_published_may_not_go_missing(example: Library) -> None:
     instant = parse_instant("2030-01-01")
     ledger = {"/recommendations/": 1, "/recommendations/for/the-harbour-office/": 2, "/recommendations/chapter/2/": 3}
+    ledger |= {"/recommendations/recommendations.csv": 4}
     one = {"id": "one", "title": "One", "text": "One.", "chapter": "2"}
     library = replace(
         example,
@@ -180,7 +181,7 @@ def test_a_list_that_was_published_may_not_go_missing(example: Library) -> None:
     ]
     assert "/recommendations/answer/not-yet-answered/" in unrecorded(library, instant)
     gone = replace(library, recommendations=None)
-    assert len([problem for problem in taken_back(gone, instant) if "recommendation" in problem.what]) == 3
+    assert len([problem for problem in taken_back(gone, instant) if "recommendation" in problem.what]) == 4
 
 
 def test_the_real_register_says_no_more_than_its_sources(real: Library) -> None:

@@ -97,19 +97,21 @@ def test_a_topic_without_rows_keeps_its_page_and_one_that_is_renamed_is_told(pro
 
 
 def test_an_attachment_of_a_withdrawn_row_must_lead_on(project: Path) -> None:
-    (project / "content/attachments").mkdir()
-    (project / "content/attachments/plan.txt").write_text("Words.", encoding="utf-8")
+    (project / "content/attachments").mkdir(exist_ok=True)
+    (project / "content/attachments/chart-of-fog.txt").write_text("Words.", encoding="utf-8")
     file = project / f"{FOLDER}/{NAME}.csv"
-    file.write_text("id,identity,contributor,file\n1,named,Bo Reef,plan.txt\n", encoding="utf-8")
+    file.write_text("id,identity,contributor,file\n1,named,Bo Reef,chart-of-fog.txt\n", encoding="utf-8")
     record(project)
     file.write_text("id,identity,reason,withdrawn\n1,withdrawn,It was asked for.,2021-05-21\n", encoding="utf-8")
     found = [str(one) for one in taken_back(read(project), AFTER)]
-    assert any("/attachments/plan.txt was published, and no page links to it any more" in line for line in found)
+    assert any(
+        "/attachments/chart-of-fog.txt was published, and no page links to it any more" in line for line in found
+    )
     review = project / "content/review.yml"
-    line = f"redirects:\n  /attachments/plan.txt: {HOME}\n"
+    line = f"redirects:\n  /attachments/chart-of-fog.txt: {HOME}\n"
     review.write_text(review.read_text(encoding="utf-8") + line, encoding="utf-8")
-    (project / "content/attachments/plan.txt").unlink()
-    assert [str(one) for one in taken_back(read(project), AFTER) if "plan.txt" in str(one)] == []
+    (project / "content/attachments/chart-of-fog.txt").unlink()
+    assert [str(one) for one in taken_back(read(project), AFTER) if "chart-of-fog.txt" in str(one)] == []
 
 
 def test_until_it_is_out_all_its_files_are_withheld(project: Path) -> None:

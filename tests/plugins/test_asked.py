@@ -66,7 +66,11 @@ def test_the_first_page_of_the_report_lists_what_it_asked_and_what_came_back(
     main = show(FIRST)
     assert words(main.get_element_by_id("questions")) == "What it asked, and what came back"
     sections = main.findall(".//section[@class='line asked']")
-    assert [section.find("h3").get("id") for section in sections] == ["asked-oil", "asked-rocks", "asked-all"]
+    assert [section.find("h3").get("id") for section in sections] == [
+        "questions-oil",
+        "questions-rocks",
+        "questions-all",
+    ]
     first, second, third = sections
     assert words(first.find("h3")) == "Question 1 How could a lamp <b> burn no whale oil?"
     assert links(first) == [f"{FIRST}chapter-1/#p-1-2", "/fog-bells/", "/final-report/"]
@@ -78,7 +82,7 @@ def test_the_first_page_of_the_report_lists_what_it_asked_and_what_came_back(
 def test_a_chapter_shows_its_own(show: Callable[..., lxml.html.HtmlElement]) -> None:
     one = show(f"{FIRST}chapter-1/").get_element_by_id("asked-here")
     assert words(one) == "What this chapter asked"
-    assert links(one.getnext()) == [f"{FIRST}#asked-oil"]
+    assert links(one.getnext()) == [f"{FIRST}#questions-oil"]
     assert "oil" in words(one.getnext())
 
 
@@ -103,7 +107,7 @@ def test_what_tells_of_answers_names_the_questions(
 ) -> None:
     (panel,) = show(address).xpath(".//section[@aria-labelledby='answers-to-tower-report']")
     assert words(panel.find("h2")) == "Answers to the questions of the Tower Report"
-    assert links(panel) == [f"{FIRST}#asked-{name}" for name in questions]
+    assert links(panel) == [f"{FIRST}#questions-{name}" for name in questions]
 
 
 def test_before_the_call_closes_it_asks_and_nothing_came_back(site: Callable[..., Path]) -> None:
@@ -173,6 +177,29 @@ And more.
 
 
 def test_a_text_may_link_to_a_question(site: Callable[..., Path]) -> None:
-    post = draw_post(published="2021-08-01", body=f"See [the first question]({FIRST}#asked-oil).")
+    post = draw_post(published="2021-08-01", body=f"See [the first question]({FIRST}#questions-oil).")
     built = site(asked(REGISTER) + post, "2021-10-01")
-    assert "tower-report/#asked-oil" in (built / "fog-bells/index.html").read_text(encoding="utf-8")
+    assert "tower-report/#questions-oil" in (built / "fog-bells/index.html").read_text(encoding="utf-8")
+
+
+IN_A_PUBLICATION = """
+formats: []
+questions:
+  call: call-for-sightings
+  asked:
+    - {id: oil, text: Which oil?, chapter: 1}
+  answers:
+    - {questions: oil, publication: final-report, text: None of it.}
+"""
+
+
+@pytest.mark.parametrize("address", ["/publications/final-report/", "/final-report/"])
+def test_a_publication_of_answers_and_the_page_that_tells_of_it_name_the_questions(
+    show: Callable[..., lxml.html.HtmlElement], address: str
+) -> None:
+    drawing = asked(IN_A_PUBLICATION)
+    assert "/publications/final-report/" in links(
+        show(FIRST, drawing=drawing).get_element_by_id("questions-oil").getparent()
+    )
+    (panel,) = show(address, drawing=drawing).xpath(".//section[@aria-labelledby='answers-to-tower-report']")
+    assert links(panel) == [f"{FIRST}#questions-oil"]

@@ -139,7 +139,9 @@ def test_the_archive_finds_a_still_image_a_table_and_data(site: Build) -> None:
 def test_a_chart_without_its_link_would_be_found(site: Build) -> None:
     folder = site()
     page = folder / PAGE
-    page.write_text(re.sub(r'<a href="../lamps-lit.csv">.*?</a>', "", page.read_text("utf-8")), encoding="utf-8")
+    page.write_text(
+        re.sub(r'<a class="data" href="../lamps-lit.csv">.*?</a>', "", page.read_text("utf-8")), encoding="utf-8"
+    )
     inventory = read_inventory(folder, URL)
     readiness = assess(inventory, read_links(inventory), scripted=(), markup=())
     finding = next(one.finding for one in readiness.assessed if one.rule.id == "A15")

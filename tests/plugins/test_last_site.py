@@ -60,7 +60,7 @@ def test_a_withdrawn_post_takes_its_attachment_with_it(lay: Callable[[str], Path
     withdrawn = "withdrawn: {on: 2021-06-01, reason: A mistake.}\nsummary:"
     post.write_text(post.read_text(encoding="utf-8").replace("summary:", withdrawn), encoding="utf-8")
     build_site(project, site, None)
-    assert not (site / "attachments").exists()
+    assert not (site / "attachments/plan.pdf").exists()
 
 
 def test_what_is_due_and_not_in_a_site_is_known(lay: Callable[[str], Path]) -> None:

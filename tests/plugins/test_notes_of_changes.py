@@ -36,7 +36,11 @@ def drawing_of(shelf: str) -> str:
 
 
 def entry_of(library: Library, shelf: str) -> list[str]:
-    shelves = {"call": library.calls.values(), "event": library.events, "publication": library.publications.values()}
+    shelves = {
+        "call": library.calls.values(),
+        "event": library.events,
+        "publication": [library.publications["final-report"]],
+    }
     return [update.note for one in shelves[shelf] for update in one.entry.updates]
 
 

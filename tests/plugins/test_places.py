@@ -200,7 +200,7 @@ def test_a_page_without_notes_has_no_place_for_them(site: Callable[..., Path]) -
 def test_each_list_has_a_feed_of_its_own_posts(built_site: Path) -> None:
     lists = [entry for entry in index(built_site).values() if entry["kind"] == "listing"]
     checked = 0
-    for one in lists:
+    for one in (one for one in lists if not str(one["address"]).startswith("/publications/")):
         address = str(one["address"])
         if address in ("/a-z/", "/search/", "/sitemap/", "/subscribe/") or re.search(r"/page/|/news/20\d\d/", address):
             continue

@@ -81,7 +81,7 @@ def test_each_version_says_for_whom_it_is_and_where_it_can_be_had(site: Build) -
         "In simpler words · Word Not held here. Listed elsewhere: ministry.example.org: The atlas in plain words."
     )
     assert rest["Lamps for young keepers"] == (
-        "For children · On paper, about 20 pages (uncertain) Not held here. No copy of it to link to is known. "
+        "For children · On paper, about 20 pages, uncertain Not held here. No copy of it to link to is known. "
         "It was handed out at the towers."
     )
     assert rest["The atlas in large print"].startswith("Large print · Format not found Not held here.")
@@ -318,7 +318,6 @@ def test_a_work_tells_machines_what_its_page_shows(site: Build) -> None:
         "encodingFormat": "application/pdf",
         "contentSize": f"{(EXAMPLE / 'content/attachments/atlas-of-lamps.pdf').stat().st_size} B",
     }
-    assert examples["Atlas of Lamps"]["numberOfPages"] == 1
     assert examples["The atlas signed"]["inLanguage"] == "bfi"
     assert examples["The atlas signed"]["encoding"]["duration"] == "PT250S"
     assert examples["Atlas y lampau"]["archivedAt"].startswith("https://archive.example.org/")

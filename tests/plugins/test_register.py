@@ -78,7 +78,7 @@ SAID = {"not found": "No answer found in our sources"}
 def agree(site: Path) -> int:
     """Hold page, JSON, CSV and Atom against each other, entry by entry; returns how many entries there are."""
     told, cells, shown, changes = data(site), table(site), entries_of(site), feed(site)
-    schema = json.loads((site / "recommendations/recommendations.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads((site / "recommendations/recommendations-schema.json").read_text(encoding="utf-8"))
     assert [fault.message for fault in Draft202012Validator(schema).iter_errors(told)] == []
     by_chapter = sorted(told["recommendations"], key=lambda one: (one["chapter"] is None, one["chapter"] or 0))
     assert list(shown) == [one["id"] for one in by_chapter]

@@ -19,11 +19,13 @@ from review_site.plugins.structured_data import exact_date, render_graph
 THING = {"@type", "name", "alternateName", "description", "url", "image"}
 WORK = THING | {
     "about", "author", "dateModified", "datePublished", "headline", "inLanguage", "isBasedOn", "isPartOf", "keywords",
-    "mainEntity", "position", "publisher",
+    "mainEntity", "position", "publisher", "archivedAt", "encoding", "encodingFormat", "workExample",
 }  # fmt: skip
 TYPES = {
     **dict.fromkeys(("Article", "BlogPosting", "NewsArticle", "WebPage", "WebSite", "CreativeWork", "Report"), WORK),
     "Chapter": WORK,
+    "Collection": WORK,
+    **dict.fromkeys(("MediaObject", "VideoObject", "AudioObject"), WORK | {"contentUrl", "contentSize", "duration"}),
     "Person": THING,
     "Organization": THING,
     "Event": THING | {"startDate", "endDate", "eventStatus", "eventAttendanceMode"},

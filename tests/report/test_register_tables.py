@@ -51,7 +51,7 @@ def head(library: Library) -> Head:
         official=True,
         note="Made up.",
         address=URL,
-        schema=f"{URL}recommendations.schema.json",
+        schema=f"{URL}recommendations-schema.json",
         counts=count_answers(library, rows(library)),
     )
 

@@ -153,3 +153,28 @@ def test_the_real_review_has_no_outdated_word(instant: str) -> None:
     library = read_library(ROOT / "content", ROOT / "docs")
     told = advise_library(library, ROOT / "content", parse_instant(instant))
     assert [str(problem) for problem in told if problem.field == "outdated"] == []
+
+
+REGISTER = """content/recommendations.yml
+    report: about
+    note: It is currently read.
+    source: review:/about/
+    recommendations:
+      - id: bells
+        title: Bells
+        text: Bells will be rung by March 2021.
+        note: More is coming soon.
+        history:
+          - on: 2021-06-01
+            response: accepted
+            note: They will be rung by July 2021.
+            source: review:/about/
+"""
+
+
+def test_official_wording_and_answers_are_records_of_their_day(plain: Callable[..., Path]) -> None:
+    told = [line for line in advice(plain(REGISTER), "2022-01-01") if "recommendations.yml" in line]
+    assert [line.partition(" outdated")[0] for line in told] == [
+        "content/recommendations.yml:2:",
+        "content/recommendations.yml:8:",
+    ]

@@ -81,6 +81,7 @@ def read_data(file: Path, path: str, problems: Problems) -> Data | None:
 def _check_rows(rows: list[tuple[int, list[str]]], told: Told) -> None:
     """Tell rows that have not as many cells as there are columns, and a file of none or of too many."""
     (first, columns), *rest = rows
+    unread = bool(told.fields)
     _check_columns(columns, first, told)
     for line, cells in rest:
         if len(cells) != len(columns):
@@ -89,7 +90,7 @@ def _check_rows(rows: list[tuple[int, list[str]]], told: Told) -> None:
             )
             mend = "write as many cells as there are columns; put a cell with a comma in it in quotation marks"
             told(line, "row", what, mend)
-    if not rest:
+    if not rest and not unread:
         told(first, "file", "has no rows below the names of its columns", "write them")
     elif len(rest) > MOST_ROWS:
         told(first, "file", f"has {len(rest)} rows", f"keep {MOST_ROWS}, or offer the whole as an attachment")

@@ -69,7 +69,7 @@ _IN_WORDS = (
     rf"|(?:{_SMALL}|{_UP})-?fold)\b(?:\sper cent\b)?"
 )
 _FIGURE = re.compile(rf"{_IN_DIGITS}|(?i:{_IN_WORDS})")
-_HEADS = re.compile(rf"(?i)(?:{_PLACE}s?|date|year|when|no\.?|number|reference)\b")
+_HEADS = re.compile(r"(?i)(?:chapter|paragraph|para|page|section|part|article|date|year|when|no|ref|reference)\.?")
 _BARE = re.compile(r"\s*\d+(?:\.\d+)*(?:\s?(?:–|-|to)\s?\d+(?:\.\d+)*)?\s*")
 
 
@@ -93,7 +93,7 @@ def without_names(words: str) -> str:
 
 def names_places(heading: str) -> bool:
     """Tell whether the cells below a heading of a table (Page, Year, No.) hold places or dates where they are bare."""
-    return _HEADS.match(heading.strip()) is not None
+    return _HEADS.fullmatch(MARK.sub("", heading).strip()) is not None
 
 
 def is_bare(cell: str) -> bool:

@@ -144,17 +144,13 @@ class _Targets:
     def fault_of(self, mark: Mark) -> tuple[str, str] | None:
         """Return what is wrong with a mark, and what would be right; None when it leads somewhere."""
         if mark.kind == "work":
-            return self._fault_among(mark, self.report.works, "work", "in the bibliography of the report")
+            mend = f"add it under `bibliography:` of the register of the report, {self.report.name}.yml"
+            return _fault_among(mark, self.report.works, "work", mend)
         if mark.kind == "recommendation":
-            return self._fault_among(mark, self.recommendations, "recommendation", "with this id")
+            return _fault_among(mark, self.recommendations, "recommendation", "write its id in recommendations.yml")
         names = (mark.name, *((mark.last,) if mark.last else ()))
         faults = (self._fault_of_number(mark.kind, name, mark.text) for name in names)
         return next((fault for fault in faults if fault), None) or _fault_of_run(mark)
-
-    def _fault_among(self, mark: Mark, known: Set[str] | None, noun: str, where: str) -> tuple[str, str] | None:
-        if known is None or mark.name in known:
-            return None
-        return f"there is no {noun} “{mark.name}” {where}", did_you_mean(mark.name, known)
 
     def _fault_of_number(self, kind: MarkKind, number: str, written: str) -> tuple[str, str] | None:
         chapters = self.report.chapters
@@ -182,6 +178,14 @@ class _Targets:
                 yield None
             else:
                 yield from sorted(anchor for anchor in anchors if anchor.startswith(anchor_of(kind, "")))
+
+
+def _fault_among(mark: Mark, known: Set[str] | None, noun: str, otherwise: str) -> tuple[str, str] | None:
+    """Return what is wrong with a mark that names none of what is known; nothing where that cannot be read."""
+    if known is None or mark.name in known:
+        return None
+    near = did_you_mean(mark.name, known)
+    return f"there is no {noun} “{mark.name}”", near if near.startswith("did you mean") else otherwise
 
 
 def _faults_of(source: Source, targets: _Targets) -> Iterator[tuple[int, str, str]]:

@@ -17,7 +17,7 @@ _Fault = tuple[Key, str, str]
 def with_asked(anchors_of: Anchors, registers: Mapping[str, Source]) -> Anchors:
     """Return what gives the anchors of a page by its address, with those of the questions on first pages of reports."""
     asked = {
-        root_of(name): {f"asked-{question.get('id')}" for _, question in groups_in(parts, "asked")}
+        root_of(name): {f"questions-{question.get('id')}" for _, question in groups_in(parts, "asked")}
         for name, register in registers.items()
         if isinstance(parts := register.data.get(SECTION), Mapping)
     }

@@ -13,6 +13,12 @@ from review_site.content.report import root_of
 from review_site.content.when import When
 
 REGISTER = "/recommendations/"
+FILES = {
+    "csv": f"{REGISTER}recommendations.csv",
+    "json": f"{REGISTER}recommendations.json",
+    "schema": f"{REGISTER}recommendations-schema.json",
+}
+"""The files of the register, by what they are."""
 PER_PAGE = 100
 """How many recommendations stand on one page in full; a register of more has them on the pages of its chapters."""
 
@@ -104,8 +110,10 @@ def lists_of(library: Library) -> tuple[RecommendationList, ...]:
 
 
 def register_addresses(library: Library) -> tuple[str, ...]:
-    """Return the addresses at which the register of a library stands, as it is seen; none where there is none."""
-    return (REGISTER, *(one.address for one in lists_of(library))) if library.recommendations else ()
+    """Return the addresses of the pages and files of the register of a library, as it is seen; none without one."""
+    if library.recommendations is None:
+        return ()
+    return (REGISTER, *FILES.values(), *(one.address for one in lists_of(library)))
 
 
 def places_in(one: RecommendationList) -> Iterator[tuple[Recommendation, str]]:

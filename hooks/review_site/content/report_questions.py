@@ -53,7 +53,7 @@ class Question(Entry):
     @property
     def anchor(self) -> str:
         """The anchor of the question on the report's first page."""
-        return f"asked-{self.id}"
+        return f"questions-{self.id}"
 
     @property
     def place(self) -> int | None:

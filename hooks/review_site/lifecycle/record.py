@@ -75,6 +75,9 @@ def _loss(address: str, made: Set[str]) -> tuple[str, str] | None:
     """
     if address.startswith(ATTACHMENTS):
         return "was published, and no page links to it any more", f"link to it from a page, {_OR_REDIRECT}"
+    if address.startswith(REGISTER) and "/page/" not in address:
+        what = "was published, and no recommendation stands there any more"
+        return what, f"put back what its recommendations said in content/recommendations.yml, {_OR_REDIRECT}"
     if is_file_address(address):
         return "was published, and no page shows it any more", f"place it again, {_OR_REDIRECT}"
     if address.startswith(ROUTES):
@@ -83,9 +86,6 @@ def _loss(address: str, made: Set[str]) -> tuple[str, str] | None:
     if address.startswith(SUBMISSIONS):
         what = "was published, and no submissions stand there any more"
         return what, f"bring the collection or its topic back in content/submissions/, {_OR_REDIRECT}"
-    if address.startswith(REGISTER) and "/page/" not in address:
-        what = "was published, and no recommendation stands there any more"
-        return what, f"put back what its recommendations said in content/recommendations.yml, {_OR_REDIRECT}"
     if address.startswith(LISTS) and "/page/" not in address:
         what = "was published, and no publication is listed there any more"
         return what, f"list one there (content/publications/), {_OR_REDIRECT}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from review_site.content.library import Library
+from review_site.content.publication import publication_address
 from review_site.content.report import root_of
 from review_site.content.report_questions import Answer, Question, Questions
 from review_site.plugins.views import CallView, Link
@@ -12,11 +13,15 @@ from review_site.report.contents import Leaf
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """What came back on a question: the words, what tells of it, and the publication that this is, if it is one."""
+    """What came back on a question: the words, and what tells of it.
+
+    `publication` is the file's name of that, if it is one, and `page` the address of the page or post that tells of it.
+    """
 
     text: str
     link: Link
     publication: str | None
+    page: str | None
     source: tuple[str, ...] | None
 
 
@@ -24,10 +29,10 @@ class AnswerView:
 class QuestionView:
     """A question: its words, whether they are ours, its chapter and the link to it, its own place on the first page."""
 
+    id: str
     words: str
     ours: bool
     number: str | None
-    anchor: str
     address: str
     chapter: int | None
     place: Link | None
@@ -52,8 +57,8 @@ class AskedView:
         return tuple(one for one in self.questions if number is not None and one.chapter == number)
 
     def answered_at(self, address: str) -> tuple[QuestionView, ...]:
-        """Return the questions to which the page or post at an address tells the answers."""
-        return self._answered(lambda answer: answer.publication is None and answer.link.address == address)
+        """Return the questions to which a page or post, or the publication that it tells of, has the answers."""
+        return self._answered(lambda answer: answer.page == address)
 
     def answered_in(self, publication: str) -> tuple[QuestionView, ...]:
         """Return the questions to which a publication tells the answers, by its file's name."""
@@ -95,10 +100,10 @@ def _view_question(
 ) -> QuestionView:
     leaf = next((leaf for leaf in leaves if leaf.chapter is not None and leaf.chapter == question.place), None)
     return QuestionView(
+        id=question.id,
         words=question.text or question.subject or "",
         ours=question.text is None,
         number=question.number,
-        anchor=question.anchor,
         address=f"{root_of(report)}#{question.anchor}",
         chapter=question.place,
         place=_place(question, leaf) if leaf else None,
@@ -118,10 +123,10 @@ def _place(question: Question, leaf: Leaf) -> Link:
 def _view_answer(answer: Answer, library: Library) -> AnswerView:
     if answer.publication:
         work = library.publications[answer.publication].entry
-        return AnswerView(answer.text, Link(work.title, work.page or ""), answer.publication, answer.source)
+        link = Link(work.title, publication_address(answer.publication))
+        return AnswerView(answer.text, link, answer.publication, work.page, answer.source)
     address = answer.page or ""
     titles = (post.entry.title for post in library.posts if post.entry.address == address)
     page = library.pages.get(address)
-    return AnswerView(
-        answer.text, Link(page.entry.title if page else next(titles, address), address), None, answer.source
-    )
+    link = Link(page.entry.title if page else next(titles, address), address)
+    return AnswerView(answer.text, link, None, address, answer.source)

@@ -29,7 +29,6 @@ def describe_work(work: WorkView, address: str, review: Review, image: str | Non
     updates = major_notes(entry.updates)
     described = {
         "@type": _TYPES.get(entry.kind, "CreativeWork"),
-        "@id": f"{url}#work",
         "name": entry.title,
         "description": entry.about,
         "datePublished": exact_date(entry.published, uncertain=entry.date_uncertain),
@@ -66,14 +65,12 @@ def _describe_version(version: VersionView, review: Review) -> Node:
     }
     ending = ENDINGS.get(entry.format)
     certain = not (entry.uncertain and entry.pages is None)
-    pages = int(entry.pages) if entry.pages and entry.pages.isdecimal() and not entry.uncertain else None
     return without_none(
         {
             "@type": "CreativeWork",
             "name": entry.title,
             "inLanguage": "bfi" if entry.form == "British Sign Language" else entry.language,
             "encodingFormat": media_type_of(f"x.{ending}").partition(";")[0] if ending and certain else None,
-            "numberOfPages": pages,
             "url": absolute(review.url, here.address) if here else None,
             "encoding": without_none(file) if version.file else None,
             "archivedAt": entry.archived,

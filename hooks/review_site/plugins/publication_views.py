@@ -237,7 +237,7 @@ def whom_in_words(version: Version) -> str:
 
 
 def _facts(version: Version, size: int | None) -> Iterator[str]:
-    doubt = " (uncertain)" if version.uncertain else ""
+    doubt = ", uncertain" if version.uncertain else ""
     yield f"{_FORMATS.get(version.format, version.format)}{'' if version.pages else doubt}"
     if size is not None:
         yield size_in_words(size)

@@ -8,6 +8,7 @@ from typing import Any
 from review_site.addresses import absolute
 from review_site.content.listings import page_of
 from review_site.content.recommendation_lists import (
+    FILES,
     PER_PAGE,
     REGISTER,
     RecommendationList,
@@ -24,7 +25,6 @@ from review_site.report.register.rows import Chapter, Row, chapters_of, count_an
 from review_site.report.register.tables import FIELDS, Head, render_csv, render_json, render_schema
 
 TITLE = "Recommendations"
-FILES = {name: f"{REGISTER}recommendations.{name}" for name in ("csv", "json", "schema.json")}
 
 
 @dataclass(frozen=True)
@@ -186,14 +186,14 @@ def _files(view: RegisterView) -> tuple[MadeFile, ...]:
         official=view.official,
         note=view.note,
         address=absolute(url, REGISTER),
-        schema=absolute(url, FILES["schema.json"]),
+        schema=absolute(url, FILES["schema"]),
         counts=view.counts,
     )
     path = f"{view.scene.library.folder}/recommendations.yml"
     made = (
         ("csv", "Recommendations as CSV", render_csv(view.rows)),
         ("json", "Recommendations as JSON", render_json(view.rows, head)),
-        ("schema.json", "Schema of the recommendations as JSON", render_schema(head)),
+        ("schema", "Schema of the recommendations as JSON", render_schema(head)),
     )
     return tuple(
         MadeFile(address=FILES[name], title=title, kind="data", data=data, source=path) for name, title, data in made

@@ -2,20 +2,18 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 
 from review_site.addresses import absolute
 from review_site.content.attachments import attachment_address
 from review_site.content.listings import page_of
 from review_site.content.submissions import Collection, Submission
+from review_site.report.register.tables import harmless
 
 COLUMNS = (
     *("id", "identity", "contributor", "kind", "topics", "date", "title", "text", "file", "url", "archived", "reason"),
     *("withdrawn", "address"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 
 def render_csv(collection: Collection, placed: Iterable[tuple[int, Submission]], root: str) -> bytes:
@@ -36,10 +34,5 @@ def render_csv(collection: Collection, placed: Iterable[tuple[int, Submission]],
             *(absolute(root, attachment_address(row.file)) if row.file else "", row.url, row.archived, row.reason),
             *(row.withdrawn.text if row.withdrawn else "", absolute(root, address)),
         )
-        writer.writerow(map(as_text, cells))
+        writer.writerow(map(harmless, cells))
     return out.getvalue().encode("utf-8-sig")
-
-
-def as_text(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe stands before one that could begin one."""
-    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.fullmatch(cell) else cell

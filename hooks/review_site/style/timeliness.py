@@ -21,6 +21,9 @@ _NOT_READ = frozenset(
     {"source", "url", "web", "at", "email", "phone", "id", "file", "ways", "questions", "updates", "publishers"}
 )
 
+_RECORDS = ("text", "history", "response_note")
+"""The fields of a recommendation that are the words of a day: its official wording, what was answered."""
+
 
 def advise_on_time(library: Library, content: Path, instant: datetime) -> list[Problem]:
     """Return the advice on words of pages, calls, events and registers that are outdated at an instant (London).
@@ -74,7 +77,8 @@ def _of_notices_down(library: Library, source: Source, keys: Mapping[Key, object
 def _fields_of(source: Source) -> Iterator[tuple[Key, Passage]]:
     """Give the words of front matter or of a register, each with its key."""
     for key, words in _leaves(source.data, ()):
-        if " " in words and not words.startswith("TODO"):
+        is_record = key[0] == "recommendations" and len(key) > 2 and key[2] in _RECORDS
+        if " " in words and not words.startswith("TODO") and not is_record:
             yield key, Passage(source.line(key), "front matter", " ".join(words.split()))
 
 

@@ -62,7 +62,8 @@ def test_the_same_exhibit_gives_the_same_bytes(request: pytest.FixtureRequest, k
 def test_bars_start_at_nought_and_are_as_long_as_their_numbers(bars: Exhibited) -> None:
     drawn = list(parsed(bars).iter(f"{SVG}rect"))
     assert [(number(bar, "x"), number(bar, "width")) for bar in drawn] == [(0, 100), (0, 50)]
-    alone = list(parsed(bars, alone=True).iter(f"{SVG}rect"))
+    ground, *alone = parsed(bars, alone=True).iter(f"{SVG}rect")
+    assert ground.get("class") == "ground"
     assert [(number(bar, "x"), number(bar, "width")) for bar in alone] == [(0, 576), (0, 288)]
 
 

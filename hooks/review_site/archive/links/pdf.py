@@ -39,13 +39,18 @@ def read_pdf(path: Path, annotated: Annotated, found: Found) -> None:
     Raises:
         OSError: when it cannot be read.
     """
-    on_pages = dict.fromkeys((page, text_of(raw)) for page, raw in annotated)
+    on_pages = dict.fromkeys((page, _without_place(text_of(raw))) for page, raw in annotated)
     known = {address for _, address in on_pages}
     for page, address in on_pages:
         found.add("link", "pdf", "uri", address, page)
-    for address in scan_pdf(path):
+    for address in dict.fromkeys(map(_without_place, scan_pdf(path))):
         if address not in known:
             found.add("link", "pdf", "uri", address, 0)
+
+
+def _without_place(address: str) -> str:
+    """Return an address without the place on the page that it leads to: places of one page are one address."""
+    return address.partition("#")[0]
 
 
 def _ask(paths: Sequence[Path]) -> Iterator[Annotated]:

@@ -126,9 +126,14 @@ def _read_pdf(payload: Payload, references: References) -> None:
 
 
 def _note_pdf(copy: BinaryIO, references: References) -> None:
+    """Note each address once a page; places of one page of the site are one address."""
     addresses, references.hidden = pdf_bytes.addresses_of_pdf(copy)
-    for address, pages in sorted(addresses.items()):
-        place = references.note("link", "pdf", "uri", address)
+    whole: dict[str, set[int]] = {}
+    for address, pages in addresses.items():
+        whole.setdefault(address.partition("#")[0], set()).update(pages)
+    for address, pages in sorted(whole.items()):
+        for _ in pages or {0}:
+            place = references.note("link", "pdf", "uri", address)
         if place is not None:
             references.pages.setdefault(place, set()).update(pages)
 

@@ -97,4 +97,4 @@ def _link(exhibit: Exhibited, file: DataFile | None) -> str:
     if file is None:
         return ""
     words = f"{exhibit.entry.word} {exhibit.entry.number} as CSV ({size_in_words(file.size)})"
-    return f' <a href="{escape(file.address)}">{words}</a>'
+    return f' <a class="data" href="{escape(file.address)}">{words}</a>'

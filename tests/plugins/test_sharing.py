@@ -105,7 +105,8 @@ def test_a_summary_is_cited_as_ours_and_an_original_as_its_authors(built_site: P
 
 def test_a_paragraph_of_a_chapter_can_be_cited(site: Callable[..., Path]) -> None:
     text = words(site(), "/case-for-change/chapter-1/")
-    assert f"For paragraph 1.1, cite {URL}/case-for-change/chapter-1/#p-1-1" in text
+    assert "To cite paragraph 1.1, say so and give its address:" in text
+    assert f"paragraph 1.1, chapter 1 of The Case for Change. {URL}/case-for-change/chapter-1/#p-1-1" in text
 
 
 @pytest.mark.parametrize(("count", "told"), [(0, 1), (299, 1), (300, 2), (1000, 5)])

@@ -182,7 +182,7 @@ def test_the_files_of_a_state_come_with_it_and_stay_with_its_version(
 ) -> None:
     project = lay(FILES)
     for folder in ("pictures", "attachments"):
-        (project / "content" / folder).mkdir()
+        (project / "content" / folder).mkdir(exist_ok=True)
     for name in ("low", "high"):
         Image.new("RGB", (800, 600)).save(project / f"content/pictures/{name}.png")
     for name in ("plan", "report"):

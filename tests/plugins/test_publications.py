@@ -108,7 +108,7 @@ def test_the_files_are_served_as_they_are(site: Build) -> None:
 def test_a_page_says_what_a_work_belongs_to_and_what_changed(site: Build) -> None:
     text = words(site("", AFTER), LANDING)
     assert "Part of A light for every rock" in text
-    assert "Call Call for Sightings" in text
+    assert re.search(r"(Open|Closed) Call for Sightings", text)
     assert "Told of on Final report" in text
     assert "1 October 2021The lamp of South Rock was corrected." in text
     built = site("", AFTER)

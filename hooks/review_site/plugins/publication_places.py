@@ -50,7 +50,12 @@ def _landing(view: WorkView, scene: Scene) -> Place:
         address=view.address,
         kind="publication",
         meta={"title": view.entry.title, "description": view.entry.about, "template": "publication.html"},
-        context={"work": view, "trail": _TRAIL, "asked": scene.asked},
+        context={
+            "work": view,
+            "trail": _TRAIL,
+            "asked": scene.asked,
+            "page_calls": [scene.calls[name] for name in view.entry.calls if name in scene.calls],
+        },
         source=scene.library.publications[view.name].source,
         published=view.entry.published.text,
         attached=view.entry.files,

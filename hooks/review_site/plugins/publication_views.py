@@ -192,16 +192,10 @@ def _view_work(name: str, library: Library, around: _Around) -> WorkView:
 def _belongs(
     name: str, library: Library, around: _Around, known: Container[str]
 ) -> Iterator[tuple[str, tuple[Link, ...]]]:
-    """Give what a work belongs to, but the addresses that its page names elsewhere: works, calls, pages."""
+    """Give what a work belongs to, but the addresses that its page names elsewhere: works, pages."""
     entry = library.publications[name].entry
     for words, others in around.near.get(name, {}).items():
         yield words, tuple(Link(library.publications[one].entry.title, publication_address(one)) for one in others)
-    calls = [library.calls[call].entry for call in entry.calls if call in library.calls]
-    if calls:
-        yield (
-            "Calls" if len(calls) > 1 else "Call",
-            tuple(Link(call.title, call.page if call.page in around.titles else "") for call in calls),
-        )
     addresses = dict.fromkeys([*([entry.page] if entry.page else []), *around.listed.get(name, [])])
     links = tuple(link for one in addresses if one not in known and (link := around.link(one)))
     if links:

@@ -27,6 +27,7 @@ Judge = Callable[..., subprocess.CompletedProcess[str]]
 COAST = "https://lighthouses.example.org/coast/"
 MOVED = "\nredirects:\n  /former/: /about/\n  /abroad/old/: /support/\n"
 WITHDRAWN = "withdrawn: {on: 2021-06-01, reason: It was wrong.}\nsummary:"
+WITHOUT_VERSION = {"fmt/1756": "fmt/290"}  # fido reads no version in the container of an OpenDocument text
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +121,7 @@ def test_fido_finds_no_refused_format_and_agrees_where_a_signature_speaks(bag: P
     files = {path.relative_to(bag).as_posix() for path in content.rglob("*") if path.is_file()}
     assert said.keys() == files
     assert len(found) > len(files) / 2
-    assert found == {name: said[name] for name in found}
+    assert found == {name: WITHOUT_VERSION.get(said[name], said[name]) for name in found}
     with (files_of("review_site.archive.tdr") / "refused.csv").open(encoding="utf-8", newline="") as stream:
         refused = {row["puid"] for row in csv.DictReader(stream)}
     assert "fmt/289" in refused

@@ -16,6 +16,8 @@ from review_site.archive.verify.tree import read_tree
 from review_site.archive.verify.warc import verify_warc
 from review_site.problems import Problems
 
+WITHOUT_VERSION = {"fmt/1756": "fmt/290"}  # fido reads no version in the container of an OpenDocument text
+
 
 @pytest.fixture(scope="module")
 def real(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Transfer, Path, Path]:
@@ -44,6 +46,10 @@ def test_only_what_is_no_record_or_is_refused_stays_out(real: tuple[Transfer, Pa
     assert len(pages) > 150
 
 
+def _as_fido(puid: str) -> str:
+    return WITHOUT_VERSION.get(puid, puid)
+
+
 def test_fido_finds_no_loose_file_that_is_refused_or_unknown(real: tuple[Transfer, Path, Path]) -> None:
     transfer, bag, _ = real
     place = files("review_site.archive.tdr").joinpath("refused.csv")
@@ -61,7 +67,7 @@ def test_fido_finds_no_loose_file_that_is_refused_or_unknown(real: tuple[Transfe
     assert {path: puids for path, puids in told.items() if puids & (refused | {"none"})} == {}
     signed = [record for record in transfer.records if record.identified.basis == "signature"]
     assert len(signed) > 300
-    assert [record.path for record in signed if told[record.path] != {record.identified.puid}] == []
+    assert [record.path for record in signed if told[record.path] != {_as_fido(record.identified.puid)}] == []
     # What our table is for: by its ending alone, fido takes each feed in JSON for a tweet.
     feeds = {record.path: record.identified.puid for record in transfer.records if record.path.endswith("feed.json")}
     assert set(feeds.values()) == {"fmt/817"}

@@ -12,8 +12,8 @@ from review_site.clock import LONDON
 from review_site.content.library import read_library
 from review_site.lifecycle.record import taken_back, unrecorded
 from review_site.plugins.build import build_site
-from review_site.plugins.sizes import size_in_words
 from review_site.problems import ProblemsError
+from review_site.sizes import size_in_words
 
 ALL = ("PDF", "EPUB", "ODT", "plain text")
 CHANGED = """docs/case-for-change/summary.md
@@ -189,10 +189,3 @@ def test_a_document_that_was_published_may_not_go_without_a_word(project: Callab
     assert not [line for line in told if lost in line]
     output = build_site(folder, folder / "site", "2030-01-01")
     assert (output / lost.lstrip("/") / "index.html").is_file()
-
-
-@pytest.mark.parametrize(
-    ("size", "told"), [(1, "1 KB"), (311_600, "312 KB"), (999_700, "1.0 MB"), (1_440_000, "1.4 MB")]
-)
-def test_a_size_is_told_in_round_numbers(size: int, told: str) -> None:
-    assert size_in_words(size) == told

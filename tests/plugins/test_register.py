@@ -51,7 +51,7 @@ def data(site: Path) -> dict[str, Any]:
 
 
 def table(site: Path) -> list[dict[str, str]]:
-    content = (site / "recommendations/recommendations.csv").read_bytes().decode()
+    content = (site / "recommendations/recommendations.csv").read_bytes().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(content, newline="")))
 
 

@@ -26,6 +26,7 @@ EXTENSIONS: tuple[str, ...] = (
     "pymdownx.details",
     "pymdownx.smartsymbols",
     "pymdownx.tabbed",
+    "review_site.content.footnotes",
     "review_site.content.tabs",
     "tables",
     "toc",

@@ -170,7 +170,7 @@ def read_library(content: Path, docs: Path) -> Library:
         *standing,
         *((None, source) for source in (*calls.sources, *events.sources)),
     ]
-    check_links((*written, *publications.sources), served, problems)
+    check_links((*written, *publications.sources, *([listed] if listed else ())), served, problems)
     by_address = {address: source for address, source in placed if address}
     check_exhibits(standing, (*posts.sources, *calls.sources, *events.sources), exhibits, problems)
     every, lasting = (read_anchors(by_address, read, numbers) for read in (page_anchors, lasting_anchors))

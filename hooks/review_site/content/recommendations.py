@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from review_site.content.fields import (
     ONE_OR_MORE,
+    Address,
     Count,
     Date,
     Entry,
@@ -185,6 +186,7 @@ class Recommendations(Entry):
     responded: Annotated[
         Date | None, Field(description="the day of all answers below that carry no date of their own")
     ] = None
+    page: Annotated[Address | None, Field(description="the page of this site that tells of the answers")] = None
     recommendations: Annotated[tuple[Recommendation, ...], BeforeValidator(_not_empty)]
     missions: tuple[Mission, ...] = ()
     chapters: Annotated[

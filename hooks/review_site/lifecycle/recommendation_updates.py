@@ -40,7 +40,7 @@ class Change:
 def changes_of(library: Library) -> tuple[Change, ...]:
     """Return every change of the register of a library as it is seen, in the order of its entries.
 
-    An answer of which no day is told is none.
+    An answer of which no day is told is none, nor is it that none was found.
     """
     register, review = library.recommendations, library.review
     if register is None:
@@ -53,9 +53,9 @@ def changes_of(library: Library) -> tuple[Change, ...]:
         first = made_id(review, f"{name}/listed")
         found.append(Change(id=first, title=f"{subject}: listed", address=address, entry=one, on=listed))
         for given in answers_to(one, register):
-            if given.on is not None:
+            if given.on is not None and given.words != NOT_FOUND:
                 own = made_id(review, f"{name}/{given.on.text}")
-                title = f"{subject}: {_SAID.get(given.words, given.words)}"
+                title = f"{subject}: {given.words}"
                 found.append(Change(id=own, title=title, address=address, entry=one, on=given.on, given=given))
     return tuple(found)
 

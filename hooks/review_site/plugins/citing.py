@@ -69,20 +69,20 @@ def _cite_report(place: Place, report: ReportHead, review: Review, canonical: st
     when = spoken_when(report.published, uncertain=False) if report.published else ""
     if report.wording == "original":
         return Citation(review.name, report.title, ", ".join(filter(None, (made, when))), review.name, canonical)
-    summary = f"summary of a report of {in_a_sentence(review.name)}"
-    what = ", ".join(filter(None, (made, summary, when)))
+    summary = f"summary of a report by {in_a_sentence(review.name)}{f' dated {when}' if when else ''}"
+    what = ", ".join(filter(None, (made, summary)))
     return Citation(review.maintainer.name, report.title, what, review.name, canonical)
 
 
 def _chapter(place: Place, page: Page) -> str:
     """Return which chapter of a report a page is, or tells of; empty for other pages.
 
-    It is chapter 2 of The Case for Change; our summary of that is on chapter 2 of The Case for Change.
+    It is chapter 2 of The Case for Change; ours is a summary of chapter 2 of The Case for Change.
     """
     if page.chapter is None or place.report is None:
         return ""
     chapter = f"chapter {page.chapter} of {place.report.title}"
-    return chapter if place.report.wording == "original" else f"on {chapter}"
+    return chapter if place.report.wording == "original" else f"summary of {chapter}"
 
 
 def spoken_when(when: When, *, uncertain: bool) -> str:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import escape
 from pathlib import Path
 
 from review_site.addresses import absolute
 from review_site.clock import LONDON
 from review_site.content.library import Library
+from review_site.content.models import Page
 from review_site.content.report import Format, made_page, root_of
 from review_site.content.report_documents import document_address
 from review_site.lifecycle.versions import Version
@@ -16,14 +18,19 @@ from review_site.pictures.renditions import plan, render_for_print
 from review_site.plugins.place import MadeFile, Place
 from review_site.plugins.report_places import TITLES
 from review_site.plugins.reports import Reports
-from review_site.plugins.sizes import size_in_words
 from review_site.problems import Problem, ProblemsError
 from review_site.report.contents import contents_of
 from review_site.report.documents.making import make_documents
 from review_site.report.documents.model import Part, ReportText
 from review_site.report.exhibits.svg import render_svg
+from review_site.sizes import size_in_words
 
 _CACHE, _PICTURES = ".cache/documents", ".cache/pictures"
+_BEFORE = (
+    "<p><strong>Before you read:</strong> {}</p>\n"
+    '<p>Where to turn: <a href="/support-for-adults/">support for adults</a>, '
+    '<a href="/support-for-children-and-young-people/">support for children and young people</a>.</p>\n'
+)
 _PICTURE = re.compile(r'src="(/pictures/[^"]+)"')
 
 
@@ -116,7 +123,7 @@ class PublishedDocuments:
             root=review.url,
             url=absolute(review.url, root),
             language=language,
-            published=first.published.spoken if first.published else "",
+            published=_published(first, report.wording),
             dated=max((*map(self._dated, addresses), *(one.on.first.date() for one in corrections))),
             licence=review.licence.text,
             parts=tuple(parts),
@@ -127,7 +134,8 @@ class PublishedDocuments:
     def _part(self, address: str, html: str, language: str) -> Part:
         page = self.library.pages[address].entry
         own = page.language if page.language != language else None
-        return Part(address=address, title=page.title, chapter=page.chapter, html=html, language=own)
+        before = _BEFORE.format(escape(page.content_note)) if page.content_note else ""
+        return Part(address=address, title=page.title, chapter=page.chapter, html=f"{before}{html}", language=own)
 
     def _dated(self, address: str) -> date:
         """Return the day on which a page last changed: when it came out, by a note, or when its text turned."""
@@ -149,3 +157,10 @@ class PublishedDocuments:
         known = {plan(picture)[-1].address: picture for picture in self.library.pictures.values()} if shown else {}
         cache = self.project / _PICTURES
         return {address: render_for_print(known[address], cache) for address in sorted(shown & known.keys())}
+
+
+def _published(first: Page, wording: str) -> str:
+    """Return when a report came out, as its cover says it: of a summary it is not the day."""
+    if first.published is None:
+        return ""
+    return f"The report came out: {first.published.spoken}" if wording == "summary" else first.published.spoken

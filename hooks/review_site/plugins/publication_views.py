@@ -14,8 +14,8 @@ from review_site.content.publication_version import Version, VersionForm
 from review_site.content.report import root_of
 from review_site.content.routes import route_address, routes_of
 from review_site.lifecycle.told import major_notes
-from review_site.plugins.sizes import size_in_words
 from review_site.plugins.views import Link, dated, view_sources
+from review_site.sizes import size_in_words
 
 _FORMS: Mapping[VersionForm, str] = {
     "full": "In full",

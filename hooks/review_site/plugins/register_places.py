@@ -31,6 +31,7 @@ TITLE = "Recommendations"
 class RegisterView:
     """What the pages of the register show: `rows` as written, `lists` with their pages, `report` as a link.
 
+    `told_on` is the page on the answers, None where there is none to be seen yet.
     `whole` tells whether all stand on one page in full; else that page has a line for each, which leads to the entry
     on the pages of its chapter.
     """
@@ -43,6 +44,7 @@ class RegisterView:
     official: bool
     note: str
     counted: str
+    told_on: Link | None
     source: tuple[str, ...]
     scene: Scene
 
@@ -103,7 +105,7 @@ def view_register(scene: Scene) -> RegisterView | None:
         return None
     chapters = chapters_of(library, scene.leaves.get(register.report, ()))
     rows = rows_of(library, chapters)
-    page = library.pages[root_of(register.report)].entry
+    page, told = library.pages[root_of(register.report)].entry, register.page
     return RegisterView(
         rows=rows,
         lists=lists_of(library),
@@ -113,6 +115,7 @@ def view_register(scene: Scene) -> RegisterView | None:
         official=register.official,
         note=register.note,
         counted=register.counted,
+        told_on=Link(library.pages[told].entry.title, told) if told is not None and told in library.pages else None,
         source=register.source or (),
         scene=scene,
     )

@@ -8,7 +8,7 @@ from review_site.plugins.place import Place
 from review_site.plugins.standing import Scene
 
 TITLES = {
-    WHOLE: "The whole report on one page",
+    WHOLE: "All of it on one page",
     GLOSSARY: "Glossary",
     BIBLIOGRAPHY: "Bibliography",
     CORRECTIONS: "Corrections",

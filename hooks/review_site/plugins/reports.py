@@ -21,7 +21,7 @@ from review_site.plugins.numbering import with_numbers
 from review_site.plugins.place import Place
 from review_site.plugins.report_places import TITLES, made_links
 from review_site.plugins.standing import Scene
-from review_site.plugins.views import view_sources
+from review_site.plugins.views import titles_of, view_sources
 from review_site.report.bibliography import bibliography_html
 from review_site.report.contents import Leaf
 from review_site.report.corrections import corrections_html
@@ -57,7 +57,7 @@ class Reports:
     def __init__(self, scene: Scene) -> None:
         self.scene, self.library = scene, scene.library
         self.titles = {address: page.entry.title for address, page in self.library.pages.items()}
-        self.titles |= {post.entry.address: post.entry.title for post in self.library.posts}
+        self.titles |= titles_of(self.library)
         self.contents: dict[str, str] = {}
         self.ids: dict[str, dict[str, frozenset[str]]] = {}
         self.lists: dict[str, dict[str, Markup]] = {}
@@ -186,8 +186,7 @@ class Reports:
         return link_terms(html, self.terms[report.name], lambda number: f"{glossary}#{terms[number].anchor}")
 
     def _sources_of(self, term: Term) -> list[tuple[str, str]]:
-        posts = {post.entry.address: post.entry.title for post in self.library.posts}
-        links = view_sources(term.source or (), self.library.review.publishers, posts)
+        links = view_sources(term.source or (), self.library.review.publishers, self.titles)
         return [(link.words, link.address) for link in links]
 
     def _recommendation(self, mark: Mark) -> tuple[str, str | None]:

@@ -49,7 +49,7 @@ from review_site.plugins.shared_pages import SharedPages
 from review_site.plugins.standing import Scene
 from review_site.plugins.support import ways_out
 from review_site.plugins.updates import entries_of, told_source
-from review_site.plugins.views import dated, view_post, view_sources
+from review_site.plugins.views import dated, titles_of, view_post, view_sources
 from review_site.problems import Problems, ProblemsError
 from review_site.report.questions import enclose_questions
 
@@ -152,7 +152,7 @@ class Site:
     def template_globals(self) -> dict[str, Any]:
         """Return what every template may use."""
         review = self.library.review
-        titles = {post.entry.address: post.entry.title for post in self.library.posts}
+        titles = titles_of(self.library)
         years = sorted({start.from_.first.year for start in review.stages})
         return {
             "review": review,

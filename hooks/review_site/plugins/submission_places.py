@@ -23,6 +23,7 @@ from review_site.plugins.place import MadeFile, Place
 from review_site.plugins.standing import Scene
 from review_site.plugins.submission_csv import render_csv
 from review_site.plugins.views import Link
+from review_site.sizes import size_in_words
 
 GROUP = "Submissions"
 LINES = 100  # of one page of a list
@@ -117,13 +118,6 @@ def submission_places(scene: Scene) -> Iterator[Place]:
         meta = {"title": "Submissions", "description": about, "template": "submissions.html"}
         yield Place(address=SUBMISSIONS, kind="submissions", meta=meta, context={"collections": views}, group=GROUP)
     yield from places
-
-
-def size_in_words(size: int) -> str:
-    """Return a number of bytes in words: 830 bytes, 12 KB, 1.4 MB."""
-    if size < 1_000:
-        return f"{size} bytes"
-    return f"{size / 1_000:.0f} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
 def _view(collection: Collection, lists: Sequence[SubmissionList], csv: MadeFile, scene: Scene) -> CollectionView:

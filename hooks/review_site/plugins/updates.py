@@ -1,6 +1,6 @@
 """Updates as the feeds tell them: what each page gives to `update-feed` as its entries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from review_site.lifecycle.site_update import SiteUpdate, dated_words, made_id, 
 from review_site.lifecycle.told import as_told, is_told, major_notes
 from review_site.lifecycle.updates import audiences_of, updates_of
 from review_site.plugins.support import ways_to_support
-from review_site.plugins.views import Link, PostView, view_post, view_sources
+from review_site.plugins.views import Link, PostView, titles_of, view_post, view_sources
 
 _BEFORE = {"page": "Page: ", "publication": "Document: ", "notice": "Notice: ", "submissions": "Submissions: "}
 
@@ -46,8 +46,9 @@ def entries_of(library: Library, instant: datetime) -> dict[str, list[dict[str, 
             **of_update,
         }
         found.setdefault(address, []).append(entry)
+    titles = titles_of(library)
     for change in changes_of(library):
-        found.setdefault(REGISTER, []).append(_of_change(change, library))
+        found.setdefault(REGISTER, []).append(_of_change(change, library, titles))
     return found
 
 
@@ -96,10 +97,10 @@ def _of_post(post: Sourced[Post], library: Library, instant: datetime) -> dict[s
     }
 
 
-def _of_change(change: Change, library: Library) -> dict[str, Any]:
+def _of_change(change: Change, library: Library, titles: Mapping[str, str]) -> dict[str, Any]:
     """Return what the feed of the recommendations alone tells of one of them: that it was listed or answered."""
     sources = change.given.source if change.given else change.entry.source or ()
-    linked = view_sources(sources, library.review.publishers, {})
+    linked = view_sources(sources, library.review.publishers, titles)
     return {
         "id": change.id,
         "title": change.title,

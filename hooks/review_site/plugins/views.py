@@ -153,6 +153,14 @@ def and_list(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def titles_of(library: Library) -> dict[str, str]:
+    """Return the titles of sources: of the posts of the former website, and of works that a report refers to."""
+    works = (work for report in library.reports.values() for work in report.entry.bibliography if work.url)
+    return {work.url: work.title for work in works if work.url} | {
+        post.entry.address: post.entry.title for post in library.posts
+    }
+
+
 def view_sources(sources: Iterable[str], publishers: Mapping[str, str], titles: Mapping[str, str]) -> tuple[Link, ...]:
     """Return sources in words; pages of the review's former website are named and not linked, for they are gone.
 
@@ -161,19 +169,21 @@ def view_sources(sources: Iterable[str], publishers: Mapping[str, str], titles: 
     return tuple(
         Link(f"The review’s website: {titles.get(path := source.removeprefix('review:'), path)} (stored copy)")
         if source.startswith("review:")
-        else Link(_source_words(source, publishers), source)
+        else Link(_source_words(source, publishers, titles.get(source, "")), source)
         for source in sources
     )
 
 
-def _source_words(source: str, publishers: Mapping[str, str]) -> str:
-    """Return the publisher of a source, and the last step of its address where that reads as words."""
+def _source_words(source: str, publishers: Mapping[str, str], title: str) -> str:
+    """Return the publisher of a source and its title, or the last step of its address where that reads as words."""
     parts = urlsplit(source)
     host = (parts.hostname or source).removeprefix("www.")
     step = re.sub(r"\.[a-z]{2,5}$", "", parts.path.rstrip("/").rpartition("/")[2])
     words = shorten(re.sub(r"[-_]+", " ", step).strip(), 90, placeholder=" …")
     readable = re.fullmatch(r"[a-z0-9 …]+", words) and len(re.findall(r"[a-z]{3,}", words)) > 2
     publisher = publishers.get(host, host)
+    if title:
+        return f"{publisher}: {title}"
     return f"{publisher}: {words[0].upper()}{words[1:]}" if readable else publisher
 
 

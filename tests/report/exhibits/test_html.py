@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 import lxml.html
-import pytest
 
 from review_site.content.exhibits import Exhibited
-from review_site.report.exhibits.html import DataFile, render_exhibit, size_in_words
+from review_site.report.exhibits.html import DataFile, render_exhibit
 
 Make = Callable[..., Exhibited]
 SOURCES = [("The harbour", "https://harbour.example.org/?a=1&b=2"), ("A stored copy", "")]
@@ -24,7 +23,7 @@ def test_a_chart_has_all_its_parts_in_order(bars: Exhibited) -> None:
         ("row", name) for name in ("Skerry", "Needle", "Outer Bank")
     ]
     assert [td.text for td in figure.iter("td")] == ["24", "About 12", "Not counted"]
-    assert figure[-1].text_content() == ("Sources: The harbour; A stored copy. Figure 2.1 as CSV (1.2 KB)")
+    assert figure[-1].text_content() == ("Sources: The harbour; A stored copy. Figure 2.1 as CSV (1 KB)")
     assert [a.get("href") for a in figure.iter("a")] == [SOURCES[0][1], "/report/lamps.csv"]
 
 
@@ -50,14 +49,9 @@ def test_a_table_has_its_caption_and_its_numbers_to_the_right(make: Make) -> Non
         ("2, at night", None),
     ]
     assert div.find("p").text_content() == (
-        "Counted twice. Source: The harbour. As at March 2021. Table 2.1 as CSV (1.2 KB)"
+        "Counted twice. Source: The harbour. As at March 2021. Table 2.1 as CSV (1 KB)"
     )
     assert div.find("p/time").get("datetime") == "2021-03"
-
-
-@pytest.mark.parametrize(("size", "words"), [(0, "0 bytes"), (999, "999 bytes"), (1000, "1.0 KB"), (20480, "20.5 KB")])
-def test_a_size_is_told_in_words(size: int, words: str) -> None:
-    assert size_in_words(size) == words
 
 
 def test_words_of_a_writer_are_escaped_everywhere(make: Make) -> None:

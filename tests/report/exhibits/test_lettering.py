@@ -25,7 +25,7 @@ WORDS = [
 @pytest.mark.parametrize("weight", [400, 700])
 def test_words_are_no_wider_than_is_said(words: str, weight: int) -> None:
     font = ImageFont.truetype(str(FONTS / f"atkinson-{weight}.woff2"), 1000)
-    real = font.getlength(words) / 1000
+    real = font.getlength(words) / 1000 + 0.12 * len(words) + 0.16 * words.count(" ")  # spaced out: WCAG 2.2, 1.4.12
     said = width_of(words, bold=weight == 700)
     assert real <= said <= real * 1.3
 
@@ -44,5 +44,5 @@ def test_no_word_is_lost_and_no_line_is_too_long(label: str, value: str, capacit
 
 
 def test_a_value_stays_together() -> None:
-    lines = in_lines([Run("Spent by councils in a year"), Run("£10.5 billion in all", value=True)], 16.5)
-    assert lines == [[Run("Spent by councils in a year")], [Run("£10.5 billion in all", value=True)]]
+    lines = in_lines([Run("Spent by councils"), Run("£10.5 billion", value=True)], 16.5)
+    assert lines == [[Run("Spent by councils")], [Run("£10.5 billion", value=True)]]

@@ -153,7 +153,7 @@ def test_a_table_is_no_drawing(make: Make) -> None:
 
 def test_what_a_writer_wrote_is_never_markup(make: Make) -> None:
     chart = make("kind: bar chart\nvalues: Lamps\nunit: <b>\n", 'Rock,Lamps\n"<script>alert(1)</script> ""&amp;""",1\n')
-    assert texts(parsed(chart))[1] == '<script>alert(1)</script> "&amp;"'
+    assert " ".join(texts(parsed(chart))[1:3]) == '<script>alert(1)</script> "&amp;"'
 
 
 NAMES = st.text(st.characters(categories=["L", "N", "P", "Zs"], exclude_characters="\x85"), min_size=1, max_size=60)

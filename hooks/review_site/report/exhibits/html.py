@@ -7,8 +7,7 @@ from html import escape
 from review_site.content.exhibit_data import read_number
 from review_site.content.exhibits import Exhibited
 from review_site.report.exhibits.svg import render_svg
-
-_KILO = 1000
+from review_site.sizes import size_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,6 @@ def render_table(exhibit: Exhibited, caption: str = "") -> str:
         )
         rows.append(f"<tr>{''.join(cells)}</tr>\n")
     return f"<table>{caption}\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>"
-
-
-def size_in_words(size: int) -> str:
-    """Return a number of bytes as readers know it: `820 bytes`, `1.2 KB`."""
-    return f"{size} bytes" if size < _KILO else f"{size / _KILO:.1f} KB"
 
 
 def _is_of_numbers(cells: Iterable[str]) -> bool:

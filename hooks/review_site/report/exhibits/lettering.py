@@ -1,6 +1,7 @@
 """How wide words are, nearly, and where a line of them must end: a drawing cannot wrap its words by itself.
 
-Widths are in em, a little more than those of the site's typeface, as its stand-ins are wider.
+Widths are in em, a little more than those of the site's typeface, as its stand-ins are wider. They leave room for a
+reader who spaces the letters and words out (WCAG 2.2, 1.4.12).
 """
 
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ _GROUPS = (
 )
 _WIDTHS = {char: width for width, chars in _GROUPS for char in chars}
 _WIDEST, _BOLD = 1.0, 0.06  # of any other, and what a heavier letter has more
+_LETTER, _WORD = 0.12, 0.16  # what a reader may put between letters and, on top of it, between words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class Run:
 
 def width_of(words: str, *, bold: bool = False) -> float:
     """Return how wide words are at most, in em."""
-    more = _BOLD if bold else 0
-    return sum(_WIDTHS.get(char, _WIDEST) + more for char in words)
+    more = _LETTER + (_BOLD if bold else 0)
+    return sum(_WIDTHS.get(char, _WIDEST) + more for char in words) + _WORD * words.count(" ")
 
 
 def in_lines(runs: Iterable[Run], capacity: float) -> list[list[Run]]:

@@ -1,20 +1,16 @@
 """The register as files: a table for spreadsheets, JSON for programs, and the schema that tells its fields."""
 
-import csv
-import io
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from review_site.content.answers import Given
-from review_site.content.recommendations import ANSWERS, UNANSWERED
+from review_site.content.recommendations import ANSWERS, NOT_FOUND, UNANSWERED
+from review_site.report import spreadsheet
 from review_site.report.register.rows import Row
 
 SEPARATOR = " | "
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
 _TEXT_OR_NONE: dict[str, Any] = {"type": ["string", "null"], "minLength": 1}
 _ADDRESS: dict[str, Any] = {"type": "string", "pattern": "^(https?://|review:/)"}
@@ -160,17 +156,11 @@ def render_schema(head: Head) -> bytes:
 
 
 def render_csv(rows: Iterable[Row]) -> bytes:
-    """Return the register as a table (RFC 4180) in UTF-8, one line a recommendation below the names of the fields.
+    """Return the register as a table in CSV, one line a recommendation below the names of the fields.
 
-    Several values of one cell are joined by `SEPARATOR`. A cell that a spreadsheet would take for a formula has an
-    apostrophe before it.
+    Several values of one cell are joined by `SEPARATOR`.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(FIELDS)
-    for row in rows:
-        writer.writerow([_cell(value) for value in fields_of(row).values()])
-    return out.getvalue().encode()
+    return spreadsheet.render_csv([FIELDS, *(map(_cell, fields_of(row).values()) for row in rows)])
 
 
 def _cell(value: Any) -> str:
@@ -179,8 +169,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return harmless(SEPARATOR.join(_part(part) for part in value))
-    return harmless(str(value))
+        return SEPARATOR.join(map(_part, value))
+    return str(value)
 
 
 def _part(value: Any) -> str:
@@ -188,10 +178,6 @@ def _part(value: Any) -> str:
     return " ".join(filter(None, (value["date"], value["answer"]))) if isinstance(value, dict) else str(value)
 
 
-def harmless(text: str) -> str:
-    """Return a cell so that no spreadsheet takes it for a formula; a plain number stays as it is."""
-    return f"'{text}" if _FORMULA.match(text) and not _PLAIN_NUMBER.fullmatch(text) else text
-
-
 def _date(given: Given | None) -> str | None:
-    return given.on.text if given and given.on else None
+    """Return the day of an answer; that none was found is no answer of any day."""
+    return given.on.text if given and given.on and given.words != NOT_FOUND else None

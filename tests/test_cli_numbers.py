@@ -66,6 +66,18 @@ def test_a_deletion_stops_check_and_record_until_it_is_declared(command: Run) ->
     assert recorded() == ["3.1", "3.2", "3.3"]
 
 
+@pytest.mark.parametrize("left", [None, "report,kind,number,text,from\n"], ids=["no file", "no rows"])
+def test_a_lost_ledger_is_never_written_anew(command: Run, left: str | None) -> None:
+    LEDGER.unlink()
+    if left:
+        LEDGER.write_text(left, encoding="utf-8")
+    for words in (["check"], ["record"], ["build"]):
+        done = command(*words)
+        assert done.exit_code == 1
+        assert "paragraphs.csv: file: the numbers of “case-for-change”, which readers cite, are gone" in done.output
+    assert LEDGER.exists() == bool(left)
+
+
 def test_a_chapter_that_is_published_is_recorded(command: Run) -> None:
     chapter = Path("docs/case-for-change/chapter-4.md")
     chapter.write_text("---\ntitle: The sea\ndescription: It.\nchapter: 4\nstatus: draft\n---\n\nWet.\n", "utf-8")

@@ -11,6 +11,7 @@ from tests.archive.full import lay_full
 
 from review_site.archive.bundle import write_bundle
 from review_site.archive.options import Options
+from review_site.archive.replay import Engines, replay_bundle
 from review_site.archive.verify import verify_and_count, verify_bundle
 
 
@@ -69,6 +70,21 @@ def test_what_did_not_change_is_a_revisit_and_what_went_a_404(
     assert problems == []
     assert f"Interim: {kinds['revisit']} of {len(found)} addresses" in counts.told[0]
     assert "An interim snapshot" in (interim / "bag-info.txt").read_text()
+
+
+def test_what_went_of_the_search_is_a_404_as_well(tmp_path: Path, url: str, instant: datetime) -> None:
+    site = _lay(tmp_path / "site", url, own_page=True, record=True)
+    (site / "pagefind").mkdir()
+    (site / "pagefind/pagefind.js").write_text("search()\n")
+    (site / "pagefind/one.pf_fragment").write_bytes(b"one")
+    first = write_bundle(site, url, tmp_path / "out", instant)
+    (site / "pagefind/one.pf_fragment").rename(site / "pagefind/two.pf_fragment")
+    options = Options(previous=first, interim=True)
+    interim = write_bundle(site, url, tmp_path / "out", instant + timedelta(days=1), options)
+    assert _records(interim)[f"{url}pagefind/one.pf_fragment"][:2] == ("response", 404)
+    assert verify_and_count(interim)[0] == []
+    played = replay_bundle(interim, site, Engines())
+    assert played.problems("x") == []
 
 
 def test_revisits_are_never_of_revisits(tmp_path: Path, url: str, instant: datetime) -> None:

@@ -21,7 +21,7 @@ from review_site.content.paragraph_ledger import (
 )
 from review_site.content.paragraph_numbers import number_of
 from review_site.content.paragraph_words import paragraphs_in
-from review_site.content.report import Report, name_of, root_of
+from review_site.content.report import WHOLE, Report, made_page, name_of, root_of
 from review_site.content.report_corrections import NAMING, Named, corrections_in, named_by
 from review_site.content.shelf import Shelf
 from review_site.content.source import Source
@@ -110,6 +110,21 @@ def check_numbers_of_reports(
                 map(_has_number, registers.values())
             )
             _check_known(register, NAMING if are_known else _PARAGRAPHS, (shown, rows, doubtful), problems)
+
+
+def check_numbers_kept(
+    names: Iterable[str], ledger: Ledger, published: Mapping[str, int], path: str, problems: Problems
+) -> None:
+    """Tell each report that was published under numbers and has none recorded now: others would take their place.
+
+    `published` is the ledger of addresses; `path` is that of the numbers.
+    """
+    held = {row.report for row in ledger.rows}
+    for name in sorted(set(names) - held if ledger.whole else ()):
+        if made_page(name, WHOLE) in published:
+            what = f"the numbers of “{name}”, which readers cite, are gone"
+            mend = f"bring the file back as it was: git log -- {path} tells its versions; never let it be written anew"
+            problems.add(path, "file", what, mend)
 
 
 def _check_chapters(chapters: Iterable[Chapter], problems: Problems) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 from review_site.archive.inventory import Inventory
@@ -80,8 +81,8 @@ def replay(
     say("index")
     times = {line.url: line.timestamp for line in lines}
     wanted = _wanted(inventory)
-    found = read_answers(warc, lines, wanted or times)
-    right = wanted or answers_of(found)
+    found = read_answers(warc, lines, {**times, **wanted})
+    right = {**_gone(found), **wanted} if wanted else answers_of(found)
     earlier = {line.url for line in lines if line.revisit}
     held = {url: answer for url, answer in right.items() if url not in earlier}
     more = compare({url: answer for url, answer in right.items() if url in earlier}, found)
@@ -134,6 +135,11 @@ def _wanted(inventory: Inventory | None) -> Mapping[str, Answer]:
         inventory.url_of(one): Answer(status=one.status, location=one.location, size=one.size, sha256=one.sha256)
         for one in inventory.resources
     }
+
+
+def _gone(found: Mapping[str, Answer | str]) -> dict[str, Answer]:
+    """Return what an interim capture says is there no more."""
+    return {url: answer for url, answer in answers_of(found).items() if answer.status == HTTPStatus.NOT_FOUND}
 
 
 def _stray(url: str) -> Difference:

@@ -153,7 +153,7 @@ def _is_treated(row: Mapping[str, str], response: Response, search: Iterable[str
     """Tell whether a row says what should become of a recorded answer."""
     treatment = row["treatment"]
     expected = _BY_TYPE.get(response.media_type.split(";")[0].strip().lower(), "as it was")
-    if any(response.url.startswith(folder) for folder in search):
+    if response.status != "404" and any(response.url.startswith(folder) for folder in search):
         expected = "left out"
     if (treatment == "left out") != (row["file"] == ""):
         return False

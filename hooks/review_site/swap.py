@@ -1,7 +1,36 @@
-"""A finished folder takes the place of the last one whole, or not at all."""
+"""A finished folder takes the place of the last one whole, or not at all; and one run at a time does it."""
 
+import os
 import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
+
+
+@contextmanager
+def turn_at(folder: Path, waiting: Callable[[], object]) -> Iterator[None]:
+    """Hold a folder in which finished folders are put, while the block runs; `waiting` is called before a wait.
+
+    The system lets go of it when the process ends, however that comes about. On Windows no run waits.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def staging_of(output: Path) -> Path:

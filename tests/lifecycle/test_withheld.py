@@ -46,3 +46,34 @@ def test_every_file_is_public_or_withheld(real: Library, day: str) -> None:
     assert hidden <= kept
     assert (f"{real.folder}/recommendations.yml" in kept) == (day < "2023-02-02")
     assert ("content/review.yml" in kept) == (day < "2023-03-11")
+
+
+COMING = "---\ntitle: {}\ndescription: It.\n{}published: 2021-09-01\n---\n\nThe [@lamp-2020] was lit.\n"
+
+
+def _lay_report(project: Path, chapter_more: str) -> Library:
+    root = project / "docs/harbour-report"
+    root.mkdir()
+    (root / "index.md").write_text(COMING.format("The harbour", "").replace("The [@lamp-2020] was", "It is"), "utf-8")
+    (root / "chapter-1.md").write_text(COMING.format("The first", f"chapter: 1\n{chapter_more}"), encoding="utf-8")
+    works = "bibliography:\n  - {id: lamp-2020, author: Lamp, title: On light, published: 2020}\n"
+    (project / "content/reports/harbour-report.yml").write_text(
+        f"cover: The harbour in a year\n{works}", encoding="utf-8"
+    )
+    return read_library(project / "content", project / "docs")
+
+
+@pytest.mark.parametrize(
+    ("day", "more", "is_kept"),
+    [
+        ("2021-08-31T23:59", "", True),
+        ("2021-09-01T00:00", "", False),
+        ("2021-09-01T00:00", "status: draft\n", True),
+    ],
+    ids=["to come", "out", "with a draft of a chapter"],
+)
+def test_the_register_of_a_report_is_withheld_as_long_as_any_of_it(
+    lay: Callable[[str], Path], day: str, more: str, is_kept: bool
+) -> None:
+    library = _lay_report(lay(""), more)
+    assert ("content/reports/harbour-report.yml" in withheld(library, parse_instant(day))) is is_kept

@@ -2,13 +2,17 @@
 
 import hashlib
 import os
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from review_site.plugins.build import build_site
 from review_site.problems import ProblemsError
+from review_site.swap import turn_at
 
 
 def tree_of(folder: Path) -> dict[str, str]:
@@ -49,6 +53,23 @@ def test_what_a_killed_build_left_is_cleared_away(lay: Callable[[str], Path]) ->
     assert not [path.name for path in project.iterdir() if path.name.startswith(".site")]
 
 
+def test_of_two_builds_at_once_one_waits(lay: Callable[[str], Path]) -> None:
+    project = lay("")
+    command = [sys.executable, "-m", "review_site.cli", "build", "--today", "2022-01-01"]
+    with ExitStack() as stack:
+        with turn_at(project, lambda: None):
+            both = [
+                stack.enter_context(subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, text=True))
+                for _ in range(2)
+            ]
+            for one in both:
+                assert one.stderr is not None
+                assert one.stderr.readline().startswith("Another command is at work here.")
+            assert not (project / "site").exists()
+        assert [one.wait() for one in both] == [0, 0]
+    assert tree_of(project / "site") == tree_of(build_site(project, project / "other/site", "2022-01-01"))
+
+
 def test_a_wrong_mkdocs_yml_is_a_problem_and_no_traceback(lay: Callable[[str], Path]) -> None:
     project = lay("mkdocs.yml\n    site_name: X\n    plugins: [no-such-plugin]\n")
     with pytest.raises(ProblemsError, match=r"mkdocs\.yml: configuration: "):
@@ -65,7 +86,7 @@ def test_a_mkdocs_yml_without_publishing_is_a_problem(lay: Callable[[str], Path]
 def test_nothing_that_people_wrote_is_built_over(lay: Callable[[str], Path], name: str) -> None:
     project = lay("papers/letter.txt\n    Keep me.\n")
     before = tree_of(project)
-    with pytest.raises(ProblemsError, match="name a folder that is new or empty"):
+    with pytest.raises(ProblemsError, match="name a (folder that is new or empty|new or empty one)"):
         build_site(project, (project / name).resolve(), "2022-01-01")
     assert tree_of(project) == before
 

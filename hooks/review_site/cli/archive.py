@@ -16,7 +16,7 @@ from review_site.archive.replay import Engines
 from review_site.archive.signature import read_key
 from review_site.archive.transfer import Limits
 from review_site.archive.verify import verify_and_count
-from review_site.cli.edge import progress, short, tell, telling_problems, with_format
+from review_site.cli.edge import progress, short, tell, telling_problems, turn_beside, with_format
 from review_site.cli.key import ask_passphrase
 from review_site.clock import wall_clock
 from review_site.messages import render_text
@@ -88,7 +88,7 @@ def archive(
     instant = capture_instant(folder.resolve(), os.environ, wall_clock())
     told: list[Problem] = []
     try:
-        with progress.status("Reading the site…") as status:
+        with turn_beside(folder), progress.status("Reading the site…") as status:
             bundle = write_bundle(
                 folder.resolve(),
                 url,

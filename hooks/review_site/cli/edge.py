@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -14,6 +15,7 @@ from rich.console import Console
 from review_site.clock import parse_instant, read_instant, wall_clock
 from review_site.messages import FORMATS, count_words
 from review_site.problems import Problem, ProblemsError
+from review_site.swap import turn_at
 
 P = ParamSpec("P")
 progress = Console(stderr=True)
@@ -54,6 +56,12 @@ def telling_problems(command: Callable[P, None]) -> Callable[P, None]:
             tell(problems, str(kwargs.get("form", "text")))
 
     return wrapped
+
+
+def turn_beside(folder: Path) -> AbstractContextManager[None]:
+    """Hold the place in which a finished folder stands, so that no two commands change it at once; say so to wait."""
+    words = "Another command is at work here. This one goes on when that has ended."
+    return turn_at(folder.resolve().parent, lambda: progress.print(words))
 
 
 def tell(problems: Iterable[Problem], form: str) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from review_site.cli.edge import InstantType, progress, short, telling_problems, with_format
+from review_site.cli.edge import InstantType, progress, short, telling_problems, turn_beside, with_format
 from review_site.hosting.folder import PUBLIC, make_hosting
 from review_site.messages import render_text
 from review_site.plugins.build import build_site
@@ -26,11 +26,12 @@ from review_site.problems import ProblemsError
 def build(project: Path, today: str | None, preview: bool, output: Path | None, form: str) -> None:  # noqa: ARG001, FBT001 - read by telling_problems
     """Build the whole site; the last good one stands until the new one is right."""
     folder = output or project / ("preview" if preview else "site")
-    with progress.status("Building the site…"):
+    with turn_beside(folder), progress.status("Building the site…"):
         try:
             site = build_site(project.resolve(), folder.resolve(), today, preview=preview)
         except ProblemsError:
-            progress.print("The site was not built. The last one stands as it was.")
+            last = " The last one stands as it was." if (folder / "index.html").is_file() else ""
+            progress.print(f"The site was not built.{last}")
             raise
     pages = sum(1 for _ in site.rglob("*.html"))
     click.echo(f"{'Preview' if preview else 'Site'}: {short(site)} ({pages} pages; feed: {short(site / 'feed.atom')})")
@@ -68,6 +69,6 @@ def serve(project: Path, port: int) -> None:
 @telling_problems
 def hosting(folder: Path, output: Path, form: str) -> None:  # noqa: ARG001 - read by telling_problems
     """Make a finished FOLDER ready for a web server: its files, smaller forms of them, configurations."""
-    with progress.status("Making it ready for a web server…"):
+    with turn_beside(folder), progress.status("Making it ready for a web server…"):
         made = make_hosting(folder.resolve(), output.resolve())
     click.echo(f"For a web server: {short(made / PUBLIC)}/ to be served, and {short(made / 'nginx.conf')} to try it")

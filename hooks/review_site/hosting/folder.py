@@ -61,5 +61,6 @@ def _refuse_to_overwrite(site: Path, output: Path) -> None:
     strange = output.exists() and not (output / _MARK).is_file() and (output.is_file() or any(output.iterdir()))
     if mixed or strange:
         what = "and the site lie in each other" if mixed else f"is there already and has no {_MARK}"
-        problem = Problem(path=str(output), field="--output", what=what, mend="name a folder that is new or empty")
+        mend = "name a folder that is new or empty" if mixed else "name a new or empty one; or remove it, if it may go"
+        problem = Problem(path=str(output), field="--output", what=what, mend=mend)
         raise ProblemsError([problem])

@@ -15,6 +15,7 @@ from review_site.lifecycle.agenda import coming
 from review_site.lifecycle.documents import files_held_back
 from review_site.lifecycle.due import as_at
 from review_site.lifecycle.exhibits import exhibits_on
+from review_site.lifecycle.matter import matter_of
 from review_site.lifecycle.paragraph_record import ledger_is_public
 from review_site.lifecycle.texts import text_at
 
@@ -41,6 +42,7 @@ def withheld(library: Library, instant: datetime) -> frozenset[str]:
     shown |= {f"attachments/{row.file}" for one in seen.submissions.values() for row in one.rows}
     shown -= {f"attachments/{name}" for name in files_held_back(library, seen)}
     unused = {f"pictures/{name}" for name in library.pictures} | {f"attachments/{name}" for name in library.attachments}
+    kept |= set(_reports_kept_back(library, seen, instant))
     kept |= _exhibits(library) - _exhibits_shown(seen, library, instant)
     prefix = f"{library.folder}/"
     if not ledger_is_public(library, instant):
@@ -62,6 +64,15 @@ def names_of(library: Library, kept: frozenset[str]) -> frozenset[str]:
     addresses |= {one.address for one in library.submissions.values() if one.source.path in kept}
     register = {library.register_path, *(f"{library.folder}/{name}" for name in (RECOMMENDATIONS, PARAGRAPHS))}
     return frozenset(addresses | {path.rpartition("/")[2] for path in kept - register})
+
+
+def _reports_kept_back(library: Library, seen: Library, instant: datetime) -> Iterator[str]:
+    """Give the path of each report that is not seen, or of whose terms and works some belong to what is not."""
+    for name, report in library.reports.items():
+        matter = matter_of(name, seen, library, instant)
+        known = (matter.terms, matter.works) == (report.entry.glossary, report.entry.bibliography)
+        if name not in seen.reports or not known:
+            yield report.source.path
 
 
 def _exhibits(library: Library) -> set[str]:

@@ -76,7 +76,8 @@ def _refuse_to_overwrite(project: Path, output: Path) -> None:
     strange = output.exists() and not (output / _MARK).is_file() and (output.is_file() or any(output.iterdir()))
     if clash or strange:
         what = "belongs to the project" if clash else f"is there already and is not a site (it has no {_MARK})"
-        problem = Problem(path=str(output), field="--output", what=what, mend="name a folder that is new or empty")
+        mend = "name a folder that is new or empty" if clash else "name a new or empty one; or remove it, if it may go"
+        problem = Problem(path=str(output), field="--output", what=what, mend=mend)
         raise ProblemsError([problem])
 
 

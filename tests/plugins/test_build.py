@@ -86,7 +86,7 @@ def test_a_mkdocs_yml_without_publishing_is_a_problem(lay: Callable[[str], Path]
 def test_nothing_that_people_wrote_is_built_over(lay: Callable[[str], Path], name: str) -> None:
     project = lay("papers/letter.txt\n    Keep me.\n")
     before = tree_of(project)
-    with pytest.raises(ProblemsError, match="name a (folder that is new or empty|new or empty one)"):
+    with pytest.raises(ProblemsError, match=r"name a (folder that is new or empty|new or empty one)"):
         build_site(project, (project / name).resolve(), "2022-01-01")
     assert tree_of(project) == before
 

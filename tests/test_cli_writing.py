@@ -170,6 +170,10 @@ def test_a_silent_change_is_told(run: Callable[[str], Run]) -> None:
 def test_a_published_post_that_is_deleted_stops_the_build(run: Callable[[str], Run]) -> None:
     command = run(draw(status="draft"))
     command("publish", POST)
+    first = Path(POST).rename("kept.md")
+    assert command("build").stderr.startswith("The site was not built.\n")
+    first.rename(POST)
+    assert command("build").exit_code == 0
     Path(POST).unlink()
     built = command("build")
     assert built.exit_code == 1

@@ -20,7 +20,7 @@ WRITTEN = {
 }
 
 
-def write(kind: str, title: str, project: Path) -> Path:
+def write(kind: str, title: str, project: Path) -> tuple[Path, ...]:
     review = read_review(project / "content")
     return write_skeleton(kind, title, review, NOON, project / "content", project / "docs")
 
@@ -28,21 +28,23 @@ def write(kind: str, title: str, project: Path) -> Path:
 @pytest.mark.parametrize("kind", SKELETONS)
 def test_only_marked_lines_are_told_and_then_nothing(kind: str, lay: Callable[[str], Path]) -> None:
     project = lay("")
-    file = write(kind, 'A "new": thing', project)
-    assert file.stem == "a-new-thing"
-    lines = file.read_text(encoding="utf-8").splitlines()
+    files = write(kind, 'A "new": thing', project)
+    assert all("a-new-thing" in file.as_posix() for file in files)
+    lines = {file.relative_to(project).as_posix(): file.read_text(encoding="utf-8").splitlines() for file in files}
     unfinished = read_library(project / "content", project / "docs").unfinished
     assert unfinished
-    assert all("TODO" in lines[(problem.line or 0) - 1] for problem in unfinished)
-    assert len({problem.line for problem in unfinished}) == len(unfinished)
-    text = file.read_text(encoding="utf-8")
-    for todo, words in WRITTEN.items():
-        text = text.replace(todo, words)
-    file.write_text(text.replace("status: draft", "status: ready"), encoding="utf-8")
+    assert all("TODO" in lines[problem.path][(problem.line or 0) - 1] for problem in unfinished)
+    assert len({(problem.path, problem.line) for problem in unfinished}) == len(unfinished)
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        for todo, words in WRITTEN.items():
+            text = text.replace(todo, words)
+        file.write_text(text.replace("status: draft", "status: ready"), encoding="utf-8")
     library = read_library(project / "content", project / "docs")
     assert library.unfinished == ()
     entries = [
         *library.calls.values(), *library.events, *library.publications.values(), *library.pages.values(),
+        *library.submissions.values(),
     ]  # fmt: skip
     assert 'A "new": thing' in {one.entry.title for one in entries}
 
@@ -64,6 +66,9 @@ def test_each_names_the_schema_that_an_editor_can_check_it_with(lay: Callable[[s
     project = lay("")
     schemas = Path(__file__).parents[2] / "content/schemas"
     for kind in SKELETONS:
-        (named,) = re.findall(r"^# yaml-language-server: \$schema=(\S+)$", write(kind, "X", project).read_text(), re.M)
-        assert named.endswith(f"schemas/{kind}.json")
-        assert (schemas / f"{kind}.json").is_file()
+        for file in write(kind, "X", project):
+            found = re.findall(r"^# yaml-language-server: \$schema=(\S+)$", file.read_text(), re.M)
+            assert len(found) == (file.suffix != ".csv")
+            for named in found:
+                assert (file.parent / named).resolve() == project / "content/schemas" / Path(named).name
+                assert (schemas / Path(named).name).is_file()

@@ -241,6 +241,13 @@ def test_a_row_that_was_published_can_not_go_missing(folder: Path) -> None:
     ]
 
 
+def test_noughts_that_a_spreadsheet_took_away_are_named_as_the_cause(folder: Path) -> None:
+    problems = Problems()
+    read_collections(folder, {"sightings": {"0001": 1}}, {}, frozenset(), problems)
+    (told,) = (problem.mend for problem in problems)
+    assert told.startswith("write 0001 again: a spreadsheet takes such noughts away")
+
+
 @pytest.mark.parametrize(
     ("gone", "told"),
     [

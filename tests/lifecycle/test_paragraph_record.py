@@ -103,6 +103,17 @@ def test_what_nobody_saw_may_go_and_what_was_seen_may_not(project: Path) -> None
     assert lost(read(project), LATE) == []
 
 
+def test_a_paragraph_that_was_moved_to_another_chapter_is_said_to_stand_there(project: Path) -> None:
+    write(project, "Oil is dear.\n\nCoal is not.\n")
+    record(project, EARLY)
+    write(project, "Oil is dear.\n")
+    other = project / "docs/case-for-change/chapter-4.md"
+    other.write_text("---\ntitle: Coal\ndescription: Its cost.\nchapter: 4\n---\n\nCoal is not.\n", encoding="utf-8")
+    (told,) = lost(read(project), EARLY)
+    assert "3.2 “Coal is not.” was published here, and stands in docs/case-for-change/chapter-4.md now" in told
+    assert "removed: [3.2]" in told
+
+
 def test_a_number_that_was_seen_stays_on_record_until_it_is_declared_and_after(project: Path) -> None:
     write(project, "Oil is dear.\n\nCoal is not.\n\nWood is free.\n")
     record(project, EARLY)

@@ -98,7 +98,7 @@ def test_each_listing_and_each_answer_is_a_change(example: Library) -> None:
         "a-light-of-last-resort/listed",
     ]
     assert sorted(set(changes(example, "2021-12-01")) - set(first)) == [
-        *("a-chart-of-rocks/2021-12-01", "a-count-of-wrecks/2021-12-01", "a-keepers-school/2021-12-01"),
+        *("a-chart-of-rocks/2021-12-01", "a-keepers-school/2021-12-01"),
         *("a-spare-lamp/2021-12-01", "cheaper-oil/2021-12-01", "paid-nights/2021-12-01"),
     ]
     later = set(changes(example, "2030-01-01")) - set(changes(example, "2021-12-01"))
@@ -114,7 +114,7 @@ def test_a_change_says_what_became_of_which(example: Library) -> None:
     assert later.title == "Recommendation 4, A chart of every rock: accepted in part"
     assert later.told == "accepted in part. The rocks of the north coast are to be charted."
     assert later.address == "/recommendations/#r-a-chart-of-rocks"
-    assert found[f"{TAG}:recommendations/a-count-of-wrecks/2021-12-01"].told == "no answer was found"
+    assert f"{TAG}:recommendations/a-count-of-wrecks/2021-12-01" not in found  # nothing was found, so nothing happened
 
 
 def test_all_readers_are_told_once_of_all_answers_and_once_of_each_other_day(example: Library) -> None:

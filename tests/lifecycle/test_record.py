@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.drawings import draw_post
+from tests.lifecycle.recording import record_all
 
 from review_site.clock import parse_instant
 from review_site.content.library import Library, read_library
@@ -41,7 +42,7 @@ def rewrite(project: Path, drawing: str) -> Library:
 
 def record(project: Path, instant: str) -> Library:
     library = read_library(project / "content", project / "docs")
-    write_record(project / "content", brought_up(library, parse_instant(instant)))
+    record_all(project, library, parse_instant(instant))
     return read_library(project / "content", project / "docs")
 
 
@@ -63,9 +64,9 @@ def test_all_that_is_out_is_recorded_and_nothing_that_is_not(read: Callable[...,
 
 def test_the_record_is_written_once(read: Callable[..., tuple[Path, Library]]) -> None:
     project, library = read(draw())
-    assert write_record(project / "content", brought_up(library, AFTER))
+    assert record_all(project, library, AFTER)
     again = read_library(project / "content", project / "docs")
-    assert not write_record(project / "content", brought_up(again, AFTER))
+    assert not record_all(project, again, AFTER)
 
 
 def test_a_post_that_is_out_is_not_lost(read: Callable[..., tuple[Path, Library]]) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.lifecycle.recording import record_all
 from tests.made_submissions import NAME, drawing
 
 from review_site.clock import parse_instant
 from review_site.content.library import Library, read_library
-from review_site.content.record import write_record
 from review_site.lifecycle.agenda import coming
 from review_site.lifecycle.due import as_at
 from review_site.lifecycle.record import brought_up, taken_back, unrecorded
@@ -32,7 +32,7 @@ def read(project: Path) -> Library:
 
 
 def record(project: Path) -> Library:
-    write_record(project / "content", brought_up(read(project), AFTER))
+    record_all(project, read(project), AFTER)
     return read(project)
 
 

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 from tests.drawings import draw_post, drawn, post_text
+from tests.lifecycle.recording import record_all
 
 from review_site.clock import parse_instant
 from review_site.content.library import read_library
 from review_site.content.models import Post
-from review_site.content.record import write_record
 from review_site.content.shelf import Sourced
-from review_site.lifecycle.record import brought_up
 from review_site.lifecycle.told import as_told, behind, bring_up_told, told_otherwise
 from review_site.problems import ProblemsError
 
@@ -116,7 +115,7 @@ def test_a_moved_page_keeps_its_copy(lay: Callable[[str], Path]) -> None:
 
 def test_a_copy_that_is_missing_is_told_of(project: Path) -> None:
     library = read_library(project / "content", project / "docs")
-    write_record(project / "content", brought_up(library, NOW))
+    record_all(project, library, NOW)
     (project / COPY).unlink()
     assert behind(read_library(project / "content", project / "docs"), NOW) == [POST]
 

@@ -47,12 +47,13 @@ def new(project: Path, kind: str, title: str) -> None:
     review = read_review(content)
     try:
         if kind in SKELETONS:
-            file = write_skeleton(kind, title, review, now(), content, project / "docs")
+            files = write_skeleton(kind, title, review, now(), content, project / "docs")
         else:
-            file = write_draft(kind, title, review, now(), content)
+            files = (write_draft(kind, title, review, now(), content),)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="TITLE") from None
-    click.echo(f"{file}\nFill in the lines marked TODO, then run: review-site check {file}")
+    click.echo("\n".join(map(str, files)))
+    click.echo(f"Fill in the lines marked TODO, then run: review-site check {' '.join(map(str, files))}")
 
 
 @click.command()
@@ -116,8 +117,8 @@ def record(project: Path) -> None:
     lost = (one for one in numbers_lost(library, instant) if not one.mend.startswith(RENEW))
     Problems([*versions_lost(library, instant), *lost]).raise_if_any()
     silent = [*changed_without_note(library, instant), *told_otherwise(library, instant)]
-    changed = write_record(project / "content", brought_up(library, instant))
-    changed = write_ledger_of_numbers(project / "content", numbers_brought_up(library, instant)) or changed
+    changed = write_ledger_of_numbers(project / "content", numbers_brought_up(library, instant))
+    changed = write_record(project / "content", brought_up(library, instant)) or changed
     if bring_up_told(library, project / "content", project / "docs", instant) or changed:
         click.echo(
             "The record was brought up to date: commit content/addresses.txt, content/record.csv, "

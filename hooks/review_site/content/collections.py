@@ -142,6 +142,8 @@ def _check_recorded(path: str, recorded: Mapping[str, int], ids: Set[str], probl
         if name not in ids:
             mend = (
                 "bring the row back; to take it down, leave its id, and write identity withdrawn, a reason and the day"
+                if name.lstrip("0") not in ids
+                else f"write {name} again: a spreadsheet takes such noughts away unless the column is set to Text"
             )
             told(line, "id", f"{name} was published, and has no row any more", mend)
     told.close()

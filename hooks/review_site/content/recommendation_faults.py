@@ -84,7 +84,7 @@ def _names_in_two_ways(data: Mapping[str, Any]) -> Iterator[Fault]:
                 continue
             last: Loc = (place,) if isinstance(value, list) else ()
             at: Loc = ("recommendations", index, "addressee", *last)
-            slug = slugify(name)
+            slug = slugify(name).removeprefix("the-")
             if not slug:
                 yield wrong(f"“{name}” has no letter or digit", "write a name", at=at)
             elif slug in own:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from review_site.content.fields import Entry, Fault, Text, date_in, groups_in, wrong
 from review_site.content.paragraph_numbers import is_number, key_of
@@ -42,6 +42,12 @@ def _read_any(value: object) -> object:
     return value if isinstance(value, str) and _EXHIBIT.fullmatch(value) else _read_paragraph(value)
 
 
+def _refuse_dots(note: str) -> str:
+    if not any(map(str.isalnum, note)):
+        raise wrong(f"{note} says nothing", "write what was wrong, and what is right, in one or two sentences")
+    return note
+
+
 _Paragraph = Annotated[str, BeforeValidator(_read_paragraph)]
 _Exhibit = Annotated[str, BeforeValidator(_read_exhibit)]
 _Any = Annotated[str, BeforeValidator(_read_any)]
@@ -51,7 +57,9 @@ class Correction(Entry):
     """A correction of a report that is out: it is shown from its day on."""
 
     on: Annotated[Day, Field(description="the day of the correction")]
-    note: Annotated[Text, Field(description="one or two sentences: what was wrong, and what is right")]
+    note: Annotated[
+        Text, AfterValidator(_refuse_dots), Field(description="one or two sentences: what was wrong, and what is right")
+    ]
     paragraphs: Annotated[
         tuple[_Paragraph, ...], Field(description="the paragraphs whose words were corrected: `1.12`, `1.14-1.16`")
     ] = ()

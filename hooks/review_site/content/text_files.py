@@ -123,7 +123,7 @@ def _without_merge(text: str, path: str, problems: Problems) -> str:
     for number, row in enumerate(rows):
         opens, parts, closes = (mark.match(row) is not None for mark in (_OPENS, _PARTS, _CLOSES))
         if opens or (closes and not is_open):
-            mend = "keep one side, and delete the lines of <, = and >"
+            mend = "keep what holds of both sides, and delete the lines of <, = and >"
             problems.add(path, "file", "holds marks of an unsolved merge", mend, line=number + 1)
         is_open = (is_open or opens) and not closes
         second = is_open and (second or parts)

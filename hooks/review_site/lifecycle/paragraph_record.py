@@ -17,7 +17,7 @@ from review_site.content.paragraph_ledger import (
     number_paragraphs_of,
     numbers_shown,
 )
-from review_site.content.paragraph_numbers import anchor_of
+from review_site.content.paragraph_numbers import anchor_of, chapter_of
 from review_site.content.paragraph_words import paragraphs_in
 from review_site.content.report import report_at
 from review_site.content.shelf import Sourced
@@ -176,14 +176,29 @@ def _tell_lost(chapter: Chapter, library: Library, instant: datetime, problems: 
             problems.add(path, "paragraph", what, RENEW, line=line)
         else:
             stood = f"it stood after {before}" if before else "it stood first"
-            what = f"{told(row)} was published, and no paragraph has these words any more; {stood}"
             register = library.reports[chapter.report].source.path
-            mend = (
-                f"bring it back; if another paragraph says it now, write {{: #{anchor_of(row.number)} }} on the line "
-                f"below that one; or say under `corrections:` in {register} that it was removed: "
-                f"{sample(row.number, instant)}"
-            )
+            removed = f"say under `corrections:` in {register} that it was removed: {sample(row.number, instant)}"
+            elsewhere = _stands_elsewhere(row, library)
+            if elsewhere:
+                what = f"{told(row)} was published here, and stands in {elsewhere} now; {stood}"
+                mend = f"bring it back; or {removed}. There it gets a number of that chapter"
+            else:
+                what = f"{told(row)} was published, and no paragraph has these words any more; {stood}"
+                mend = (
+                    f"bring it back; if another paragraph says it now, write {{: #{anchor_of(row.number)} }} on the "
+                    f"line below that one; or {removed}"
+                )
             problems.add(path, "paragraph", what, mend, line=line)
+
+
+def _stands_elsewhere(row: Row, library: Library) -> str | None:
+    """Return the file of another chapter of the report that has a paragraph of the same words; None where none has."""
+    for chapter in chapters_in(library):
+        if (chapter.report, chapter.number) != (row.report, chapter_of(row.number)) and any(
+            one.words == row.text for one in chapter.paragraphs
+        ):
+            return chapter.page.source.path
+    return None
 
 
 def _is_torn(chapter: Chapter, instant: datetime) -> bool:

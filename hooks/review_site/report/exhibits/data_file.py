@@ -7,4 +7,5 @@ from review_site.report import spreadsheet
 def render_csv(exhibit: Exhibited) -> bytes:
     """Return the columns of an exhibit that readers get, below their names, as CSV."""
     places = [exhibit.data.columns.index(name) for name in exhibit.columns]
-    return spreadsheet.render_csv([exhibit.columns, *((row[place] for place in places) for row in exhibit.data.rows)])
+    rows = [[row[place] for place in places] for row in exhibit.data.rows]
+    return spreadsheet.render_csv([exhibit.columns, *rows])

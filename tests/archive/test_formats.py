@@ -113,6 +113,25 @@ def test_a_long_file_is_matched_at_its_start_and_end_alone(tmp_path: Path) -> No
     assert identify_file(tmp_path / "lamp.png").basis == "none"
 
 
+@pytest.mark.parametrize(
+    ("metadata", "note"),
+    [
+        (b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>", "its metadata says PDF/A-2a"),
+        (b"<x pdfaid:conformance='B' pdfaid:part=\"1\" />", "its metadata says PDF/A-1b"),
+        (b"<pdfaid:part>4</pdfaid:part>", "its metadata says PDF/A-4"),
+        (b"<pdfaid:conformance>A</pdfaid:conformance>", ""),
+        (b"", ""),
+    ],
+)
+def test_a_pdf_that_says_far_within_that_it_is_for_archives_has_a_note(
+    tmp_path: Path, metadata: bytes, note: str
+) -> None:
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(b"%PDF-1.7\n" + b"x" * WINDOW + metadata + b"x" * WINDOW + b"\n%%EOF\n")
+    found = identify_file(file)
+    assert (found.puid, found.note) == ("fmt/276", note)
+
+
 def test_every_file_of_a_real_site_is_identified(built_site: Path) -> None:
     identified = identify(read_inventory(built_site, URL))
     assert len(identified) > 400

@@ -1,7 +1,9 @@
 """Which format each file of a finished folder is of, in PRONOM's identifiers, and on what that rests."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from mmap import ACCESS_READ, mmap
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
@@ -11,7 +13,9 @@ from review_site.archive.formats.signatures import WINDOW, Format, Signatures, m
 from review_site.archive.inventory import Inventory
 
 Basis = Literal["signature", "extension", "table", "none"]
-_ZIP = b"PK\3\4"
+_ZIP, _PDF = b"PK\3\4", b"%PDF-"
+_PDFA_PART = re.compile(rb"pdfaid:part(?:>|=[\"'])([1-4])[<\"']")
+_PDFA_LEVEL = re.compile(rb"pdfaid:conformance(?:>|=[\"'])([A-Za-z])[<\"']")
 _ENCRYPTED = "fmt/494"  # an Office document with a password, which lies in OLE2 and not in a ZIP
 
 
@@ -74,7 +78,9 @@ def identify_file(path: Path) -> Identified:
     if row:
         return _reviewed(row, matched, signatures, ending)
     if matched:
-        return _signed(matched, ending)
+        found = _signed(matched, ending)
+        said = _archival_in(path) if head.startswith(_PDF) and "/A" not in found.name else ""
+        return replace(found, note="; ".join(filter(None, (found.note, said))))
     if rows:
         return _nothing(f"ends in .{ending}, and its bytes are not of that kind", mismatch=True)
     return _guessed(signatures.by_ending.get(ending, ()), ending)
@@ -89,6 +95,14 @@ def _read_ends(path: Path) -> tuple[bytes, bytes]:
             return head, head
         stream.seek(max(0, size - WINDOW))
         return head, stream.read(WINDOW)
+
+
+def _archival_in(path: Path) -> str:
+    """Return what a PDF's metadata says of PDF/A where signatures do not show it: they look at the ends of a file."""
+    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+        found = [pattern.search(content) for pattern in (_PDFA_PART, _PDFA_LEVEL)]
+        said = "".join(one[1].decode().lower() for one in found if one)
+    return f"its metadata says PDF/A-{said}" if said[:1].isdigit() else ""
 
 
 def _reviewed(row: Row, matched: list[Format], signatures: Signatures, ending: str) -> Identified:

@@ -89,7 +89,7 @@ def test_a_chart_stands_on_its_page_with_its_data(site: Build) -> None:
     link = figure.findall(".//a")[-1]
     assert link.get("href") == "../lamps-lit.csv"
     assert link.text == f"Figure 1.1 as CSV ({data.stat().st_size} bytes)"
-    assert data.read_bytes().startswith(b"Lighthouse,Lamps,In words\r\nSkerry,24,24\r\n")
+    assert data.read_bytes().startswith(b"\xef\xbb\xbfLighthouse,Lamps,In words\r\nSkerry,24,24\r\n")
     numbers = [link.text_content() for link in main.iter("a") if link.get("class") == "para"]
     assert numbers[:2] == ["Paragraph 1.1", "Paragraph 1.2"]
     assert "[chart" not in main.text_content()

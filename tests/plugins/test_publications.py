@@ -9,13 +9,13 @@ import lxml.html
 import pytest
 from tests.conftest import EXAMPLE, ROOT
 from tests.drawings import draw_post, drawn
+from tests.lifecycle.recording import record_all
 from tests.pages import index, page, words
 
 from review_site.clock import parse_instant
 from review_site.content.catalogue import PER_PAGE
 from review_site.content.library import read_library
-from review_site.content.record import write_record
-from review_site.lifecycle.record import brought_up, changed_without_note, taken_back, unrecorded
+from review_site.lifecycle.record import changed_without_note, taken_back, unrecorded
 from review_site.lifecycle.withheld import names_of, withheld
 from review_site.plugins.build import build_site
 from review_site.problems import ProblemsError
@@ -64,19 +64,19 @@ def test_each_version_says_for_whom_it_is_and_where_it_can_be_had(site: Build) -
     built = site("", AFTER)
     shown = versions(built, LANDING)
     assert list(shown) == [
-        "Atlas of Lamps (PDF, 1 KB, 1 page)",
+        "Atlas of Lamps (PDF, 773 bytes, 1 page)",
         "The atlas in short (Web page)",
         "The atlas in plain words",
         "Lamps for young keepers",
         "The atlas in Easy Read (Web page)",
         "The atlas in large print",
-        "The atlas signed (Film, 1 KB, 4 minutes 10 seconds)",
+        "The atlas signed (Film, 144 bytes, 4 minutes 10 seconds)",
         "The atlas read out",
         "Atlas y lampau",
-        "The lamps as a table (CSV, 1 KB)",
+        "The lamps as a table (CSV, 40 bytes)",
     ]
     rest = {title: said(one).removeprefix(title).strip() for title, one in shown.items()}
-    assert rest["Atlas of Lamps (PDF, 1 KB, 1 page)"] == "In full Held on this site."
+    assert rest["Atlas of Lamps (PDF, 773 bytes, 1 page)"] == "In full Held on this site."
     assert rest["The atlas in plain words"] == (
         "In simpler words · Word Not held here. Listed elsewhere: ministry.example.org: The atlas in plain words."
     )
@@ -89,8 +89,8 @@ def test_each_version_says_for_whom_it_is_and_where_it_can_be_had(site: Build) -
         "Translation into Welsh · PDF Not held here. Listed elsewhere: ministry.example.org: Atlas y lampau. "
         "Copy in an archive: archive.example.org: Atlas y lampau."
     )
-    signed = shown["The atlas signed (Film, 1 KB, 4 minutes 10 seconds)"]
-    assert said(signed).endswith("What is said in it: Transcript (plain text, 1 KB)")
+    signed = shown["The atlas signed (Film, 144 bytes, 4 minutes 10 seconds)"]
+    assert said(signed).endswith("What is said in it: Transcript (plain text, 78 bytes)")
     assert [link.get("href") for link in signed.iter("a")] == [
         "../../attachments/atlas-of-lamps-in-bsl.mp4",
         "../../attachments/atlas-of-lamps-in-bsl.txt",
@@ -195,8 +195,8 @@ def test_a_withdrawn_work_loses_no_address(lay: Callable[[str], Path]) -> None:
     project = lay(atlas(*WITHDRAWN))
     after = parse_instant(AFTER)
     library = read_library(project / "content", project / "docs")
-    record = brought_up(library, parse_instant("2021-10-31"))
-    (project / "content/addresses.txt").write_text("".join(f"{one}\n" for one in record.ledger), encoding="utf-8")
+    record_all(project, library, parse_instant("2021-10-31"))
+    (project / "content/record.csv").unlink()
     library = read_library(project / "content", project / "docs")
     assert {LANDING, "/attachments/atlas-of-lamps.pdf", "/publications/topic/lamps/"} <= library.record.ledger.keys()
     assert taken_back(library, after) == []
@@ -226,7 +226,7 @@ def test_a_version_that_changes_without_a_note_is_told(lay: Callable[[str], Path
     after = parse_instant(AFTER)
     library = read_library(project / "content", project / "docs")
     assert LANDING in unrecorded(library, after)
-    write_record(project / "content", brought_up(library, after))
+    record_all(project, library, after)
     library = read_library(project / "content", project / "docs")
     assert changed_without_note(library, after) == []
     file = project / ATLAS

@@ -194,7 +194,7 @@ def test_what_is_changed_stands_in_the_feed_of_the_register_and_not_in_that_of_e
     site: Callable[..., Path],
 ) -> None:
     built = site("", "2030-01-01")
-    assert len(feed(built)) == 17
+    assert len(feed(built)) == 16
     main = feedparser.parse((built / "feed.atom").read_bytes())
     own = {entry.id.removeprefix(TAG): entry for entry in main.entries if entry.id.startswith(TAG)}
     assert set(own) == {"responses", "answers/2022-02-01", "answers/2023-05/2023-06"}

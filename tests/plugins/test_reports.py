@@ -212,8 +212,8 @@ def test_a_report_is_cited_as_its_review_and_our_summary_as_ours(site: Callable[
     url = "https://lighthouses.example.org"
     assert f"Review of Lighthouses. “The Case for Change”. {url}{WHOLE}" in words(site(), WHOLE)
     assert (
-        "Rebuilt website of the care review. “The Case for Change”, summary of a report of Independent Review of "
-        "Children's Social Care, 17 June 2021."
+        "Rebuilt website of the care review. “The Case for Change”, summary of a report by the Independent Review of "
+        "Children's Social Care dated 17 June 2021."
     ) in words(built_site, "/case-for-change/")
 
 

@@ -14,13 +14,12 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 import pytest
 from tests.conftest import EXAMPLE
+from tests.lifecycle.recording import record_all
 from tests.made_submissions import NAME, TOPICS, drawing, lay_collection
 from tests.pages import index, page, words
 
 from review_site.clock import parse_instant
 from review_site.content.library import read_library
-from review_site.content.record import write_record
-from review_site.lifecycle.record import brought_up
 from review_site.plugins.build import build_site
 from review_site.plugins.submission_places import LINES
 
@@ -186,7 +185,7 @@ def test_nothing_of_a_collection_that_is_not_due_is_in_any_byte(
 def test_rows_that_are_added_sorted_and_taken_out_move_no_address(lay: Callable[[str], Path]) -> None:
     project = lay(drawing(180))
     library = read_library(project / "content", project / "docs")
-    write_record(project / "content", brought_up(library, parse_instant(DAY)))
+    record_all(project, library, parse_instant(DAY))
     before = {row["id"]: row["address"] for row in table(build_site(project, project / "site", DAY))}
     file = project / f"content/submissions/{NAME}.csv"
     rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))

@@ -69,7 +69,9 @@ def _cite_report(place: Place, report: ReportHead, review: Review, canonical: st
     when = spoken_when(report.published, uncertain=False) if report.published else ""
     if report.wording == "original":
         return Citation(review.name, report.title, ", ".join(filter(None, (made, when))), review.name, canonical)
-    summary = f"summary of a report by {in_a_sentence(review.name)}{f' dated {when}' if when else ''}"
+    name = in_a_sentence(review.name)
+    by = name if name.startswith(("the ", "a ")) else f"the {name}"
+    summary = f"summary of a report by {by}{f' dated {when}' if when else ''}"
     what = ", ".join(filter(None, (made, summary)))
     return Citation(review.maintainer.name, report.title, what, review.name, canonical)
 

@@ -81,7 +81,7 @@ def test_each_version_says_for_whom_it_is_and_where_it_can_be_had(site: Build) -
         "In simpler words · Word Not held here. Listed elsewhere: ministry.example.org: The atlas in plain words."
     )
     assert rest["Lamps for young keepers"] == (
-        "For children · On paper, about 20 pages, uncertain Not held here. No copy of it to link to is known. "
+        "For children · On paper, about 20 pages, uncertain Not held here. This site links to no copy of it. "
         "It was handed out at the towers."
     )
     assert rest["The atlas in large print"].startswith("Large print · Format not found Not held here.")

@@ -1,4 +1,4 @@
-"""Finished files (pictures, cards) kept between builds, each beside the digest that proves it whole."""
+"""Finished work (pictures, cards, templates) kept between builds, each beside the digest that proves it whole."""
 
 import hashlib
 import tempfile

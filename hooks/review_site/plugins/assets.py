@@ -7,12 +7,15 @@ import hashlib
 import re
 from base64 import b64encode
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+import tinycss2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+from review_site.cache import read_cached, write_cached
+from review_site.plugins import stylesheet
 from review_site.plugins.stylesheet import slim_stylesheet
 
 _UNUSED = re.compile(r"assets/(javascripts/|images/favicon\.png|fonts/.*\.txt$|stylesheets/palette\.|.*\.map$)")
@@ -20,6 +23,8 @@ _MATERIAL = re.compile(r"assets/stylesheets/main\.[0-9a-f]+\.min\.css")
 _STYLES = re.compile(r"styles/[a-z0-9-]+\.css")
 _NAMED = re.compile(r"assets/(?!.*\.txt$)")
 _URL = re.compile(rb'url\("([^"]+)"\)')
+_CACHE = ".cache/styles"
+_SLIMMED_BY = Path(stylesheet.__file__).read_bytes() + tinycss2.__version__.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,20 @@ def add_assets(files: Files, config: MkDocsConfig) -> dict[str, Asset]:
             assets[file.src_uri.removeprefix("assets/")] = _add(files, config, file.src_uri, file.content_bytes)
     joined = _URL.sub(lambda found: _hashed_url(found, assets), b"\n".join(styles))
     try:
-        slim = slim_stylesheet(joined)
+        slim = _slim(joined, Path(config.config_file_path).parent / _CACHE)
     except ValueError as error:
         raise PluginError(f"publishing: {error} (look in theme/styles/)") from None
     return assets | {"review.css": _add(files, config, "assets/review.css", slim)}
+
+
+def _slim(css: bytes, cache: Path) -> bytes:
+    """Return a stylesheet made small; what was made of it before is kept under its bytes and the code that made it."""
+    key = hashlib.sha256(b"\0".join((_SLIMMED_BY, css))).hexdigest()
+    kept = read_cached(cache, key)
+    if kept is None:
+        kept = slim_stylesheet(css)
+        write_cached(cache, key, kept)
+    return kept
 
 
 def integrity_of(content: bytes) -> str:

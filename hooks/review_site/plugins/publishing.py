@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from review_site.clock import read_instant, wall_clock
 from review_site.hosting.policy import meta_policy
 from review_site.plugins.assets import Asset, add_assets, integrity_of
+from review_site.plugins.compiled_templates import CompiledTemplates
 from review_site.plugins.search import write_search
 from review_site.plugins.site import Occasion, Site, open_site
 from review_site.problems import ProblemsError
@@ -60,6 +61,7 @@ class Publishing(BasePlugin[PublishingOptions]):
         """Give templates the site, the addresses of the theme's files and the policy; whatever they show is escaped."""
         self.site.settle_reports(files)
         env.autoescape = True
+        env.bytecode_cache = CompiledTemplates(Path(config.config_file_path).parent / ".cache/templates")
         env.globals.update(self.site.template_globals(), asset=self.assets.__getitem__, policy=self.policy_of)
 
     def policy_of(self, address: str | None, data: str) -> str:

@@ -22,7 +22,7 @@ site: $(VENV)/run
 
 ## Everything that can be tested, with the judges that it needs.
 test: $(VENV)/test judges check
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 ## The site with drafts and what is still to come, on this machine, built again at each save.
 serve: $(VENV)/run

@@ -22,7 +22,7 @@ from review_site.content.legal_checks import check_legal, check_legal_pages
 from review_site.content.links import check_anchors, check_links
 from review_site.content.mark_checks import check_marks, check_used, marked_reports
 from review_site.content.models import Page, Post
-from review_site.content.number_checks import chapters_of, check_numbers_kept, check_numbers_of_reports, mark_removed
+from review_site.content.number_checks import check_numbers_of_reports, mark_removed
 from review_site.content.other_forms import check_other_forms
 from review_site.content.paragraph_ledger import PARAGRAPHS, Ledger, read_ledger_of_numbers
 from review_site.content.picture_files import PictureFile, read_picture_files
@@ -158,9 +158,8 @@ def read_library(content: Path, docs: Path) -> Library:
     check_reports(reports, (address for address, _ in standing), publications.stems, docs.name, problems)
     numbers = mark_removed(read_ledger_of_numbers(content, problems), reports.sources)
     addresses = [address for address, _ in standing]
-    check_numbers_of_reports(reports, pages, addresses, exhibits, numbers, f"{content.name}/{PARAGRAPHS}", problems)
-    numbered = (name for name in reports.stems if any(chapters_of(name, standing, numbers)))
-    check_numbers_kept(numbered, numbers, record.ledger, f"{content.name}/{PARAGRAPHS}", problems)
+    of_numbers, published = f"{content.name}/{PARAGRAPHS}", record.ledger.keys()
+    check_numbers_of_reports(reports, pages, addresses, exhibits, numbers, of_numbers, published, problems)
     check_legal_pages(standing, unread, docs.name, problems)
     works = [(publication_address(PurePosixPath(source.path).stem), source) for source in publications.sources]
     made = made_pages_of(reports.sources, (address for address, _ in standing))

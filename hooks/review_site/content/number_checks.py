@@ -72,12 +72,13 @@ def check_numbers_of_reports(
     exhibits: Exhibits,
     ledger: Ledger,
     path: str,
+    published: Set[str],
     problems: Problems,
 ) -> None:
     """Tell what is wrong with the numbers of reports, as chapters, corrections and the ledger give them.
 
-    `addresses` are those of the standing pages that could be read; `path` is that of the ledger. Where something could
-    not be read, no number is taken for unknown.
+    `addresses` are those of the standing pages that could be read; `path` is that of the ledger of numbers, `published`
+    are the addresses in the other one. Where something could not be read, no number is taken for unknown.
     """
     standing = list(zip(addresses, pages.sources, strict=True))
     doubtful = ledger.doubtful.union(row.number for row in ledger.rows if row.report not in reports.stems)
@@ -90,6 +91,8 @@ def check_numbers_of_reports(
         chapters = list(chapters_of(name, standing, ledger))
         rows = [row for row in ledger.rows if row.report == name]
         _check_chapters(chapters, problems)
+        if ledger.whole and chapters and not rows and made_page(name, WHOLE) in published:
+            _tell_gone(name, path, problems)
         if ledger.whole:
             for chapter in chapters:
                 recorded = {row.number for row in rows if row.kind == "paragraph"}
@@ -112,19 +115,14 @@ def check_numbers_of_reports(
             _check_known(register, NAMING if are_known else _PARAGRAPHS, (shown, rows, doubtful), problems)
 
 
-def check_numbers_kept(
-    names: Iterable[str], ledger: Ledger, published: Mapping[str, int], path: str, problems: Problems
-) -> None:
-    """Tell each report that was published under numbers and has none recorded now: others would take their place.
-
-    `published` is the ledger of addresses; `path` is that of the numbers.
-    """
-    held = {row.report for row in ledger.rows}
-    for name in sorted(set(names) - held if ledger.whole else ()):
-        if made_page(name, WHOLE) in published:
-            what = f"the numbers of “{name}”, which readers cite, are gone"
-            mend = f"bring the file back as it was: git log -- {path} tells its versions; never let it be written anew"
-            problems.add(path, "file", what, mend)
+def _tell_gone(name: str, path: str, problems: Problems) -> None:
+    """Tell a report that was published under numbers and has none recorded now: others would take their place."""
+    what = f"the numbers of “{name}”, which readers cite, are gone"
+    mend = (
+        f"bring the file back: git checkout -- {path}; if that does not help, git log -- {path} tells its earlier "
+        f"versions; never let it be written anew"
+    )
+    problems.add(path, "file", what, mend)
 
 
 def _check_chapters(chapters: Iterable[Chapter], problems: Problems) -> None:

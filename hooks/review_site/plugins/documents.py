@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from html import escape
 from pathlib import Path
+
+from markupsafe import Markup
 
 from review_site.addresses import absolute
 from review_site.clock import LONDON
@@ -18,6 +19,7 @@ from review_site.pictures.renditions import plan, render_for_print
 from review_site.plugins.place import MadeFile, Place
 from review_site.plugins.report_places import TITLES
 from review_site.plugins.reports import Reports
+from review_site.plugins.support import ways_to_support
 from review_site.problems import Problem, ProblemsError
 from review_site.report.contents import contents_of
 from review_site.report.documents.making import make_documents
@@ -26,11 +28,7 @@ from review_site.report.exhibits.svg import render_svg
 from review_site.sizes import size_in_words
 
 _CACHE, _PICTURES = ".cache/documents", ".cache/pictures"
-_BEFORE = (
-    "<p><strong>Before you read:</strong> {}</p>\n"
-    '<p>Where to turn: <a href="/support-for-adults/">support for adults</a>, '
-    '<a href="/support-for-children-and-young-people/">support for children and young people</a>.</p>\n'
-)
+_BEFORE = Markup("<p><strong>Before you read:</strong> {}</p>\n<p>{}</p>\n")
 _PICTURE = re.compile(r'src="(/pictures/[^"]+)"')
 
 
@@ -134,7 +132,8 @@ class PublishedDocuments:
     def _part(self, address: str, html: str, language: str) -> Part:
         page = self.library.pages[address].entry
         own = page.language if page.language != language else None
-        before = _BEFORE.format(escape(page.content_note)) if page.content_note else ""
+        ways = ways_to_support(self.library.review)
+        before = _BEFORE.format(page.content_note, ways) if page.content_note else ""
         return Part(address=address, title=page.title, chapter=page.chapter, html=f"{before}{html}", language=own)
 
     def _dated(self, address: str) -> date:

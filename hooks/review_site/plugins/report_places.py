@@ -22,6 +22,13 @@ _ABOUT = {
     CORRECTIONS: "What was corrected in {} since it came out, and when.",
 }
 
+_IN_SHORT = {
+    WHOLE: "Every part in reading order: to search in, to print, to keep.",
+    GLOSSARY: "What words mean in the report.",
+    BIBLIOGRAPHY: "The works that it refers to, and where.",
+    CORRECTIONS: "What was corrected since it came out.",
+}
+
 
 def report_places(scene: Scene) -> Iterator[Place]:
     """Give the place of each page that is made of a report that may be seen.
@@ -53,7 +60,11 @@ def report_places(scene: Scene) -> Iterator[Place]:
             )
 
 
-def made_links(scene: Scene, name: str) -> tuple[tuple[str, str], ...]:
-    """Return the pages made of a report as titles with their addresses, as its other pages link to them."""
+def made_links(scene: Scene, name: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the pages made of a report as its other pages link to them: the title, the address, what it is."""
     made = set(made_pages(name, scene.matters[name], scene.library))
-    return tuple((title, made_page(name, page)) for page, title in TITLES.items() if made_page(name, page) in made)
+    return tuple(
+        (title, address, _IN_SHORT[page])
+        for page, title in TITLES.items()
+        if (address := made_page(name, page)) in made
+    )

@@ -1,0 +1,123 @@
+"""Independent jobs on all cores: processes forked from this one, so that what it has read need not be sent to them."""
+
+import gc
+import os
+import pickle
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import IO, NoReturn, TypeVar
+
+_JOB = TypeVar("_JOB")
+_RESULT = TypeVar("_RESULT")
+_LEAST = 64
+CORES = "REVIEW_SITE_CORES"
+
+
+def cores() -> int:
+    """Return how many processes work at once: what REVIEW_SITE_CORES says, else as many as this one may run on.
+
+    It is 1 where a process cannot be forked safely: on Windows, and on macOS, whose frameworks do not survive it.
+    """
+    if not sys.platform.startswith(("linux", "freebsd")):
+        return 1
+    with suppress(ValueError):
+        return max(1, int(os.environ.get(CORES, "")))
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def is_worth_spreading(jobs: int, *, least: int = _LEAST) -> bool:
+    """Say whether so many jobs would be spread."""
+    return jobs >= least and cores() > 1
+
+
+def spread(jobs: Sequence[_JOB], work: Callable[[_JOB], _RESULT], *, least: int = _LEAST) -> list[_RESULT]:
+    """Return what `work` makes of each job, in the order of the jobs.
+
+    Below `least` jobs, or with one core, this process does all of them. Otherwise each process, this one among them,
+    takes every n-th job. What the others change in memory is lost: a job must give back all that it makes, in a form
+    that pickle knows.
+
+    Raises:
+        whatever `work` raises for a job: of the first process that met with an exception.
+        ChildProcessError: when a process ended without a word (killed, out of memory).
+    """
+    if not is_worth_spreading(len(jobs), least=least):
+        return [work(job) for job in jobs]
+    count = min(cores(), len(jobs))
+    others: list[tuple[int, IO[bytes]]] = []
+    gc.freeze()  # a collection in a process must not touch, and so copy, the memory that it shares
+    try:
+        for number in range(1, count):
+            others.append(_start(jobs[number::count], work))  # noqa: PERF401 - each is known as soon as it runs
+        shares = [[work(job) for job in jobs[::count]]]
+        while others:
+            process, results = others[0]
+            _, status = os.waitpid(process, 0)
+            del others[0]
+            shares.append(_made_by(status, results))
+    finally:
+        gc.unfreeze()
+        for process, results in others:
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+            results.close()
+    return [shares[at % count][at // count] for at in range(len(jobs))]
+
+
+def _start(jobs: Sequence[_JOB], work: Callable[[_JOB], _RESULT]) -> tuple[int, IO[bytes]]:
+    """Fork a process for some jobs; return its number, and the unnamed file that will hold what it made of them."""
+    results = tempfile.TemporaryFile()  # noqa: SIM115 - closed by who reads it; a pipe would fill and hold it up
+    process = os.fork()
+    if not process:
+        _work_and_leave(jobs, work, results)
+    return process, results
+
+
+def _work_and_leave(jobs: Sequence[_JOB], work: Callable[[_JOB], _RESULT], results: IO[bytes]) -> NoReturn:
+    """Write what was made of the jobs, or why not, and end this process without anything that its parent will do."""
+    code = 1
+    try:
+        try:
+            outcome: tuple[bool, object] = (True, [work(job) for job in jobs])
+            data = pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL)
+        except BaseException as error:
+            data = _pickled(error)
+        results.write(data)
+        results.flush()
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _pickled(error: BaseException) -> bytes:
+    """Return an exception for the parent; its words alone where it does not survive pickling."""
+    try:
+        data = pickle.dumps((False, error), protocol=pickle.HIGHEST_PROTOCOL)
+        pickle.loads(data)  # noqa: S301 - our own
+    except Exception:
+        words = "".join(traceback.format_exception(error))
+        data = pickle.dumps((False, RuntimeError(words)), protocol=pickle.HIGHEST_PROTOCOL)
+    return data
+
+
+def _made_by(status: int, results: IO[bytes]) -> list[_RESULT]:
+    """Return what a process made that ended with a status.
+
+    Raises:
+        the exception that it met with.
+        ChildProcessError: when it left nothing.
+    """
+    with results:
+        if status:
+            how = f"signal {-code}" if (code := os.waitstatus_to_exitcode(status)) < 0 else f"code {code}"
+            what = f"a process of this build ended early ({how}); with too little memory, set {CORES}=1"
+            raise ChildProcessError(what)
+        results.seek(0)
+        done, made = pickle.load(results)  # noqa: S301 - our own, from a file without a name
+    if not done:
+        raise made
+    return list(made)

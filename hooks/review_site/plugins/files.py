@@ -42,10 +42,12 @@ class PublishedFiles:
     def begin(self, source: Source | None) -> None:
         """Turn to the page that is rendered next; `lead` is then the HTML of its pictures that stand before the text.
 
-        These are the pictures that its front matter names and its text does not place.
+        These are the pictures that its front matter names and its text does not place. `of_page` gathers the files that
+        the page uses.
         """
         self.here: Mapping[str, Picture] = self.described.get(source.path, {}) if source else {}
         self.shown = 0
+        self.of_page: set[str] = set()
         text = read_markdown(source.body, source.body_line) if source and self.here else None
         placed = {picture.target for picture in text.pictures} if text else set()
         elements = (self.picture(name, "") for name in self.here if name not in placed)
@@ -62,7 +64,7 @@ class PublishedFiles:
         if file is None:
             return None
         words = self.here.get(name)
-        self.used[f"{_PICTURES}/{name}"] = None
+        self._use(f"{_PICTURES}/{name}")
         self.shown += 1
         return render_picture(
             file,
@@ -78,8 +80,12 @@ class PublishedFiles:
         if name not in self.attachments:
             return None
         if name not in self.held_back:
-            self.used[f"attachments/{name}"] = None
+            self._use(f"attachments/{name}")
         return attachment_address(name)
+
+    def _use(self, file: str) -> None:
+        self.used[file] = None
+        self.of_page.add(file)
 
     def write(self, site_dir: Path) -> list[Record]:
         """Write what was used into the finished site, and return a record of each file."""

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Container
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from posixpath import normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
 from review_site.addresses import file_of_address
@@ -23,6 +25,9 @@ _MEND = "correct the address, or bring the page back"
 _ANCHOR = re.compile(r'<a\s[^>]*?href="(/(?!/)[^"#?]*)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 _OURS = "https://site.invalid"
 
+Target = tuple[str, str]
+"""A path on this site, without percent signs, and the anchor there."""
+
 
 def relative_links(html: str, relative: Callable[[str], str]) -> str:
     """Return HTML with each root-relative link (`/about/#who`) made relative to its page by `relative`."""
@@ -37,34 +42,87 @@ def relative_links(html: str, relative: Callable[[str], str]) -> str:
     return _SRCSET.sub(rewrite_srcset, _REFRESH.sub(rewrite, _ROOT_RELATIVE.sub(rewrite, html)))
 
 
+def relative_from(page: str) -> Callable[[str], str]:
+    """Return what makes addresses from the root relative to the page at `page`, a path without a slash before it.
+
+    It gives what `mkdocs.utils.get_relative_url` gives, and works each address out once.
+    """
+    folder, _, name = page.rpartition("/")
+    here = _parts(folder if "." in name else page)
+    known: dict[str, str] = {}
+
+    def relative(address: str) -> str:
+        if address not in known:
+            there = _parts(address)
+            common = next((at for at, pair in enumerate(zip(here, there, strict=False)) if pair[0] != pair[1]), None)
+            shared = min(len(here), len(there)) if common is None else common
+            steps = "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
+            known[address] = f"{steps}/" if address.lstrip("/").endswith("/") else steps
+        return known[address]
+
+    return relative
+
+
 def without_links_to(hidden: Container[str], html: str) -> str:
     """Return HTML in which a root-relative link to a hidden address is its words alone."""
     return _ANCHOR.sub(lambda match: match[2] if match[1] in hidden else match[0], html)
 
 
-class LinkTable:
-    """The links of every page, each distinct target kept once with the pages that name it.
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """What a finished page links to: targets on this site, and full addresses elsewhere."""
+
+    targets: tuple[Target, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+
+class LinkReader:
+    """Reads the links of finished pages; what is the same on many pages is resolved, and kept, once.
 
     `root` is the full address of the site, below which a page names the picture that is shown where it is shared.
-    `elsewhere` gathers the full addresses on other hosts that pages link to.
     """
 
     def __init__(self, root: str = _OURS) -> None:
         self._root = root.rstrip("/")
-        self._links: dict[tuple[str, str], list[tuple[str, Source | None]]] = {}
-        self.elsewhere: set[str] = set()
+        self._from_root: dict[str, Target | None] = {}
 
-    def add(self, address: str, html: str, source: Source | None) -> None:
-        """Note the links of a finished page."""
+    def read(self, address: str, html: str) -> PageLinks:
+        """Return the links of the page at an address."""
         candidates = (_CANDIDATES.findall(srcset) for _, srcset, _ in _SRCSET.findall(html))
         cards = (card.removeprefix(self._root) for card in _CARD.findall(html))
-        found = [*_LINK.findall(html), *(link for links in candidates for link in links), *cards]
-        for link in dict.fromkeys(found):
-            target = _target_of(unescape(link), address)
+        targets, elsewhere = [], []
+        for link in dict.fromkeys((*_LINK.findall(html), *(link for links in candidates for link in links), *cards)):
+            target = self._target_of(link, address)
             if target is not None:
-                self._links.setdefault(target, []).append((address, source))
+                targets.append(target)
             else:
-                self.elsewhere.add(unescape(link))
+                elsewhere.append(unescape(link))
+        return PageLinks(tuple(dict.fromkeys(targets)), tuple(elsewhere))
+
+    def _target_of(self, link: str, address: str) -> Target | None:
+        if not link.startswith("/"):
+            return _target_of(unescape(link), address)
+        if link not in self._from_root:
+            self._from_root[link] = _target_of(unescape(link), "/")
+        return self._from_root[link]
+
+
+class LinkTable:
+    """The links of every page, each distinct target kept once with the pages that name it.
+
+    `elsewhere` gathers the full addresses on other hosts that pages link to.
+    """
+
+    def __init__(self) -> None:
+        self._links: dict[Target, list[tuple[str, Source | None]]] = {}
+        self.elsewhere: set[str] = set()
+
+    def add(self, address: str, links: PageLinks, source: Source | None) -> None:
+        """Note the links of a finished page."""
+        page = (address, source)
+        for target in links.targets:
+            self._links.setdefault(target, []).append(page)
+        self.elsewhere.update(links.elsewhere)
 
     def targets(self) -> set[str]:
         """Return the paths that the pages noted so far link to or show, without percent signs."""
@@ -89,11 +147,16 @@ class LinkTable:
         return problems
 
 
+def _parts(path: str) -> list[str]:
+    inside = normpath(f"/{path.lstrip('/')}")[1:]
+    return inside.split("/") if inside else []
+
+
 def _file_of(target: str) -> str:
     return file_of_address(target) if target.endswith("/") else target.lstrip("/")
 
 
-def _tell(problems: Problems, target: tuple[str, str], places: list[tuple[str, Source | None]], words: str) -> None:
+def _tell(problems: Problems, target: Target, places: list[tuple[str, Source | None]], words: str) -> None:
     before = len(problems)
     for address, source in places:
         line = _line_of(target, address, source) if source else None
@@ -104,7 +167,7 @@ def _tell(problems: Problems, target: tuple[str, str], places: list[tuple[str, S
         problems.add(places[0][0], "link", what, _MEND)
 
 
-def _line_of(target: tuple[str, str], address: str, source: Source) -> int | None:
+def _line_of(target: Target, address: str, source: Source) -> int | None:
     """Return the line on which a source links to a target, None when it does not."""
     for number, line in enumerate(source.body.splitlines(), source.body_line):
         if any(_target_of(link, address) == target for link in _WRITTEN.findall(line)):
@@ -112,7 +175,7 @@ def _line_of(target: tuple[str, str], address: str, source: Source) -> int | Non
     return None
 
 
-def _target_of(link: str, address: str) -> tuple[str, str] | None:
+def _target_of(link: str, address: str) -> Target | None:
     """Return the path on this site that a link on a page leads to, and its anchor; None when it leads elsewhere."""
     try:
         target = urlsplit(urljoin(_OURS + address, link))

@@ -11,14 +11,18 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from review_site.clock import read_instant, wall_clock
 from review_site.hosting.policy import meta_policy
 from review_site.plugins.assets import Asset, add_assets, integrity_of
 from review_site.plugins.compiled_templates import CompiledTemplates
+from review_site.plugins.converting import convert_ahead
+from review_site.plugins.opening import open_site
+from review_site.plugins.rendering import Rendering, are_ours
 from review_site.plugins.search import write_search
-from review_site.plugins.site import Occasion, Site, open_site
+from review_site.plugins.site import Occasion, Site
 from review_site.problems import ProblemsError
 
 
@@ -39,6 +43,8 @@ class Publishing(BasePlugin[PublishingOptions]):
     """Events of MkDocs, each handed to the site that `on_config` opens."""
 
     site: Site
+    nav: Navigation
+    rendering: Rendering
     assets: dict[str, Asset]
 
     def on_config(self, config: MkDocsConfig) -> None:
@@ -57,12 +63,28 @@ class Publishing(BasePlugin[PublishingOptions]):
         self.assets = add_assets(files, config)
         return self.site.add_pages(files, config)
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Convert the Markdown of all pages, once all of them are known."""
+        self.nav = nav
+        if are_ours(config):
+            convert_ahead(self.site, config, files)
+
+    def _open_templates(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Give templates the site, the addresses of the theme's files and the policy; whatever they show is escaped."""
         self.site.settle_reports(files)
         env.autoescape = True
         env.bytecode_cache = CompiledTemplates(Path(config.config_file_path).parent / ".cache/templates")
         env.globals.update(self.site.template_globals(), asset=self.assets.__getitem__, policy=self.policy_of)
+
+    @event_priority(-100)
+    def _render_ahead(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Write the pages, once all that their templates need is there."""
+        self.rendering = Rendering()
+        if are_ours(config):
+            self.rendering.render_ahead(self.site, self.nav, env, config, files)
+
+    on_env = CombinedEvent(_open_templates, _render_ahead)
 
     def policy_of(self, address: str | None, data: str) -> str:
         """Return the policy that a page tells of itself: `data` is the block of data for machines in it, if any."""
@@ -79,8 +101,9 @@ class Publishing(BasePlugin[PublishingOptions]):
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a chapter's paragraphs their numbers, and make the page's own-site links relative."""
-        content = self.site.finish_content(html, page)
-        told = self.site.told_html(page, config, files)
+        finished = self.site.finished.pop(self.site.place_of(page).address, None)
+        content = finished.content if finished else self.site.finish_content(html, page)
+        told = finished.told if finished else self.site.told_html(page, config, files)
         for entry in page.meta["feed_entries"] if told is not None else ():
             entry["html"] = entry["html"] or told
         return content
@@ -97,6 +120,11 @@ class Publishing(BasePlugin[PublishingOptions]):
         """Start the links of a page that is served from anywhere (404.html) at the site's root."""
         return self.site.root_links(output)
 
+    @event_priority(100)
+    def _give_back(self, *, config: MkDocsConfig) -> None:
+        """Let every plugin see all pages again."""
+        self.rendering.give_back()
+
     @event_priority(-25)
     def _write_files(self, *, config: MkDocsConfig) -> None:
         """Write the pictures, documents and cards that pages show, so that feeds can tell how long they are."""
@@ -111,4 +139,4 @@ class Publishing(BasePlugin[PublishingOptions]):
         except ProblemsError as error:
             raise Abort(f"The site is not right.\n{error}") from error
 
-    on_post_build = CombinedEvent(_write_files, _close)
+    on_post_build = CombinedEvent(_give_back, _write_files, _close)

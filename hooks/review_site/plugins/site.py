@@ -1,7 +1,8 @@
 """The site of one build: which pages it has, and what each is given to show."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,50 +12,51 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 
 from review_site.addresses import ATTACHMENTS, absolute, address_of_file, file_of_address
 from review_site.content.converted import convert
-from review_site.content.library import Library, read_library
+from review_site.content.library import Library
 from review_site.content.listings import list_posts, paginate
 from review_site.content.markdown import without_comments
 from review_site.content.raw_html import forbidden_html
 from review_site.lifecycle.archiving import archiving_at
 from review_site.lifecycle.documents import addresses_held_back, files_held_back
 from review_site.lifecycle.due import as_at, everything, set_aside, standing_since
-from review_site.lifecycle.freeze import frozen_out
-from review_site.lifecycle.record import taken_back
-from review_site.lifecycle.site_update import moved_without_id
 from review_site.lifecycle.stage import effects_at, notices_at, stage_at
 from review_site.lifecycle.told import major_notes
 from review_site.lifecycle.updates import page_with
-from review_site.lifecycle.versions import all_versions, questions_out_of_step
+from review_site.lifecycle.versions import all_versions
 from review_site.plugins.audiences import gather_routes
 from review_site.plugins.calendars import PublishedCalendars
 from review_site.plugins.cards import PublishedCards
-from review_site.plugins.columns import AlignedColumns
 from review_site.plugins.documents import PublishedDocuments
 from review_site.plugins.events import list_events
 from review_site.plugins.facets import Facets, facets_of
-from review_site.plugins.files import FileLinks, PublishedFiles
+from review_site.plugins.files import PublishedFiles
 from review_site.plugins.legal import OF_OTHERS
-from review_site.plugins.links import LinkTable, relative_links, without_links_to
+from review_site.plugins.links import (
+    LinkReader,
+    LinkTable,
+    PageLinks,
+    relative_from,
+    relative_links,
+    without_links_to,
+)
 from review_site.plugins.made_files import write_made_files
-from review_site.plugins.navigation import trail_of, without_pages
+from review_site.plugins.navigation import trail_of
+from review_site.plugins.noted import Notebook
 from review_site.plugins.place import Place
 from review_site.plugins.places import places_of
 from review_site.plugins.records import BuiltSite, Record, write_records
 from review_site.plugins.reports import Reports
 from review_site.plugins.shared_pages import SharedPages
 from review_site.plugins.standing import Scene
-from review_site.plugins.support import ways_out
 from review_site.plugins.updates import entries_of, told_source
 from review_site.plugins.views import dated, titles_of, view_post, view_sources
-from review_site.problems import Problems, ProblemsError
+from review_site.problems import Problems
 from review_site.report.questions import enclose_questions
 
 log = logging.getLogger("mkdocs.plugins.publishing")
-_ENDED = "This is a feed. The review has ended and publishes nothing more; only corrections to this website are added."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,32 +72,21 @@ class Occasion:
     preview: bool
 
 
-def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: Occasion) -> "Site":
-    """Read the content and take over the site's name, address and licence from the register.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished page: its address, its file in the site, and what it links to."""
 
-    Raises:
-        ProblemsError: with every problem of the content.
-    """
-    root = Path(config.config_file_path).parent
-    library = read_library(root / content_dir, Path(config.docs_dir))
-    present = occasion.now and not occasion.preview
-    lost = [*taken_back(library, occasion.instant), *frozen_out(library)] if present else []
-    lost += [*questions_out_of_step(library), *moved_without_id(library)]
-    if lost:
-        raise ProblemsError(lost)
-    review = library.review
-    config.site_name, config.site_url = review.name, review.url
-    effects = effects_at(review, occasion.instant)
-    config.site_description, config.copyright = f"{review.about} {effects.feed_footer}".strip(), review.licence.text
-    config.extra |= {"feed_note": _ENDED if effects.last else "", "feed_links": ways_out(review)}
-    config.site_author = review.maintainer.name
-    config.theme.static_templates.discard("sitemap.xml")
-    config.watch.append(str(root / content_dir))
-    site = Site(library, per_page, occasion, root, Path(config.theme.custom_dir or ""))
-    config.nav = without_pages(config.nav, site.hidden, Path(config.docs_dir).name)
-    made = [FileLinks(site.files), AlignedColumns()]
-    config.markdown_extensions.extend(made)  # type: ignore[arg-type]  # Python-Markdown takes them made
-    return site
+    address: str
+    file: str
+    links: PageLinks
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The content of a page as it is shown, and that of its entries in feeds where it is another."""
+
+    content: str
+    told: str | None
 
 
 class Site:
@@ -128,9 +119,11 @@ class Site:
         self.unlinked = {*self.hidden, *addresses_held_back(library, self.library)}
         self.reports = Reports(scene)
         self.documents = PublishedDocuments(self.library, self.places, project, self.instant)
-        self.links = LinkTable(library.review.url)
-        self.problems = Problems()
-        self.built: list[tuple[Place, str]] = []
+        self.links = LinkReader(library.review.url)
+        self.notebook = Notebook(self.files, self.cards, self.calendars)
+        self.finished: dict[str, Finished] = {}
+        self.order: dict[str, int] = {}
+        self._built: list[Built] = []
         self.records: list[Record] = []
 
     def add_pages(self, files: Files, config: MkDocsConfig) -> Files:
@@ -147,6 +140,7 @@ class Site:
         for address in (address for address in self.places if address not in there):
             uri = str(Path(file_of_address(address)).with_suffix(".md"))
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
+        self.order = {file.dest_uri: number for number, file in enumerate(files.documentation_pages())}
         return files
 
     def template_globals(self) -> dict[str, Any]:
@@ -207,12 +201,13 @@ class Site:
         if source is None:
             return None
         used = dict(self.files.used)
+        of_page = self.files.of_page
         self.files.begin(place.source)
         shadow = Page(str(place.meta["title"]), page.file, config)
         page.file.page = page
         shadow.markdown = "\n" + source.body
         shadow.render(config, files)
-        told = None if self.files.used.keys() - used.keys() else self.finish_content(shadow.content or "", page)
+        told = None if self.files.of_page - of_page else self.finish_content(shadow.content or "", page)
         self.files.used = used
         return told
 
@@ -222,7 +217,7 @@ class Site:
         if place.source:
             for thing in forbidden_html(html):
                 what = f"holds {thing}, which this site does not publish"
-                self.problems.add(place.source.path, "text", what, "delete it, or say it in Markdown")
+                self.notebook.problems.add(place.source.path, "text", what, "delete it, or say it in Markdown")
         html = self.files.lead + without_comments(html)
         html = self.reports.finish(place, html)
         if place.faq:
@@ -264,17 +259,44 @@ class Site:
         root = urlsplit(self.library.review.url).path.rstrip("/")
         return relative_links(output, lambda address: root + address)
 
+    def finish_ahead(self, page: Page, config: MkDocsConfig, files: Files) -> Finished | None:
+        """Return the finished content of a page and what its entries tell; None for a part of a report.
+
+        The parts of a report know of each other, and are finished where all of them are at hand.
+        """
+        if self.place_of(page).report is not None:
+            return None
+        content = self.finish_content(page.content or "", page)
+        return Finished(content, self.told_html(page, config, files))
+
     def finish_page(self, output: str, page: Page) -> str:
         """Return a page with the links that templates added made relative; links and page are noted for the records."""
         place = self.place_of(page)
-        output = _relative_to(page, without_links_to(self.unlinked, output))
-        self.links.add(place.address, output, place.source)
-        self.built.append((place, page.file.dest_uri))
-        return output
+        output = without_links_to(self.unlinked, output)
+        self._built.append(Built(place.address, page.file.dest_uri, self.links.read(place.address, output)))
+        return _relative_to(page, output)
+
+    def add_built(self, pages: Iterable[Built]) -> None:
+        """Note finished pages."""
+        self._built += pages
+
+    @contextmanager
+    def building(self) -> Iterator[list[Built]]:
+        """Give the pages that are finished while the block runs; none of them is noted here."""
+        before, self._built = self._built, []
+        try:
+            yield self._built
+        finally:
+            self._built = before
+
+    @property
+    def built(self) -> list[Built]:
+        """The finished pages, in the order of MkDocs."""
+        return sorted(self._built, key=lambda one: self.order[one.file])
 
     def write_files(self, site_dir: Path) -> None:
         """Write the files that pages show and link to, and note them for the records."""
-        made = [file for place, _ in self.built for file in place.files]
+        made = [file for one in self.built for file in self.places[one.address].files]
         made += (file for files in self.documents.files.values() for file in files)
         written = (
             *(self.files.write(site_dir), self.cards.write(site_dir), self.calendars.write(site_dir)),
@@ -288,33 +310,35 @@ class Site:
         Raises:
             ProblemsError: with every link that leads nowhere, and whatever else was found in the pages.
         """
-        records = self.records
-        shown = self.links.targets()
+        records, links, problems = self.records, LinkTable(), self.notebook.problems
+        pages = [(self.places[one.address], one.file) for one in self.built]
+        for one in self.built:
+            links.add(one.address, one.links, self.places[one.address].source)
+        shown = links.targets()
         for record in records:
             if f"/{record.file}" not in shown:
                 what = f"{record.address} would be published, and no page shows it"
-                self.problems.add(record.source or record.file, "file", what, "tell the developers: it must not be")
-        self.problems.extend((*self.documents.problems, *self.links.problems(site_dir)))
+                problems.add(record.source or record.file, "file", what, "tell the developers: it must not be")
+        problems.extend((*self.documents.problems, *links.problems(site_dir)))
         drafts = {one.source.path for one in self.early.values()}
-        for problem in self.problems:
+        for problem in problems:
             if problem.path in drafts:
                 log.info("Still to do: %s", problem)
-        Problems(problem for problem in self.problems if problem.path not in drafts).raise_if_any()
+        Problems(problem for problem in problems if problem.path not in drafts).raise_if_any()
         preview = self.occasion.preview
         present = self.occasion.now and not preview
         review, listed = self.library.review, page_with("copyright", self.library)
         third_party = f"{listed}#{OF_OTHERS}" if listed else None
-        stands = {place.address for place, _ in self.built}
-        archiving = archiving_at(
-            review, self.instant, stands=stands, linked=self.links.elsewhere, third_party=third_party
-        )
+        stands = {place.address for place, _ in pages}
+        archiving = archiving_at(review, self.instant, stands=stands, linked=links.elsewhere, third_party=third_party)
         built = BuiltSite(review, self.stage, self.instant, present=present, preview=preview, archiving=archiving)
-        write_records(site_dir, built, self.built, records)
+        write_records(site_dir, built, pages, records)
 
     @property
     def searched(self) -> dict[str, Facets]:
         """The pages that the search gives, each with what it is found by."""
-        return {place.address: facets for place, _ in self.built if (facets := facets_of(place))}
+        places = (self.places[one.address] for one in self.built)
+        return {place.address: facets for place in places if (facets := facets_of(place))}
 
     def place_of(self, page: Page) -> Place:
         """Return the place that a page of MkDocs is."""
@@ -322,4 +346,4 @@ class Site:
 
 
 def _relative_to(page: Page, html: str) -> str:
-    return relative_links(html, lambda address: get_relative_url(address.lstrip("/") or ".", page.url))
+    return relative_links(html, relative_from(page.url))

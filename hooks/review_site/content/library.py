@@ -21,6 +21,7 @@ from review_site.content.languages import check_languages
 from review_site.content.legal_checks import check_legal, check_legal_pages
 from review_site.content.links import check_anchors, check_links
 from review_site.content.mark_checks import check_marks, check_used, marked_reports
+from review_site.content.markdown import texts_of_one_library
 from review_site.content.models import Page, Post
 from review_site.content.number_checks import check_numbers_of_reports, mark_removed
 from review_site.content.other_forms import check_other_forms
@@ -113,6 +114,11 @@ def read_library(content: Path, docs: Path) -> Library:
     Raises:
         ProblemsError: with every problem of every file.
     """
+    with texts_of_one_library():
+        return _read_library(content, docs)
+
+
+def _read_library(content: Path, docs: Path) -> Library:
     problems = Problems()
     check_names(content, _KNOWN, problems)
     register, review = read_file(Review, content, "review.yml", problems)

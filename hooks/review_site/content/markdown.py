@@ -4,9 +4,9 @@ markdown-it-py reads it: Python-Markdown, which renders the site, keeps no lines
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 from urllib.parse import unquote
@@ -17,7 +17,6 @@ from review_site.content.markdown_lines import Lines, read_lines
 from review_site.content.markdown_parser import parse
 from review_site.content.state_blocks import without_fences
 
-_REMEMBERED = 4096
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?=[.#\w])([^{}\n]*)\}")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _BARE = re.compile(r"(?<![\w/@.])(?:https?://|www\.)[^\s<>]*[^\s<>.,;:!?)\]”’'\"]")
@@ -99,9 +98,42 @@ class Text:
     tight_lists: tuple[int, ...] = ()
 
 
-@lru_cache(maxsize=_REMEMBERED)
+class _Texts:
+    """The texts that the checks of one library ask for, and those of the last library, which are mostly the same."""
+
+    def __init__(self) -> None:
+        self.now: dict[tuple[str, int], Text] = {}
+        self.before: dict[tuple[str, int], Text] = {}
+
+
+_texts = _Texts()
+
+
 def read_markdown(body: str, first_line: int) -> Text:
     """Return what a Markdown body holds, its first line being line `first_line` of its file."""
+    key = (body, first_line)
+    text = _texts.now.get(key)
+    if text is None:
+        text = _texts.now[key] = _texts.before.get(key) or _read(body, first_line)
+    return text
+
+
+def hold_text(body: str, first_line: int, text: Text) -> None:
+    """Keep what another process read of a body, so that `read_markdown` need not read it again."""
+    _texts.now[body, first_line] = text
+
+
+@contextmanager
+def texts_of_one_library() -> Iterator[None]:
+    """Keep each text that is read while the block runs until the next such block; let go of those before them."""
+    _texts.before, _texts.now = _texts.now, {}
+    try:
+        yield
+    finally:
+        _texts.before = {}
+
+
+def _read(body: str, first_line: int) -> Text:
     lines = read_lines(without_fences(body))
     reader = _Reader(lines, first_line)
     for number, tag in lines.html:

@@ -8,9 +8,11 @@ from typing import Generic, TypeVar
 from review_site.content.dated import Call, Event
 from review_site.content.fields import Entry, read_entry
 from review_site.content.folders import list_files, path_of
+from review_site.content.markdown import Text, hold_text, read_markdown
 from review_site.content.models import Post
 from review_site.content.source import Source, read_register, read_source
-from review_site.problems import Problems
+from review_site.problems import Problem, Problems
+from review_site.workers import spread
 
 E = TypeVar("E", bound=Entry)
 _HALLMARKS: dict[type[Entry], tuple[set[str], str]] = {
@@ -56,6 +58,16 @@ class Shelf(Generic[E]):
         return tuple(path for path in self.paths if path not in read)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read(Generic[E]):
+    """What became of one file: its source and entry, what its Markdown holds, and what is wrong with it."""
+
+    source: Source | None
+    sourced: Sourced[E] | None
+    text: Text | None
+    problems: tuple[Problem, ...]
+
+
 def read_file(model: type[E], folder: Path, name: str, problems: Problems) -> tuple[Source | None, Sourced[E] | None]:
     """Read one file that must be there; its source, None when it cannot be read, and its entry, None when not valid."""
     path = f"{folder.name}/{name}"
@@ -75,13 +87,21 @@ def read_shelf(
     sources: list[Source] = []
     entries: dict[str, Sourced[E]] = {}
     files = list_files(folder, pattern, problems, beside)
-    for file in files:
-        path = path_of(file, folder)
-        source, sourced = _read_one(model, file, path, problems)
-        if source:
-            sources.append(source)
-        if sourced:
-            entries[file.stem if pattern.count("*") == 1 else path] = sourced
+
+    def read(file: Path) -> _Read[E]:
+        found = Problems()
+        source, sourced = _read_one(model, file, path_of(file, folder), found)
+        text = read_markdown(source.body, source.body_line) if source and file.suffix == ".md" else None
+        return _Read(source, sourced, text, tuple(found))
+
+    for file, one in zip(files, spread(files, read), strict=True):
+        problems.extend(one.problems)
+        if one.source:
+            sources.append(one.source)
+        if one.source and one.text:
+            hold_text(one.source.body, one.source.body_line, one.text)
+        if one.sourced:
+            entries[file.stem if pattern.count("*") == 1 else path_of(file, folder)] = one.sourced
     return Shelf(tuple(sources), entries, tuple(path_of(file, folder) for file in files))
 
 

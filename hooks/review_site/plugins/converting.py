@@ -15,6 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
 
+from review_site.content.plain_words import PlainWords
 from review_site.plugins.noted import Noted
 from review_site.plugins.overhearing import Said, overheard, say_again
 from review_site.plugins.site import Finished, Site
@@ -68,7 +69,8 @@ class Converter:
 
     def _made(self) -> Markdown:
         return Markdown(
-            extensions=self.config["markdown_extensions"], extension_configs=self.config["mdx_configs"] or {}
+            extensions=[*self.config["markdown_extensions"], PlainWords()],
+            extension_configs=self.config["mdx_configs"] or {},
         )
 
     def _anchors(self, page: Page) -> Any:

@@ -1,7 +1,7 @@
 """The site's own links: made relative, and checked by table when everything is written."""
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -12,10 +12,10 @@ from review_site.addresses import file_of_address
 from review_site.content.source import Source
 from review_site.problems import Problems
 
-_ROOT_RELATIVE = re.compile(r'(\s(?:href|src|action)=")(/(?!/)[^"]*)(")')
+_ROOT_RELATIVE = re.compile(r'(\s(?:href|src|action)=")(/(?!/)[^"?#]*)')
 _SRCSET = re.compile(r'(\ssrcset=")([^"]*)(")')
 _CANDIDATE = re.compile(r"(?<!\S)(/(?!/)[^\s,]+)")  # ours have neither space nor comma in them
-_REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)(/(?!/)[^"]*)(")')
+_REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)(/(?!/)[^"?#]*)')
 _LINK = re.compile(r'<(?!link rel="canonical")[a-z]+\s[^>]*?(?:href|src|action)="([^"]*)"')
 _CARD = re.compile(r'<meta property="og:image" content="([^"]*)"')
 _CANDIDATES = re.compile(r"(?<!\S)([^\s,]+)(?=\s+[\d.]+[wx])")
@@ -33,13 +33,15 @@ def relative_links(html: str, relative: Callable[[str], str]) -> str:
     """Return HTML with each root-relative link (`/about/#who`) made relative to its page by `relative`."""
 
     def rewrite(match: re.Match[str]) -> str:
-        address, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", match[2], re.DOTALL).groups()  # type: ignore[union-attr]
-        return f"{match[1]}{relative(address)}{mark}{rest}{match[3]}"
+        return match[1] + relative(match[2])
 
     def rewrite_srcset(match: re.Match[str]) -> str:
         return match[1] + _CANDIDATE.sub(lambda candidate: relative(candidate[1]), match[2]) + match[3]
 
-    return _SRCSET.sub(rewrite_srcset, _REFRESH.sub(rewrite, _ROOT_RELATIVE.sub(rewrite, html)))
+    html = _ROOT_RELATIVE.sub(rewrite, html)
+    if "http-equiv" in html:
+        html = _REFRESH.sub(rewrite, html)
+    return _SRCSET.sub(rewrite_srcset, html) if "srcset" in html else html
 
 
 def relative_from(page: str) -> Callable[[str], str]:
@@ -63,9 +65,9 @@ def relative_from(page: str) -> Callable[[str], str]:
     return relative
 
 
-def without_links_to(hidden: Container[str], html: str) -> str:
+def without_links_to(hidden: Collection[str], html: str) -> str:
     """Return HTML in which a root-relative link to a hidden address is its words alone."""
-    return _ANCHOR.sub(lambda match: match[2] if match[1] in hidden else match[0], html)
+    return _ANCHOR.sub(lambda match: match[2] if match[1] in hidden else match[0], html) if hidden else html
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench.made.posts import make_posts
-from bench.made.project import lay_project
+from bench.made.project import PROJECT
 
 
 def main() -> None:
     if len(sys.argv) != 3 or not sys.argv[1].isdecimal():
         raise SystemExit("corpus.py POSTS FOLDER")
-    lay_project(Path(sys.argv[2]), make_posts(int(sys.argv[1])))
+    PROJECT.lay_all(Path(sys.argv[2]), make_posts(int(sys.argv[1])))
 
 
 if __name__ == "__main__":

@@ -8,16 +8,29 @@ import datetime
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.made import words
 
 FIRST_DAY = datetime.date(2021, 1, 4)
 DAYS = 2_004  # to 30 June 2026: six years of archives
 TODAY = "2026-09-01"  # as at which all builds are made, so that they are the same on every day
-NEWEST = datetime.date(2026, 8, 1)  # the day of a post that is newer than all
+NEWEST = datetime.date(2026, 7, 1)  # from this day on there is none
 KINDS = ("blog", "blog", "blog", "news", "news", "speech", "press notice", "open letter", "event report", "guest blog")
-TOPICS = ("lamps", "rocks", "fog", "bells", "harbours", "boats", "pay", "training", "charts", "storms", "oil", "history")
+TOPICS = (
+    "lamps",
+    "rocks",
+    "fog",
+    "bells",
+    "harbours",
+    "boats",
+    "pay",
+    "training",
+    "charts",
+    "storms",
+    "oil",
+    "history",
+)
 AUDIENCES = ("sailors", "keepers", "fishers", "families")
 AUTHORS = (
     *("ada-lamp", "bo-beacon", "cy-cove", "dee-dune", "eli-eddy", "fay-foam"),
@@ -89,11 +102,9 @@ def make_post(number: int) -> Post:
     )
 
 
-def newest_post(count: int) -> Post:
-    """Return one more post than so many, newer than all of them."""
-    post = make_post(count)
-    fields = {name: getattr(post, name) for name in post.__slots__}
-    return Post(**(fields | {"published": NEWEST}))
+def newest_post(number: int, days: int = 0) -> Post:
+    """Return the post of a number as one that is newer than all, by `days` more where there are several."""
+    return replace(make_post(number), published=NEWEST + datetime.timedelta(days=days))
 
 
 def _has_picture(number: int) -> bool:

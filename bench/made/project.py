@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from bench.made import words
-from bench.made.pictures import picture
+from bench.made.layout import Layout
 from bench.made.posts import AUDIENCES, AUTHORS, TOPICS, Post
 
 ROOT = Path(__file__).parent.parent.parent
@@ -22,8 +22,7 @@ _POSTS_PER_EVENT = 100
 _LEFT_OUT = shutil.ignore_patterns(".cache", "site", "dist", "__pycache__")
 
 
-def lay_project(folder: Path, posts: list[Post]) -> None:
-    """Write a whole project with these posts into a folder that is not there yet."""
+def _lay(folder: Path, posts: list[Post]) -> None:
     shutil.copytree(_EXAMPLE, folder, ignore=_LEFT_OUT)
     shutil.copytree(ROOT / "theme", folder / "theme", ignore=_LEFT_OUT)
     _write_register(folder / "content/review.yml")
@@ -33,25 +32,13 @@ def lay_project(folder: Path, posts: list[Post]) -> None:
     for number in range(len(posts) // _POSTS_PER_EVENT + 2):
         _write_event(folder, number)
     _write_report(folder)
-    (folder / "content/pictures").mkdir(exist_ok=True)
-    for post in posts:
-        write_post(folder, post, posts)
 
 
-def post_file(folder: Path, post: Post) -> Path:
-    """Where the file of a post stands in a project."""
-    return folder / f"content/blogs/{post.published}-{post.slug}.md"
+def _file(post: Post) -> str:
+    return f"content/blogs/{post.published}-{post.slug}.md"
 
 
-def write_post(folder: Path, post: Post, posts: list[Post]) -> None:
-    """Write a post and its picture into a project; `posts` are those that its links may lead to."""
-    post_file(folder, post).write_text(post_text(post, posts), encoding="utf-8")
-    if post.picture:
-        (folder / "content/pictures" / post.picture).write_bytes(picture(post.number))
-
-
-def post_text(post: Post, posts: list[Post]) -> str:
-    """Return the file of a post: front matter and text."""
+def _text(post: Post, posts: list[Post]) -> str:
     fields = {
         "title": post.title,
         "slug": post.slug,
@@ -100,7 +87,7 @@ def _without(text: str, part: str) -> str:
 
 def _person(name: str) -> str:
     spoken = name.replace("-", " ").title()
-    about = f"    role: Keeper\n    about: Keeps a light.\n    team: false\n    source: review:/about/\n"
+    about = "    role: Keeper\n    about: Keeps a light.\n    team: false\n    source: review:/about/\n"
     return f"  {name}:\n    name: {spoken}\n{about}"
 
 
@@ -173,3 +160,8 @@ def _write_report(folder: Path) -> None:
         text = _front_matter(head | {"chapter": str(number)}) + "\n\n".join(blocks) + "\n"
         (chapters / f"chapter-{number}.md").write_text(text, encoding="utf-8")
     (folder / "content/reports/coast.yml").write_text("cover: What the coast is\nformats: []\n", encoding="utf-8")
+
+
+PROJECT = Layout(
+    lay=_lay, post_file=_file, post_text=_text, pictures="content/pictures", template="theme/parts/footer.html"
+)

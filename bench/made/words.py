@@ -6,22 +6,24 @@ import random
 _SEED = 20210104
 _COUNT = 3_000
 _COMMON_SHARE = 0.45
-_SOUNDS = (
-    "ba be bel bra ca cor cro da den do dra el en fal fen fo ga gle gor ha hol in ka kel la lan lo ma men mi mor na nel "
-    "ni nor o pa pel qui ra ri ros sa sel sha so sta ta tel tha tor u va ver vi wa wen wo ya"
-).split()
-_COMMON = (
-    "the of and to in a that was for it with as on be by at from this which or an were their has not had have but are "
-    "been they she he who when there would what more about into them some could other than then its only over such our"
-).split()
+_SOUNDS = """
+ba be bel bra ca cor cro da den do dra el en fal fen fo ga gle gor ha hol in ka kel la lan lo ma men mi mor na nel ni
+nor o pa pel qui ra ri ros sa sel sha so sta ta tel tha tor u va ver vi wa wen wo ya
+"""
+_COMMON_ONES = """
+the of and to in a that was for it with as on be by at from this which or an were their has not had have but are been
+they she he who when there would what more about into them some could other than then its only over such our
+"""
+_COMMON = _COMMON_ONES.split()
 _EMPHASIS = ((0.3, "**"), (0.5, "*"))
 
 
 def _make_vocabulary() -> list[str]:
     chance = random.Random(_SEED)
+    sounds = _SOUNDS.split()
     found: dict[str, None] = {}
     while len(found) < _COUNT:
-        word = "".join(chance.choice(_SOUNDS) for _ in range(chance.randint(2, 4)))
+        word = "".join(chance.choice(sounds) for _ in range(chance.randint(2, 4)))
         if word not in _COMMON:
             found[word] = None
     return list(found)

@@ -1,15 +1,18 @@
 """Times whole builds of a made-up review beside other generators with the same posts, in one run: `make bench`.
 
-`builds.py --help` tells what can be asked for. Prints one table, and draws a picture of it.
+Prints one table, and draws a picture of it.
 """
 
-import argparse
 import datetime
 import os
 import platform
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
+
+import click
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from bench.whole.drawing import draw
@@ -19,38 +22,69 @@ from bench.whole.rounds import Run
 from bench.whole.table import render_table
 from bench.whole.tools import OURS, TOOLS
 
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
-def main() -> None:
-    asked = _arguments().parse_args()
-    if asked.read:
-        results, run = read_results(asked.read), None
+
+class _Listed(click.ParamType):
+    """Names with commas between, all of them known."""
+
+    name = "NAMES"
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.known = tuple(known)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> list[str]:
+        found = [part.strip() for part in value.split(",")]
+        for part in found:
+            if part not in self.known:
+                self.fail(f"{part} is none of {', '.join(self.known)}", param, ctx)
+        return found
+
+
+class _Sizes(click.ParamType):
+    """Numbers of posts with commas between."""
+
+    name = "NUMBERS"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> list[int]:
+        if not all(part.strip().isdecimal() and int(part) for part in value.split(",")):
+            self.fail(f"{value} is no list of numbers such as 100,1000", param, ctx)
+        return sorted(map(int, value.split(",")))
+
+
+@click.command(context_settings={"show_default": True, "max_content_width": 120})
+@click.option("--sizes", type=_Sizes(), default="100,1000", help="How many posts.")
+@click.option("--rounds", type=click.IntRange(1), default=3, help="How many rounds.")
+@click.option("--modes", type=_Listed(MODES), default=",".join(MODES), help="What happens before a build.")
+@click.option("--tools", type=_Listed(TOOLS), default=",".join(TOOLS), help="Which generators.")
+@click.option("--limit", default=300.0, help="Seconds after which a build is ended, and its generator falls out.")
+@click.option("--budget", default=15.0, help="Minutes within which another round must be expected to end.")
+@click.option("--all-sizes", is_flag=True, help="Ask slow generators for more than 1,000 posts too.")
+@click.option("--picture", type=_FILE, help="Where the picture goes, an SVG.")
+@click.option("--results", "kept", type=_FILE, help="Where each result is kept, a line of JSON.")
+@click.option("--read", type=_FILE, help="Measure nothing, and take the results from such a file.")
+@click.option("--work", type=click.Path(path_type=Path), help="A new folder to work in, which stays.")
+def main(picture: Path | None, kept: Path | None, read: Path | None, work: Path | None, **asked: Any) -> None:
+    """Time whole builds of a made-up review beside other generators with the same posts."""
+    if read:
+        results, failed = read_results(read), {}
     else:
-        run = _measure(asked)
-        results = Results(tuple(run.results))
-        if asked.results:
-            write_results(run.results, asked.results)
-    where = _where()
-    print(render_table(results, where), end="")
-    for (tool, size), why in (run.failed if run else {}).items():
-        print(f"\n{tool} fell out with {size:,} posts: {why}")
-    if asked.picture:
-        asked.picture.write_text(draw(results, where), encoding="utf-8")
-    if run and any(tool == OURS for tool, _ in run.failed):
+        run = _measure(work, asked)
+        results, failed = Results(tuple(run.results), _where()), run.failed
+    if kept:
+        write_results(results, kept)
+    print(render_table(results), end="")
+    if picture:
+        picture.write_text(draw(results), encoding="utf-8")
+    for (tool, size), why in failed.items():
+        print(f"\n{TOOLS[tool].name} fell out with {size:,} posts: {why}")
+    if any(tool == OURS for tool, _ in failed):
         raise SystemExit(1)
 
 
-def _measure(asked: argparse.Namespace) -> Run:
+def _measure(work: Path | None, asked: dict[str, Any]) -> Run:
     with tempfile.TemporaryDirectory() as name:
-        run = Run(
-            work=asked.work or Path(name),
-            sizes=sorted(map(int, asked.sizes)),
-            modes=asked.modes,
-            tools=asked.tools,
-            rounds=asked.rounds,
-            limit=asked.limit,
-            budget=asked.budget * 60,
-            all_sizes=asked.all_sizes,
-        )
+        run = Run(work=work or Path(name), **asked)
         run.measure()
     return run
 
@@ -59,42 +93,6 @@ def _where() -> str:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     today = datetime.datetime.now(tz=datetime.UTC).date()
     return f"Measured on {today.day} {today:%B %Y}, {cores} cores, Python {platform.python_version()}"
-
-
-def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-
-    def add(name: str, default: object, about: str, **more: object) -> None:
-        parser.add_argument(f"--{name}", default=default, help=f"{about} [{default}]" if default else about, **more)
-
-    add("sizes", "100,1000", "how many posts, with commas between", type=_listed)
-    add("rounds", 3, "how many rounds", type=int)
-    add("modes", ",".join(MODES), "what happens before a build", type=_one_of(MODES))
-    add("tools", ";".join(TOOLS), "which generators, with semicolons between", type=_one_of(TOOLS, ";"))
-    add("limit", 300, "seconds after which a build is ended, and its generator falls out", type=float)
-    add("budget", 15, "minutes after which no further round begins", type=float)
-    add("all-sizes", None, "ask slow generators for every size too", action="store_true")
-    add("picture", None, "where the picture goes, an SVG", type=Path)
-    add("results", None, "where each result goes, a line of JSON", type=Path)
-    add("read", None, "measure nothing, and take the results from such a file", type=Path)
-    add("work", None, "a new or empty folder to work in, which stays; else one that goes", type=Path)
-    return parser
-
-
-def _listed(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",")]
-
-
-def _one_of(names: object, between: str = ",") -> object:
-    known = list(names)
-
-    def read(text: str) -> list[str]:
-        found = [part.strip() for part in text.split(between)]
-        if unknown := [part for part in found if part not in known]:
-            raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: is none of {f'{between} '.join(known)}")
-        return found
-
-    return read
 
 
 if __name__ == "__main__":

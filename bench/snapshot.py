@@ -23,9 +23,10 @@ _URL = "https://review.example.org/"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a command cost: seconds, and the peak memory of its largest process in MB."""
+    """What a command cost: seconds, those of all processors, and the peak memory of its largest process in MB."""
 
     seconds: float
+    processor: float
     peak: float
 
 
@@ -33,16 +34,23 @@ def main() -> None:
     files, megabytes = (int(text) for text in (*sys.argv[1:], "10000", "1000")[:2])
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        size = lay_site(work / "site", files, megabytes)
-        print(f"{files} files, {size / 1e6:.0f} MB")
-        bundle = measure(BIN / "review-site", "archive", work / "site", "--url", _URL, "--output", work / "dist")
-        (bag,) = (path for path in (work / "dist").iterdir() if path.is_dir())
-        verify = measure(BIN / "review-site", "verify", bag)
-        zipped = measure("sh", "-c", 'find "$1" -type f -exec cat {} + | gzip -6 > /dev/null', "sh", work / "site")
-        warcit = measure(PEERS / "warcit", "--quiet", "--name", work / "peer", _URL, work / "site")
-        (warc,) = work.glob("peer*.warc.gz")
-        wacz = measure(PEERS / "wacz", "create", "--detect-pages", "--output", work / "peer.wacz", warc)
-    print(f"{'':34}{'seconds':>9}{'MB/s':>8}{'of gzip -6':>12}{'peak MB':>9}")
+        lay_site(work / "site", files, megabytes)
+        compare(work / "site", work)
+
+
+def compare(site: Path, work: Path) -> None:
+    """Time the bundle of a finished site, its verifying, and the peers on the same files; print a table."""
+    found = [file.stat().st_size for file in site.rglob("*") if file.is_file()]
+    size = sum(found)
+    print(f"{len(found)} files, {size / 1e6:.0f} MB")
+    bundle = measure(BIN / "review-site", "archive", site, "--url", _URL, "--output", work / "dist")
+    (bag,) = (path for path in (work / "dist").iterdir() if path.is_dir())
+    verify = measure(BIN / "review-site", "verify", bag)
+    zipped = measure("sh", "-c", 'find "$1" -type f -exec cat {} + | gzip -6 > /dev/null', "sh", site)
+    warcit = measure(PEERS / "warcit", "--quiet", "--name", work / "peer", _URL, site)
+    (warc,) = work.glob("peer*.warc.gz")
+    wacz = measure(PEERS / "wacz", "create", "--detect-pages", "--output", work / "peer.wacz", warc)
+    print(f"{'':34}{'seconds':>9}{'processor':>11}{'MB/s':>8}{'of gzip -6':>12}{'peak MB':>9}")
     for what, run in {
         "review-site archive (whole bundle)": bundle,
         "review-site verify": verify,
@@ -50,12 +58,12 @@ def main() -> None:
         "warcit": warcit,
         "wacz create": wacz,
     }.items():
-        rate = size / 1e6 / run.seconds
-        print(f"{what:34}{run.seconds:9.1f}{rate:8.1f}{zipped.seconds / run.seconds:12.2f}{run.peak:9.0f}")
+        rate, share = size / 1e6 / run.seconds, zipped.seconds / run.seconds
+        print(f"{what:34}{run.seconds:9.1f}{run.processor:11.1f}{rate:8.1f}{share:12.2f}{run.peak:9.0f}")
 
 
-def lay_site(root: Path, files: int, megabytes: int) -> int:
-    """Write the made site, the same each time, and return its bytes."""
+def lay_site(root: Path, files: int, megabytes: int) -> None:
+    """Write the made site, the same each time."""
     chance = random.Random(20210115)
     pages = files * 9 // 10
     documents = max(files - pages, 1)
@@ -71,7 +79,6 @@ def lay_site(root: Path, files: int, megabytes: int) -> int:
     (root / "documents").mkdir()
     for number in range(documents):
         (root / f"documents/{number}.pdf").write_bytes(b"%PDF-1.7\n" + chance.randbytes(document_bytes))
-    return sum(file.stat().st_size for file in root.rglob("*") if file.is_file())
 
 
 def measure(*command: object) -> Run:
@@ -82,7 +89,7 @@ def measure(*command: object) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{command[0]} ended with {process.returncode}")
-    return Run(time.perf_counter() - start, used.ru_maxrss / 1000)
+    return Run(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
 
 
 if __name__ == "__main__":

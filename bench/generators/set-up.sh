@@ -3,8 +3,8 @@
 # when that changed. PYTHON names the Python to use.
 set -euo pipefail
 cd "$(dirname "$0")"
-place=../../.judges/bench/generators
-mkdir -p "$place"
+mkdir -p ../../.judges/bench/generators
+place=$(cd ../../.judges/bench/generators && pwd -P)  # in full: npm loses its way in a link
 
 for lock in *.txt; do
     name=${lock%.txt}

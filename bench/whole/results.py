@@ -2,7 +2,6 @@
 
 import json
 import math
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from statistics import median
@@ -33,9 +32,10 @@ MEASURES = ("wall", "processor", "peak", "together", "files", "bytes")
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All that was measured in one run."""
+    """All that was measured in one run; `where` says when and on what machine."""
 
     all: tuple[Result, ...]
+    where: str
 
     def of(self, tool: str, size: int, mode: str) -> list[Result]:
         """Return the rounds of one tool."""
@@ -77,9 +77,10 @@ class Results:
         return len({one.round for one in self.all})
 
 
-def write_results(results: Iterable[Result], file: Path) -> None:
-    """Write results, a line of JSON for each."""
-    file.write_text("".join(f"{json.dumps(asdict(one))}\n" for one in results), encoding="utf-8")
+def write_results(results: Results, file: Path) -> None:
+    """Write results: a line of JSON on where they are from, and one for each."""
+    lines = [{"where": results.where}, *map(asdict, results.all)]
+    file.write_text("".join(f"{json.dumps(one)}\n" for one in lines), encoding="utf-8")
 
 
 def read_results(file: Path) -> Results:
@@ -89,7 +90,7 @@ def read_results(file: Path) -> Results:
         ValueError: when a line is no such result.
     """
     names = {field.name for field in fields(Result)}
-    found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    if any(not isinstance(one, dict) or one.keys() != names for one in found):
-        raise ValueError(f"{file}: a line is not a result (write results by --results alone)")
-    return Results(tuple(Result(**one) for one in found))
+    head, *found = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] or [{}]
+    if head.keys() != {"where"} or any(one.keys() != names for one in found):
+        raise ValueError(f"{file}: these are no results (write them by --results)")
+    return Results(tuple(Result(**one) for one in found), head["where"])

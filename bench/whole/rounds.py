@@ -1,5 +1,7 @@
-"""The rounds of a run: in each, every tool builds once after every change, in turn, so that what else the machine does in
-a round tells on all of them."""
+"""The rounds of a run: in each, every tool builds once after every change, in turn.
+
+So what else the machine does in a round tells on all of them.
+"""
 
 import os
 import shutil
@@ -23,7 +25,7 @@ _HOOKS = {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get(
 class Run:
     """A run as it was asked for, what it measured, and which tools failed, at which size, and why.
 
-    `limit` is in seconds, for each build. Once `budget` seconds have gone by no further round begins.
+    `limit` is in seconds, for each build; no further round begins that would end after `budget` minutes.
     """
 
     work: Path
@@ -51,7 +53,7 @@ class Run:
                     for name in self.tools_at(size):
                         self._measure_one(name, size, mode, number, posts)
             now = time.monotonic()
-            if now - start + (now - begun) > self.budget:
+            if now - start + (now - begun) > self.budget * 60:
                 break
 
     def tools_at(self, size: int) -> list[str]:
@@ -64,7 +66,7 @@ class Run:
         ]
 
     def _folder(self, name: str, size: int) -> Path:
-        return self.work / str(size) / name.replace(", ", "-").lower()
+        return self.work / str(size) / name
 
     def _lay(self, size: int, posts: list[Post]) -> None:
         laid: dict[int, Path] = {}

@@ -19,10 +19,10 @@ bare: review-site without smaller pictures, cards for sharing and the search ind
 for a search index of their own by Material and Zensical)."""
 
 
-def render_table(results: Results, where: str) -> str:
-    """Return the table, ending with a newline; `where` says when and on what machine it was measured."""
-    width = max(map(len, map(name_of, results.values("tool"))))
-    parts = [f"{where}; {results.rounds()} {'rounds' if results.rounds() > 1 else 'round'}"]
+def render_table(results: Results) -> str:
+    """Return the table, ending with a newline."""
+    width = max((len(name_of(tool)) for tool in results.values("tool")), default=0)
+    parts = [f"{results.where}; {results.rounds()} {'rounds' if results.rounds() > 1 else 'round'}"]
     parts += [_render_costs(results, size, mode, width) for size in results.sizes() for mode in results.values("mode")]
     parts += [_render_growth(results, sizes, width) for sizes in pairwise(results.sizes())]
     return "\n\n".join([part for part in parts if part] + [_NOTES]) + "\n"
@@ -30,15 +30,13 @@ def render_table(results: Results, where: str) -> str:
 
 def name_of(tool: str) -> str:
     """Return the name of a tool with its version, if it is not ours."""
-    return f"{tool} {TOOLS[tool].version()}".strip()
+    return f"{TOOLS[tool].name} {TOOLS[tool].version()}".strip()
 
 
 def _render_costs(results: Results, size: int, mode: str, width: int) -> str:
-    lines = [f"{size:,} posts, {SPOKEN[mode]}", _row("", _HEAD, width)]
-    for tool in results.values("tool"):
-        if results.of(tool, size, mode):
-            lines.append(_row(name_of(tool), _costs(results, tool, size, mode), width))
-    return "\n".join(lines) if len(lines) > 2 else ""
+    tools = [tool for tool in results.values("tool") if results.of(tool, size, mode)]
+    rows = [_row(name_of(tool), _costs(results, tool, size, mode), width) for tool in tools]
+    return "\n".join([f"{size:,} posts, {SPOKEN[mode]}", _row("", _HEAD, width), *rows]) if rows else ""
 
 
 def _costs(results: Results, tool: str, size: int, mode: str) -> tuple[str, ...]:

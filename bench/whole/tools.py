@@ -19,8 +19,7 @@ from bench.made.project import PROJECT
 ROOT = Path(__file__).parent.parent.parent
 PEERS = ROOT / ".judges/bench/generators"
 _LOCKS = ROOT / "bench/generators"
-OURS = "review-site"
-BARE = "review-site, bare"
+OURS, BARE = "ours", "bare"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +27,11 @@ class Tool:
     """A generator.
 
     `command` gives the call for a folder; `output` is the folder that it writes, `kept` those that it keeps between
-    builds; `prepare` does what a folder needs once it is laid, the same for all tools of a layout. `most` is how many posts it is asked for unless it is told otherwise; None for any number.
+    builds; `prepare` does what a folder needs once it is laid, the same for all tools of a layout. `most` is how many
+    posts it is asked for unless it is told otherwise; None for any number.
     """
 
+    name: str
     layout: Layout
     command: Callable[[Path], list[str]]
     output: str
@@ -79,6 +80,7 @@ def _version_of_eleventy() -> str:
 
 TOOLS = {
     OURS: Tool(
+        name="review-site",
         layout=PROJECT,
         command=_ours("-m", "review_site.cli"),
         output="site",
@@ -86,30 +88,39 @@ TOOLS = {
         prepare=_record,
     ),
     BARE: Tool(
+        name="review-site, bare",
         layout=PROJECT,
         command=_ours(str(ROOT / "bench/whole/bare.py")),
         output="site",
         kept=(".cache",),
         prepare=_record,
     ),
-    "Hugo": Tool(
+    "hugo": Tool(
+        name="Hugo",
         layout=HUGO,
         command=_peer("hugo", "hugo", "--quiet"),
         output="public",
         kept=("resources",),
         version=_locked("hugo.txt", "hugo"),
     ),
-    "Eleventy": Tool(
-        layout=ELEVENTY, command=_eleventy, output="_site", version=_version_of_eleventy, prepare=_link_modules
+    "eleventy": Tool(
+        name="Eleventy",
+        layout=ELEVENTY,
+        command=_eleventy,
+        output="_site",
+        version=_version_of_eleventy,
+        prepare=_link_modules,
     ),
-    "Pelican": Tool(
+    "pelican": Tool(
+        name="Pelican",
         layout=PELICAN,
         command=_peer("pelican", "pelican", "content", "-s", "pelicanconf.py", "-o", "output", "-q"),
         output="output",
         kept=("cache",),
         version=_locked("pelican.txt", "pelican"),
     ),
-    "Zensical": Tool(
+    "zensical": Tool(
+        name="Zensical",
         layout=MATERIAL,
         command=_peer("zensical", "zensical", "build"),
         output="site",
@@ -117,7 +128,8 @@ TOOLS = {
         most=1_000,  # minutes, and 11 GB, for ten times as many
         version=_locked("zensical.txt", "zensical"),
     ),
-    "Material": Tool(
+    "material": Tool(
+        name="MkDocs Material",
         layout=MATERIAL,
         command=_peer("material", "mkdocs", "build", "-q"),
         output="site",

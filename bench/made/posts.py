@@ -116,7 +116,7 @@ def _some(chance: random.Random, among: tuple[str, ...], most: int, *, share: fl
 
 
 def _blocks(chance: random.Random, number: int) -> list[str]:
-    wanted = chance.randint(400, 780)  # the last paragraph, quotation, table and notes come on top
+    wanted = chance.randint(400, 690)  # the last paragraph, quotation, table and notes come on top
     blocks = [words.paragraph(chance, 45)]
     if _has_picture(number):
         blocks.append(f"![{words.phrase(chance, 5, 8)}.](picture:)")

@@ -8,7 +8,7 @@ from html import escape
 
 from bench.whole.edits import COLD, SPOKEN
 from bench.whole.results import Results
-from bench.whole.table import name_of
+from bench.whole.table import counted, name_of
 from bench.whole.tools import BARE, OURS
 
 _WIDTH = 860
@@ -49,7 +49,7 @@ def draw(results: Results) -> str:
     for size, tools in panels:
         parts += _panel(results, scale, size, tools, modes, top)
         top += _PANEL_HEAD + _ROW * len(tools)
-    foot = f"{results.where}. Medians of {_counted(results.rounds(), 'round')}. Memory is that of the largest process."
+    foot = f"{results.where}. Medians of {counted(results.rounds(), 'round')}. Memory is that of the largest process."
     head = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}"'
         ' role="img" aria-labelledby="title desc">',
@@ -147,10 +147,6 @@ def _told(results: Results, panels: list[tuple[int, list[str]]], modes: list[str
             found = [f"{name_of(tool)} {wall:.2f}" for tool, wall in timed if wall]
             sentences.append(f"{size:,} posts, {SPOKEN[mode]}, in seconds: {', '.join(found)}.")
     return " ".join(sentences)
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _text(x: float, y: float, text: str, css_class: str = "") -> str:

@@ -22,7 +22,7 @@ for a search index of their own by Material and Zensical)."""
 def render_table(results: Results) -> str:
     """Return the table, ending with a newline."""
     width = max((len(name_of(tool)) for tool in results.values("tool")), default=0)
-    parts = [f"{results.where}; {results.rounds()} {'rounds' if results.rounds() > 1 else 'round'}"]
+    parts = [f"{results.where}; {counted(results.rounds(), 'round')}"]
     parts += [_render_costs(results, size, mode, width) for size in results.sizes() for mode in results.values("mode")]
     parts += [_render_growth(results, sizes, width) for sizes in pairwise(results.sizes())]
     return "\n\n".join([part for part in parts if part] + [_NOTES]) + "\n"
@@ -31,6 +31,11 @@ def render_table(results: Results) -> str:
 def name_of(tool: str) -> str:
     """Return the name of a tool with its version, if it is not ours."""
     return f"{TOOLS[tool].name} {TOOLS[tool].version()}".strip()
+
+
+def counted(count: int, what: str) -> str:
+    """Return a count with its noun."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _render_costs(results: Results, size: int, mode: str, width: int) -> str:

@@ -61,10 +61,13 @@ class _Sizes(click.ParamType):
 @click.option("--budget", default=15.0, help="Minutes within which another round must be expected to end.")
 @click.option("--all-sizes", is_flag=True, help="Ask slow generators for more than 1,000 posts too.")
 @click.option("--picture", type=_FILE, help="Where the picture goes, an SVG.")
+@click.option("--table", type=_FILE, help="Where the table goes too.")
 @click.option("--results", "kept", type=_FILE, help="Where each result is kept, a line of JSON.")
 @click.option("--read", type=_FILE, help="Measure nothing, and take the results from such a file.")
 @click.option("--work", type=click.Path(path_type=Path), help="A new folder to work in, which stays.")
-def main(picture: Path | None, kept: Path | None, read: Path | None, work: Path | None, **asked: Any) -> None:
+def main(
+    picture: Path | None, table: Path | None, kept: Path | None, read: Path | None, work: Path | None, **asked: Any
+) -> None:
     """Time whole builds of a made-up review beside other generators with the same posts."""
     if read:
         results, failed = read_results(read), {}
@@ -73,7 +76,10 @@ def main(picture: Path | None, kept: Path | None, read: Path | None, work: Path 
         results, failed = Results(tuple(run.results), _where()), run.failed
     if kept:
         write_results(results, kept)
-    print(render_table(results), end="")
+    text = render_table(results)
+    print(text, end="")
+    if table:
+        table.write_text(text, encoding="utf-8")
     if picture:
         picture.write_text(draw(results), encoding="utf-8")
     for (tool, size), why in failed.items():

@@ -7,12 +7,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from peer import BIN, run
-from snapshot import compare
-
 sys.path.insert(0, str(Path(__file__).parent.parent))
+from bench.made import frame
 from bench.made.posts import TODAY, make_posts
 from bench.made.project import PROJECT
+from bench.peer import BIN, run
+from bench.snapshot import compare
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
         PROJECT.lay_all(work / "project", make_posts(posts))
         run(BIN / "review-site", "-C", work / "project", "build", "--today", TODAY, "--output", work / "site")
         print(f"The site of {posts:,} posts: ", end="")
-        compare(work / "site", work)
+        compare(work / "site", work, frame.ADDRESS, "--sources", work / "project")
 
 
 if __name__ == "__main__":

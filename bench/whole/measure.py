@@ -1,16 +1,20 @@
 """What a build costs: its wall and processor time, its memory, and what it wrote."""
 
+import json
+import math
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+_LAUNCHER = (sys.executable, "-I", "-S", str(Path(__file__).with_name("launch.py")))
 _PROC = Path("/proc")
 _PAUSE = 0.25  # seconds between two looks at the memory of all processes, which cost a little themselves
 
@@ -33,16 +37,12 @@ class Cost:
     said: str
 
 
-def run(command: Sequence[str], folder: Path, limit: float, more: Mapping[str, str] | None = None) -> Cost:
-    """Run a command in a folder, in a group of its own that is ended after `limit` seconds.
-
-    `more` is added to the environment.
-    """
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", **(more or {})}
-    with tempfile.TemporaryFile() as said:
-        start = time.perf_counter()
+def run(command: Sequence[object], folder: Path, limit: float = math.inf) -> Cost:
+    """Run a command in a folder, in a group of its own that is ended after `limit` seconds."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
+    with tempfile.TemporaryFile() as said, tempfile.NamedTemporaryFile() as noted:
         process = subprocess.Popen(
-            command,
+            [*_LAUNCHER, noted.name, *map(str, command)],
             cwd=folder,
             env=environment,
             stdin=subprocess.DEVNULL,
@@ -52,19 +52,12 @@ def run(command: Sequence[str], folder: Path, limit: float, more: Mapping[str, s
         )
         watch = _Watch(process.pid, limit)
         watch.start()
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
+        process.wait()
         watch.end()
         said.seek(0)
-        return Cost(
-            wall=wall,
-            processor=used.ru_utime + used.ru_stime,
-            peak=used.ru_maxrss * 1024,
-            together=watch.most,
-            code=process.returncode,
-            said=said.read().decode(errors="replace"),
-        )
+        nothing = {"wall": 0.0, "processor": 0.0, "peak": 0, "code": process.returncode}  # it was ended, or not there
+        cost = json.loads(noted.read() or json.dumps(nothing))
+        return Cost(together=watch.most, said=said.read().decode(errors="replace"), **cost)
 
 
 def weigh(folder: Path) -> tuple[int, int]:
@@ -95,8 +88,8 @@ class _Watch(threading.Thread):
 
 
 def _memory_of_group(group: int) -> int:
-    """Return the bytes that the processes of a group hold, each page that they share counted once."""
-    return sum(_memory(one) for one in _PROC.glob("[0-9]*") if _group_of(one) == group)
+    """Return the bytes that the processes of a group but its first hold, each page that they share counted once."""
+    return sum(_memory(one) for one in _PROC.glob("[0-9]*") if one.name != str(group) and _group_of(one) == group)
 
 
 def _group_of(process: Path) -> int | None:

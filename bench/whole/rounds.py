@@ -16,9 +16,7 @@ from bench.made.posts import Post, make_posts
 from bench.whole.edits import COLD, change, is_seen
 from bench.whole.measure import Cost, run, weigh
 from bench.whole.results import Result
-from bench.whole.tools import ROOT, TOOLS, Tool
-
-_HOOKS = {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))}
+from bench.whole.tools import TOOLS, Tool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,10 +40,10 @@ class Run:
 
     def measure(self) -> None:
         """Lay all sites, and measure round after round."""
+        start = time.monotonic()
         sites = {size: make_posts(size) for size in self.sizes}
         for size, posts in sites.items():
             self._lay(size, posts)
-        start = time.monotonic()
         for number in range(self.rounds):
             begun = time.monotonic()
             for size, posts in sites.items():
@@ -105,7 +103,7 @@ class Run:
         _say(f"round {number + 1}, {size:,} posts, {mode}: {name} {cost.wall:.2f} s, processor {cost.processor:.2f} s")
 
     def _build(self, name: str, size: int, tool: Tool, folder: Path) -> Cost | None:
-        cost = run(tool.command(folder), folder, self.limit, _HOOKS)
+        cost = run(tool.command(folder), folder, self.limit)
         if cost.code:
             over = f"took more than {self.limit:.0f} seconds" if cost.code == -9 else f"ended with {cost.code}"
             self._fail(name, size, f"{over} {cost.said[-600:]}".strip())

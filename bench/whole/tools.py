@@ -90,7 +90,7 @@ TOOLS = {
     BARE: Tool(
         name="review-site, bare",
         layout=PROJECT,
-        command=_ours(str(ROOT / "bench/whole/bare.py")),
+        command=_ours("-P", str(ROOT / "bench/whole/bare.py")),
         output="site",
         kept=(".cache",),
         prepare=_record,

@@ -122,6 +122,17 @@ def test_memory_of_the_largest_process_and_of_all_is_told(tmp_path: Path) -> Non
     assert cost.together > 115_000_000
 
 
+def test_a_large_process_that_starts_a_small_one_does_not_count_for_it(tmp_path: Path) -> None:
+    held = b"x" * 200_000_000
+    assert run(["true"], tmp_path).peak < len(held) // 4
+
+
+def test_a_program_that_is_not_there_is_told(tmp_path: Path) -> None:
+    cost = run(["no-such-program"], tmp_path)
+    assert cost.code == 1
+    assert "No such file" in cost.said
+
+
 def test_files_and_bytes_of_a_site_are_counted(tmp_path: Path) -> None:
     write(tmp_path, {"index.html": "12345", "a/index.html": "123"})
     assert weigh(tmp_path) == (2, 8)

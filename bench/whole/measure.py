@@ -52,8 +52,11 @@ def run(command: Sequence[object], folder: Path, limit: float = math.inf) -> Cos
         )
         watch = _Watch(process.pid, limit)
         watch.start()
-        process.wait()
-        watch.end()
+        try:
+            process.wait()
+        finally:  # also when somebody ends this by Ctrl+C, which a group of its own does not hear
+            watch.end()
+            _end(process.pid)
         said.seek(0)
         nothing = {"wall": 0.0, "processor": 0.0, "peak": 0, "code": process.returncode}  # it was ended, or not there
         cost = json.loads(noted.read() or json.dumps(nothing))
@@ -77,14 +80,19 @@ class _Watch(threading.Thread):
     def run(self) -> None:
         while not self.over.wait(_PAUSE):
             if time.monotonic() > self.until:
-                with suppress(ProcessLookupError):
-                    os.killpg(self.group, signal.SIGKILL)
+                _end(self.group)
                 return
             self.most = max(self.most, _memory_of_group(self.group))
 
     def end(self) -> None:
         self.over.set()
         self.join()
+
+
+def _end(group: int) -> None:
+    """End what is left of a group."""
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
 
 
 def _memory_of_group(group: int) -> int:

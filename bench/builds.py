@@ -57,7 +57,7 @@ class _Sizes(click.ParamType):
 @click.option("--rounds", type=click.IntRange(1), default=3, help="How many rounds.")
 @click.option("--modes", type=_Listed(MODES), default=",".join(MODES), help="What happens before a build.")
 @click.option("--tools", type=_Listed(TOOLS), default=",".join(TOOLS), help="Which generators.")
-@click.option("--limit", default=300.0, help="Seconds after which a build is ended, and its generator falls out.")
+@click.option("--limit", default=600.0, help="Seconds after which a build is ended, and its generator falls out.")
 @click.option("--budget", default=15.0, help="Minutes within which another round must be expected to end.")
 @click.option("--all-sizes", is_flag=True, help="Ask slow generators for more than 1,000 posts too.")
 @click.option("--picture", type=_FILE, help="Where the picture goes, an SVG.")

@@ -91,7 +91,10 @@ def main(
 def _measure(work: Path | None, asked: dict[str, Any]) -> Run:
     with tempfile.TemporaryDirectory() as name:
         run = Run(work=work or Path(name), **asked)
-        run.measure()
+        try:
+            run.measure()
+        except KeyboardInterrupt:
+            click.echo("Stopped: this is what was measured until then.", err=True)
     return run
 
 

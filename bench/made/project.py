@@ -1,7 +1,7 @@
 """Made-up posts as a project of review-site: the example review of the tests, with all kinds of entries, grown large.
 
 It stands on its own: content, pages, configuration, and a copy of the theme. Every file is the same in each run, and
-those of 100 posts are among those of 1,000; only the register and the menu are not.
+those of 100 posts are among those of 1,000.
 """
 
 import datetime

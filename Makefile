@@ -11,7 +11,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve preview check bench bench-snapshot weigh judges accessibility format schemas lock clean
+.PHONY: site test serve preview check judges accessibility format schemas lock clean
+.PHONY: bench bench-project bench-bundle bench-snapshot bench-submissions weigh
 
 ## The whole site with its feed in site/, checked; ready for a web server in hosting/; its bundle in dist/, verified.
 site: $(VENV)/run
@@ -40,16 +41,34 @@ check: $(VENV)/test
 	$(BIN)/lint-imports
 	$(BIN)/review-site check
 
-## Timed work, as ratios to a peer in one run.
+## Whole builds of a made-up review of 100 and 1,000 posts beside other generators, in one run: a quarter of an hour. One
+## table, also in bench/builds.txt, and bench/builds.svg. SIZES, ROUNDS, MODES, TOOLS ask for less or more.
 bench: $(VENV)/test
-	$(BIN)/python bench/run.py
+	@PYTHON=$(PYTHON) bash bench/generators/set-up.sh
+	@$(BIN)/python bench/builds.py $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
+	  $(if $(MODES),--modes $(MODES)) $(if $(TOOLS),--tools $(TOOLS)) --table bench/builds.txt --picture bench/builds.svg
+
+## The build and the bundle of this project itself, as ratios to a stock site and to gzip in one run.
+bench-project: $(VENV)/run
+	@$(BIN)/python bench/run.py
+
+## The bundle of a made-up review of 1,000 posts, or POSTS, beside gzip, warcit and wacz.
+bench-bundle: $(VENV)/run .judges/bench/peers.txt
+	@$(BIN)/python bench/bundle.py $(POSTS)
 
 ## The bundle of 10,000 files and 1 GB, beside gzip, warcit and wacz: ten minutes, 15 GB of room.
-bench-snapshot: $(VENV)/run
-	@cmp --silent bench/peers.txt .judges/bench/peers.txt || { mkdir -p .judges/bench && $(PYTHON) -m venv .judges/bench/venv \
-	  && .judges/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement bench/peers.txt \
-	  && cp bench/peers.txt .judges/bench/; }
+bench-snapshot: $(VENV)/run .judges/bench/peers.txt
 	@$(BIN)/python bench/snapshot.py
+
+## How time and bytes grow with the submissions.
+bench-submissions: $(VENV)/test
+	@$(BIN)/python bench/submissions.py
+
+.judges/bench/peers.txt: bench/peers.txt
+	@mkdir -p .judges/bench
+	@$(PYTHON) -m venv --clear .judges/bench/venv
+	@.judges/bench/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement bench/peers.txt
+	@cp bench/peers.txt $@
 
 ## Bytes, requests and Lighthouse's scores of four pages, beside a stock site in one run.
 weigh: $(VENV)/test judges

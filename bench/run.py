@@ -1,4 +1,4 @@
-"""Times a whole build and a bundle against a peer, in one run; prints medians and ratios.
+"""Times a whole build and a bundle of this project against a peer, in one run; prints medians and ratios.
 
 The build's peer is plain MkDocs with Material on the same Markdown; the bundle's is single-core `gzip -6` of the same
 bytes.

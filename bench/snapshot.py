@@ -4,16 +4,14 @@ The site has 10,000 files and 1 GB, or what is asked for: `snapshot.py [FILES [M
 pages of words; the rest are documents of bytes that no compressor makes smaller, as pictures and PDFs are.
 """
 
-import os
 import random
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
-from peer import BIN, ROOT
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from bench.peer import BIN, ROOT
+from bench.whole.measure import Cost, run
 
 PEERS = ROOT / ".judges/bench/venv/bin"
 _WORDS = ("child", "family", "care", "worker", "court", "home", "school", "carer", "council", "review", "foster")
@@ -21,41 +19,43 @@ _PAGE = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Page {n}<
 _URL = "https://review.example.org/"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What a command cost: seconds, and the peak memory of its largest process in MB."""
-
-    seconds: float
-    peak: float
-
-
 def main() -> None:
     files, megabytes = (int(text) for text in (*sys.argv[1:], "10000", "1000")[:2])
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        size = lay_site(work / "site", files, megabytes)
-        print(f"{files} files, {size / 1e6:.0f} MB")
-        bundle = measure(BIN / "review-site", "archive", work / "site", "--url", _URL, "--output", work / "dist")
-        (bag,) = (path for path in (work / "dist").iterdir() if path.is_dir())
-        verify = measure(BIN / "review-site", "verify", bag)
-        zipped = measure("sh", "-c", 'find "$1" -type f -exec cat {} + | gzip -6 > /dev/null', "sh", work / "site")
-        warcit = measure(PEERS / "warcit", "--quiet", "--name", work / "peer", _URL, work / "site")
-        (warc,) = work.glob("peer*.warc.gz")
-        wacz = measure(PEERS / "wacz", "create", "--detect-pages", "--output", work / "peer.wacz", warc)
-    print(f"{'':34}{'seconds':>9}{'MB/s':>8}{'of gzip -6':>12}{'peak MB':>9}")
-    for what, run in {
+        lay_site(work / "site", files, megabytes)
+        compare(work / "site", work)
+
+
+def compare(site: Path, work: Path, url: str = _URL, *more: object) -> None:
+    """Time the bundle of a finished site, its verifying, and the peers on the same files; print a table.
+
+    `url` is where it is served, and `more` is given to `review-site archive`.
+    """
+    found = [file.stat().st_size for file in site.rglob("*") if file.is_file()]
+    size = sum(found)
+    print(f"{len(found)} files, {size / 1e6:.0f} MB")
+    bundle = measure(BIN / "review-site", "archive", site, "--url", url, "--output", work / "dist", *more)
+    (bag,) = (path for path in (work / "dist").iterdir() if path.is_dir())
+    verify = measure(BIN / "review-site", "verify", bag)
+    zipped = measure("sh", "-c", 'find "$1" -type f -exec cat {} + | gzip -6 > /dev/null', "sh", site)
+    warcit = measure(PEERS / "warcit", "--quiet", "--name", work / "peer", url, site)
+    (warc,) = work.glob("peer*.warc.gz")
+    wacz = measure(PEERS / "wacz", "create", "--detect-pages", "--output", work / "peer.wacz", warc)
+    print(f"{'':34}{'seconds':>9}{'processor':>11}{'MB/s':>8}{'of gzip -6':>12}{'peak MB':>9}")
+    for what, cost in {
         "review-site archive (whole bundle)": bundle,
         "review-site verify": verify,
         "gzip -6, one core": zipped,
         "warcit": warcit,
         "wacz create": wacz,
     }.items():
-        rate = size / 1e6 / run.seconds
-        print(f"{what:34}{run.seconds:9.1f}{rate:8.1f}{zipped.seconds / run.seconds:12.2f}{run.peak:9.0f}")
+        rate, share = size / 1e6 / cost.wall, zipped.wall / cost.wall
+        print(f"{what:34}{cost.wall:9.1f}{cost.processor:11.1f}{rate:8.1f}{share:12.2f}{cost.peak / 1e6:9.0f}")
 
 
-def lay_site(root: Path, files: int, megabytes: int) -> int:
-    """Write the made site, the same each time, and return its bytes."""
+def lay_site(root: Path, files: int, megabytes: int) -> None:
+    """Write the made site, the same each time."""
     chance = random.Random(20210115)
     pages = files * 9 // 10
     documents = max(files - pages, 1)
@@ -71,18 +71,14 @@ def lay_site(root: Path, files: int, megabytes: int) -> int:
     (root / "documents").mkdir()
     for number in range(documents):
         (root / f"documents/{number}.pdf").write_bytes(b"%PDF-1.7\n" + chance.randbytes(document_bytes))
-    return sum(file.stat().st_size for file in root.rglob("*") if file.is_file())
 
 
-def measure(*command: object) -> Run:
+def measure(*command: object) -> Cost:
     """Run a command in silence and return what it cost, itself and its children."""
-    start = time.perf_counter()
-    with subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"{command[0]} ended with {process.returncode}")
-    return Run(time.perf_counter() - start, used.ru_maxrss / 1000)
+    cost = run(command, ROOT)
+    if cost.code:
+        raise SystemExit(f"{command[0]} ended with {cost.code}: {cost.said[-600:]}")
+    return cost
 
 
 if __name__ == "__main__":

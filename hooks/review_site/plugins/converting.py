@@ -1,7 +1,7 @@
 """The Markdown of all pages converted on all cores, before MkDocs asks for the content of the first.
 
 What MkDocs' own `Page.render` does is done here with one converter for all pages, where it makes one for each; the
-classes by which it watches links and anchors are its own (decision 48).
+classes by which it watches links and anchors are its own (decision 49).
 """
 
 from dataclasses import dataclass

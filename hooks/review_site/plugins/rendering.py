@@ -1,7 +1,7 @@
 """The pages put into their templates and written on all cores, before MkDocs would do it one by one.
 
 Each process calls MkDocs' own `_build_page`, events and all; MkDocs then passes these pages over, for which it has a
-word of its own: they are excluded (decision 48).
+word of its own: they are excluded (decision 49).
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
 """Commands on the site: build, serve, hosting."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from review_site.cli.edge import InstantType, progress, short, telling_problems,
 from review_site.messages import render_text
 from review_site.plugins.last_build import Asked, Ground, look_around, note_build, pages_of_same
 from review_site.problems import ProblemsError
+from review_site.timing import measuring, render_table, timed
 
 
 @click.command()
@@ -21,6 +23,13 @@ from review_site.problems import ProblemsError
 )
 @click.option("--changed", is_flag=True, help="Print the files that are added, changed and removed, and nothing else.")
 @click.option("--whole", is_flag=True, help="Build it though nothing has changed since the last build.")
+@click.option(
+    "--profile",
+    is_flag=False,
+    flag_value="site",
+    type=click.Choice(["site", "bundle"]),
+    help="Build it, and tell how long each part took; with `bundle`, a bundle as well, made and verified on trial.",
+)
 @with_format
 @click.pass_obj
 @telling_problems
@@ -31,24 +40,34 @@ def build(
     output: Path | None,
     changed: bool,  # noqa: FBT001
     whole: bool,  # noqa: FBT001
+    profile: str | None,
     form: str,
 ) -> None:
     """Build the whole site; the last good one stands until the new one is right."""
     folder = output or project / ("preview" if preview else "site")
+    if profile == "bundle" and preview:
+        raise click.UsageError("a preview is no site to be bundled: leave out --preview, or write --profile site")
     asked = Asked(project.resolve(), folder.resolve(), today)
-    with turn_beside(folder):
+    with turn_beside(folder), measuring() if profile else nullcontext() as stopwatch:
         ground = None if preview else look_around(asked)
-        pages = None if whole else pages_of_same(asked, ground)
+        pages = None if whole or profile else pages_of_same(asked, ground)
         if pages is None:
             pages, changes = _build(asked, ground, preview=preview)
             said = "Preview" if preview else "Site"
         else:
             changes, said = Changes(), "Nothing has changed. Site"
+        if profile == "bundle":
+            from review_site.cli.trial import try_bundle
+
+            try_bundle(asked.project, asked.output)
     click.echo(f"{said}: {short(folder)} ({pages} pages; feed: {short(folder / 'feed.atom')})", err=changed)
     if changed:
         click.echo(CHANGES[form](changes), nl=False)
+    if stopwatch:
+        click.echo(render_table(stopwatch), nl=False, err=changed)
 
 
+@timed("the rest")
 def _build(asked: Asked, ground: Ground | None, *, preview: bool) -> tuple[int, Changes]:
     """Build a site and note what it hung on; return how many pages it has, and what changed in it."""
     from review_site.plugins.build import build_whole

@@ -21,6 +21,7 @@ from review_site.plugins.last_site import LastSite, read_last_site, refuse_to_lo
 from review_site.plugins.publishing import Publishing
 from review_site.problems import Problem, ProblemsError
 from review_site.swap import open_to_readers, put_back, staging_of, swap_in
+from review_site.timing import running_stopwatch, timed
 
 _MARK = "site-index.json"
 # Plugins and extensions of which it is known what they read: ours, and those that read nothing but the page.
@@ -65,21 +66,24 @@ def build_whole(project: Path, output: Path, today: str | None, *, preview: bool
     warnings = _Warnings()
     try:
         with warnings:
-            config = _load(project, staging, strict=not preview)  # a draft may lead nowhere yet
+            with timed("settings"):
+                config = _load(project, staging, strict=not preview)  # a draft may lead nowhere yet
             publishing = cast("Publishing", config.plugins["publishing"])
             if today is not None:
                 publishing.config["today"] = today
             publishing.config["preview"] = preview
             places = None if preview else _places_read(project, config)  # no agenda tells when a draft changes
             read = begin_reading(project, places) if places else None
+            _time_rounds(config)
             build.build(config)
     except Abort as error:
         raise _told(error, warnings.told) from error
     else:
         refuse_to_lose(last, read_last_site(staging), output)
         open_to_readers(staging)
-        changes = keep_unchanged(output, staging)
-        swap_in(staging, output)
+        with timed("swap"):
+            changes = keep_unchanged(output, staging)
+            swap_in(staging, output)
         return Built(output, changes, (publishing.site.instant, publishing.site.until), read)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
@@ -97,6 +101,17 @@ def _places_read(project: Path, config: MkDocsConfig) -> tuple[Path, ...] | None
     content = config.plugins["publishing"].config["content_dir"]
     folders = (content, config.docs_dir, config.theme.custom_dir or content)
     return tuple(dict.fromkeys((project / folder).resolve() for folder in folders))
+
+
+def _time_rounds(config: MkDocsConfig) -> None:
+    """Time the two rounds of MkDocs over all pages, which are no event: their conversion, and their rendering."""
+    if (stopwatch := running_stopwatch()) is None:
+        return
+    events = config.plugins.events
+    events["nav"].append(lambda *_, **__: stopwatch.begin("conversion"))
+    events["env"].insert(0, lambda *_, **__: stopwatch.end())
+    events["env"].append(lambda *_, **__: stopwatch.begin("rendering"))
+    events["post_build"].insert(0, lambda **_: stopwatch.end())
 
 
 class _Warnings(logging.Handler):

@@ -59,11 +59,11 @@ def look_around(asked: Asked) -> Ground | None:
     """Return what a build stands on, before it imports and reads any of it; None where nothing can be noted."""
     cache, config = asked.project / _CACHE, asked.project / CONFIG
     try:
+        environment = _environment(config.read_text(encoding="utf-8"))
         cache.mkdir(parents=True, exist_ok=True)
         clock = time_of(cache)
-        settings = take_stamp([config], clock)
         program = take_stamp(_program(), clock, young=_IMPORTED)
-        return Ground(program, settings, _environment(config.read_text(encoding="utf-8")))
+        return Ground(program, take_stamp([config], clock), environment)
     except (OSError, ValueError):
         return None
 

@@ -52,6 +52,7 @@ from review_site.plugins.updates import entries_of, told_source
 from review_site.plugins.views import dated, titles_of, view_post, view_sources
 from review_site.problems import Problems, ProblemsError
 from review_site.report.questions import enclose_questions
+from review_site.timing import timed
 
 log = logging.getLogger("mkdocs.plugins.publishing")
 _ENDED = "This is a feed. The review has ended and publishes nothing more; only corrections to this website are added."
@@ -70,6 +71,7 @@ class Occasion:
     preview: bool
 
 
+@timed("content")
 def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: Occasion) -> "Site":
     """Read the content and take over the site's name, address and licence from the register.
 

@@ -8,7 +8,7 @@ import click
 from review_site.changes import CHANGES, Changes
 from review_site.cli.edge import InstantType, progress, short, telling_problems, turn_beside, with_format
 from review_site.messages import render_text
-from review_site.plugins.last_build import Asked, Ground, look_around, note_build, pages_of_same
+from review_site.plugins.last_build import ALWAYS, Asked, Ground, begin_reading, look_around, note_build, pages_of_same
 from review_site.problems import ProblemsError
 from review_site.timing import measuring, render_table, timed
 
@@ -114,12 +114,27 @@ def serve(project: Path, port: int) -> None:
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), default="hosting", help="Where the folder goes."
 )
+@click.option("--whole", is_flag=True, help="Make it though nothing has changed since the last time.")
 @with_format
+@click.pass_obj
 @telling_problems
-def hosting(folder: Path, output: Path, form: str) -> None:  # noqa: ARG001 - read by telling_problems
+def hosting(project: Path, folder: Path, output: Path, whole: bool, form: str) -> None:  # noqa: ARG001, FBT001 - read by telling_problems
     """Make a finished FOLDER ready for a web server: its files, smaller forms of them, configurations."""
-    from review_site.hosting.folder import PUBLIC, make_hosting
+    asked = Asked(project.resolve(), output.resolve(), None)
+    with turn_beside(folder):
+        ground = look_around(asked)
+        same = not whole and pages_of_same(asked, ground) is not None
+        if not same:
+            _host(asked, ground, folder.resolve())
+    said = "Nothing has changed. For a web server" if same else "For a web server"
+    click.echo(f"{said}: {short(output / 'public')}/ to be served, and {short(output / 'nginx.conf')} to try it")
 
-    with turn_beside(folder), progress.status("Making it ready for a web server…"):
-        made = make_hosting(folder.resolve(), output.resolve())
-    click.echo(f"For a web server: {short(made / PUBLIC)}/ to be served, and {short(made / 'nginx.conf')} to try it")
+
+def _host(asked: Asked, ground: Ground | None, folder: Path) -> None:
+    """Make a folder for a web server, and note what it hung on: the site, whatever the time."""
+    from review_site.hosting.folder import make_hosting
+
+    with progress.status("Making it ready for a web server…"):
+        read = begin_reading(asked.project, [folder])
+        make_hosting(folder, asked.output)
+        note_build(asked, ground, read, ALWAYS, 0)

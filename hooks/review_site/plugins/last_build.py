@@ -11,7 +11,7 @@ import sys
 import zoneinfo
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from review_site.clock import LONDON, read_instant, wall_clock
 from review_site.stamps import Stamp, is_still, take_stamp, time_of
 
 CONFIG = "mkdocs.yml"
+ALWAYS = (datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
+"""The span of what does not hang on the time."""
 _CACHE = ".cache/builds"
 _FORM = 1
 _IMPORTED = 5_000_000_000  # nanoseconds that Python may have spent on importing what runs already

@@ -1,15 +1,24 @@
 """The command as its three users type it: what it prints, what it leaves, how it exits."""
 
+import json
 import re
 import shutil
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from review_site.cli import main
+from review_site.clock import LONDON, start_of_day
+from review_site.plugins import last_build
+from review_site.plugins.last_build import Asked, Ground, begin_reading, look_around, note_build
+from review_site.stamps import Stamp
 
 SUBCOMMANDS = (
     *("new", "check", "publish", "record", "due", "figures", "digest", "import"),
@@ -36,6 +45,99 @@ def test_help_names_every_subcommand(run: Callable[..., Result]) -> None:
 def test_each_subcommand_has_help_and_stands_in_the_readme(run: Callable[..., Result], name: str) -> None:
     assert run(name, "--help").exit_code == 0
     assert f"review-site {name}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SUBCOMMANDS)
+def test_the_list_of_subcommands_tells_of_each_what_its_own_help_does(name: str) -> None:
+    stand_in, command = main.commands[name], main.load(name)
+    assert (stand_in.name, command.name) == (name, name)
+    assert stand_in.get_short_help_str(1000) == command.get_short_help_str(1000)
+
+
+@pytest.mark.parametrize("words", [("--help",), ("--version",), ("build",)])
+def test_what_is_quick_imports_neither_the_site_generator_nor_the_models(
+    lay: Callable[[str], Path], words: tuple[str, ...]
+) -> None:
+    project = lay("")
+    script = """
+import runpy, sys
+try:
+    runpy.run_module("review_site.cli", run_name="__main__")
+except SystemExit as end:
+    print(end.code, sorted({"mkdocs", "pydantic", "lxml", "rich", "PIL", "jinja2"} & sys.modules.keys()))
+"""
+    if words == ("build",):
+        asked = Asked(project.resolve(), project.resolve() / "site", None)
+        (project / "site").mkdir()
+        midnight = start_of_day(datetime.now(LONDON).date())
+        span = (midnight, midnight + timedelta(days=2))
+        note_build(asked, settled(asked), begin_reading(project, [project / "content"]), span, 7)
+    run = subprocess.run([sys.executable, "-c", script, *words], cwd=project, capture_output=True, text=True)
+    assert run.stdout.splitlines()[-1] == "0 []", run.stdout + run.stderr
+
+
+def settled(asked: Asked) -> Ground:
+    """Return what a build stands on, as if no file of the program had just been saved."""
+    ground = look_around(asked)
+    assert ground is not None
+    return replace(ground, program=Stamp(ground.program.digest))
+
+
+def test_a_word_that_is_no_subcommand_is_told_with_the_nearest(run: Callable[..., Result]) -> None:
+    result = run("biuld")
+    assert (result.exit_code, "No such command 'biuld'" in result.output) == (2, True)
+
+
+def test_a_second_build_finds_nothing_to_do(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(last_build, "_IMPORTED", 0)
+    first, second, whole = (run("build", "--today", "2022-01-01", *more) for more in ((), (), ("--whole",)))
+    assert (first.exit_code, second.exit_code, whole.exit_code) == (0, 0, 0)
+    assert second.output == f"Nothing has changed. {first.output}"
+    assert whole.output == first.output
+
+
+def test_a_second_hosting_finds_nothing_to_do(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(last_build, "_IMPORTED", 0)
+    assert run("build", "--today", "2022-01-01").exit_code == 0
+    first, second, whole = (run("hosting", "site", *more) for more in ((), (), ("--whole",)))
+    assert second.output == f"Nothing has changed. {first.output}"
+    assert whole.output == first.output
+    Path("hosting/public/index.html").write_text("Somebody else's.", encoding="utf-8")
+    before = Path("hosting/public/feed.atom").stat()
+    assert run("hosting", "site").output == first.output
+    after = Path("hosting/public/feed.atom").stat()
+    assert Path("hosting/public/index.html").read_bytes() == Path("site/index.html").read_bytes()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+    Path("site/index.html").write_text("Another.", encoding="utf-8")
+    assert run("hosting", "site").output == first.output
+    assert Path("hosting/public/index.html").read_text(encoding="utf-8") == "Another."
+
+
+def test_a_build_tells_the_files_that_changed(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(last_build, "_IMPORTED", 0)
+    first = run("build", "--today", "2022-01-01", "--changed")
+    lines = first.stdout.splitlines()
+    assert "added\tindex.html" in lines
+    assert {line.split("\t")[0] for line in lines} == {"added"}
+    assert sorted(line.split("\t")[1] for line in lines) == sorted(
+        path.relative_to("site").as_posix() for path in Path("site").rglob("*") if path.is_file()
+    )
+    assert run("build", "--today", "2022-01-01", "--changed").stdout == ""
+    about = Path("docs/about.md")
+    about.write_text(about.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    told = json.loads(run("build", "--today", "2022-01-01", "--changed", "--format", "json").stdout)
+    assert "about/index.html" in told["changed"]
+    assert {path.partition("/")[0] for path in told["added"]} == {"pagefind"}
+
+
+def test_a_build_tells_how_long_its_parts_took(run: Callable[..., Result]) -> None:
+    result = run("build", "--today", "2022-01-01", "--profile", "bundle")
+    parts = [line.rpartition(" s ")[0].rpartition("  ")[0].strip() for line in result.output.splitlines()[1:]]
+    assert result.exit_code == 0
+    assert {"content", "conversion", "rendering", "cards", "feeds", "links", "records", "search", "swap"} <= {*parts}
+    assert parts[-3:] == ["bundle", "verify", "all"]
+    assert not Path("dist").exists()
+    assert run("build", "--preview", "--profile", "bundle").exit_code == 2
 
 
 def test_check_of_good_content(run: Callable[..., Result]) -> None:

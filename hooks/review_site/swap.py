@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -65,8 +66,15 @@ def put_back(output: Path, mark: str) -> None:
 
 def open_to_readers(folder: Path) -> None:
     """Let a web server that runs as somebody else read a folder, whatever the builder's umask."""
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
+    for path, _, files in os.walk(folder):
+        _allow(path, 0o755)
+        for name in files:
+            _allow(f"{path}/{name}", 0o644)
+
+
+def _allow(path: str, mode: int) -> None:
+    if stat.S_IMODE(os.stat(path).st_mode) != mode:  # noqa: PTH116 - many thousand times, without a Path
+        os.chmod(path, mode)  # noqa: PTH101
 
 
 def _old(output: Path) -> Path:

@@ -5,12 +5,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 import pytest
 
-from review_site.plugins.build import build_site
+from review_site.plugins.build import build_site, build_whole
 from review_site.problems import ProblemsError
 from review_site.swap import turn_at
 
@@ -135,3 +135,59 @@ def test_the_last_site_comes_back_after_a_kill_between_two_renames(lay: Callable
     with pytest.raises(ProblemsError):
         build_site(project, project / "site", "2022-01-01")
     assert tree_of(project / "site") == before
+
+
+def test_what_a_build_would_not_change_stays_the_same_file(lay: Callable[[str], Path]) -> None:
+    project = lay("")
+    site = build_site(project, project / "site", "2022-01-01")
+    before = {path: (site / path).stat() for path in tree_of(site)}
+    about = project / "docs/about.md"
+    about.write_text(about.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+    built = build_whole(project, site, "2022-01-01")
+    assert "about/index.html" in built.changes.changed
+    assert "support/index.html" not in built.changes.changed
+    assert {path.partition("/")[0] for path in built.changes.added} == {"pagefind"}
+    after = {path: (site / path).stat() for path in tree_of(site)}
+    same = {path for path in after.keys() & before.keys() if _of(after[path]) == _of(before[path])}
+    assert same == after.keys() - {*built.changes.added, *built.changes.changed}
+    assert {stat.st_nlink for stat in after.values()} == {1}
+    assert {stat.st_mode & 0o777 for stat in after.values()} == {0o644}
+    assert tree_of(site) == tree_of(build_site(project, project / "other/site", "2022-01-01"))
+
+
+def _of(known: os.stat_result) -> tuple[int, int]:
+    return known.st_ino, known.st_mtime_ns
+
+
+@pytest.mark.parametrize(("error", "stands"), [(OSError(18, "two file systems"), False), (KeyboardInterrupt(), True)])
+def test_when_linking_stops_the_last_site_stands_or_the_new_one_is_whole(
+    lay: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, error: BaseException, stands: bool
+) -> None:
+    project = lay("")
+    site = build_site(project, project / "site", "2022-01-01")
+    before = {path: (digest, _of((site / path).stat())) for path, digest in tree_of(site).items()}
+    about = project / "docs/about.md"
+    about.write_text(about.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
+    linked: list[object] = []
+    link = os.link
+
+    def stop(old: str, new: str) -> None:
+        linked.append(new)
+        if len(linked) > 5:
+            raise error
+        link(old, new)
+
+    monkeypatch.setattr(os, "link", stop)
+    with pytest.raises(KeyboardInterrupt) if stands else nullcontext():
+        build_site(project, site, "2022-01-01")
+    monkeypatch.undo()
+    assert len(linked) > 5
+    after = {path: (digest, _of((site / path).stat())) for path, digest in tree_of(site).items()}
+    if stands:
+        assert after == before
+    else:
+        assert sum(after[path] == before.get(path) for path in after) == 5
+    assert "support/index.html" in after
+    assert not [path.name for path in project.iterdir() if path.name.startswith(".site")]
+    built = build_site(project, site, "2022-01-01")
+    assert tree_of(built) == tree_of(build_site(project, project / "other/site", "2022-01-01"))

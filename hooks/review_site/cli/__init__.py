@@ -8,20 +8,10 @@ from pathlib import Path
 
 import click
 
-from review_site.cli.archive import archive, redirects, verify
-from review_site.cli.audit import audit
-from review_site.cli.compare import compare
-from review_site.cli.digest import digest
-from review_site.cli.figures import figures
-from review_site.cli.key import key
-from review_site.cli.readiness import readiness
-from review_site.cli.replay import replay
-from review_site.cli.sign import sign
-from review_site.cli.site import build, hosting, serve
-from review_site.cli.writing import check, due, import_, new, publish, record
+from review_site.cli.lazy import LazyGroup
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-C",
     "--project",
@@ -39,9 +29,47 @@ def main(context: click.Context, project: Path | None, debug: bool) -> None:  # 
     context.obj = Path(os.path.relpath(found)) if project is None else project
 
 
-_COMMANDS = (
-    *(new, check, figures, publish, record, due, digest, import_),
-    *(build, serve, hosting, readiness, archive, verify, replay, compare, key, sign, redirects, audit),
-)
-for _command in _COMMANDS:
-    main.add_command(_command)
+_MODULES = {
+    "writing": ("new", "check", "publish", "record", "due"),
+    "figures": ("figures",),
+    "digest": ("digest",),
+    "importing": ("import",),
+    "site": ("build", "serve", "hosting"),
+    "readiness": ("readiness",),
+    "archive": ("archive", "verify", "redirects"),
+    "replay": ("replay",),
+    "compare": ("compare",),
+    "key": ("key",),
+    "sign": ("sign",),
+    "audit": ("audit",),
+}
+# The first paragraph of the help of each, as it stands in its module.
+_HELPS = {
+    "new": 'Start an entry: review-site new blog "What we heard this week".',
+    "check": "Check the content without building the site; with PATHS, tell only what is wrong there.",
+    "publish": "Let a draft go: make it ready, date it, record its address.",
+    "record": "Write what is out, and what is promised, into content/: addresses.txt, record.csv, paragraphs.csv, "
+    "told/.",
+    "due": "Tell what comes next, and what is due and not yet in the last build.",
+    "figures": "List each number in the pages of a REPORT, or of all, with the source it has; exit with 1 where one "
+    "needs it.",
+    "digest": "Write a message of what came out and changed since a day, to be sent by mail; nothing is sent.",
+    "import": "Bring posts from a feed or a WordPress export as drafts; safe to run again.",
+    "build": "Build the whole site; the last good one stands until the new one is right.",
+    "serve": "Show the site on this machine with drafts and what is still to come, built again at each save.",
+    "hosting": "Make a finished FOLDER ready for a web server: its files, smaller forms of them, configurations.",
+    "readiness": "Tell whether a finished FOLDER is ready for the archive, rule by rule; exit with 1 where a rule "
+    "does not hold.",
+    "archive": "Make the archive's bundle of a finished FOLDER, and print where it is.",
+    "verify": "Read every byte of a BUNDLE (its folder, its tar, or a WACZ alone) and tell whatever is wrong.",
+    "replay": "Play a BUNDLE (its folder or its tar) back, and compare every address byte by byte; verify it first.",
+    "compare": "Tell what changed from OLD to NEW, each a bundle (folder, .tar or .wacz) or a finished folder.",
+    "key": "Make an Ed25519 key for signing bundles: FILE, to be kept secret, and FILE.pub, to be given to the "
+    "archive.",
+    "sign": "Sign a BUNDLE (its folder or its tar) that is sound: writes NAME.sig beside it, and NAME.tsr with "
+    "--timestamp.",
+    "redirects": "Write, for a closed site, what a web server needs to lead each address of a finished FOLDER to its "
+    "copy.",
+    "audit": "Ask a web archive for every address of a BUNDLE, and tell what is missing there or differs.",
+}
+main.add_called(_MODULES, _HELPS)

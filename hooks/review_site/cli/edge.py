@@ -5,20 +5,22 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
-from rich.console import Console
 
 from review_site.clock import parse_instant, read_instant, wall_clock
 from review_site.messages import FORMATS, count_words
 from review_site.problems import Problem, ProblemsError
 from review_site.swap import turn_at
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.status import Status
+
 P = ParamSpec("P")
-progress = Console(stderr=True)
 with_format = click.option(
     "--format",
     "form",
@@ -26,6 +28,28 @@ with_format = click.option(
     default="text",
     help="How problems are told: for people, as annotations on GitHub, as JSON.",
 )
+
+
+class Progress:
+    """What is told of work as it goes on, on the terminal and never in what is printed; imported at the first word."""
+
+    @cached_property
+    def console(self) -> "Console":
+        """The console on standard error."""
+        from rich.console import Console
+
+        return Console(stderr=True)
+
+    def print(self, words: str, **how: Any) -> None:
+        """Say something that stays."""
+        self.console.print(words, **how)
+
+    def status(self, words: str) -> "Status":
+        """Say what is being done, while a block runs."""
+        return self.console.status(words)
+
+
+progress = Progress()
 
 
 class InstantType(click.ParamType[str]):

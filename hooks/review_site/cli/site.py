@@ -1,15 +1,16 @@
 """Commands on the site: build, serve, hosting."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
+from review_site.changes import CHANGES, Changes
 from review_site.cli.edge import InstantType, progress, short, telling_problems, turn_beside, with_format
-from review_site.hosting.folder import PUBLIC, make_hosting
 from review_site.messages import render_text
-from review_site.plugins.build import build_site
-from review_site.plugins.serve import serve_preview
+from review_site.plugins.last_build import ALWAYS, Asked, Ground, begin_reading, look_around, note_build, pages_of_same
 from review_site.problems import ProblemsError
+from review_site.timing import measuring, render_table, timed
 
 
 @click.command()
@@ -20,21 +21,67 @@ from review_site.problems import ProblemsError
     type=click.Path(file_okay=False, path_type=Path),
     help="Where the site goes; else site/ in the project, for a preview preview/.",
 )
+@click.option("--changed", is_flag=True, help="Print the files that are added, changed and removed, and nothing else.")
+@click.option("--whole", is_flag=True, help="Build it though nothing has changed since the last build.")
+@click.option(
+    "--profile",
+    is_flag=False,
+    flag_value="site",
+    type=click.Choice(["site", "bundle"]),
+    help="Build it, and tell how long each part took; with `bundle`, a bundle as well, made and verified on trial.",
+)
 @with_format
 @click.pass_obj
 @telling_problems
-def build(project: Path, today: str | None, preview: bool, output: Path | None, form: str) -> None:  # noqa: ARG001, FBT001 - read by telling_problems
+def build(
+    project: Path,
+    today: str | None,
+    preview: bool,  # noqa: FBT001 - click hands it over
+    output: Path | None,
+    changed: bool,  # noqa: FBT001
+    whole: bool,  # noqa: FBT001
+    profile: str | None,
+    form: str,
+) -> None:
     """Build the whole site; the last good one stands until the new one is right."""
     folder = output or project / ("preview" if preview else "site")
-    with turn_beside(folder), progress.status("Building the site…"):
+    if profile == "bundle" and preview:
+        raise click.UsageError("a preview is no site to be bundled: leave out --preview, or write --profile site")
+    asked = Asked(project.resolve(), folder.resolve(), today)
+    with turn_beside(folder), measuring() if profile else nullcontext() as stopwatch:
+        ground = None if preview else look_around(asked)
+        pages = None if whole or profile else pages_of_same(asked, ground)
+        if pages is None:
+            pages, changes = _build(asked, ground, preview=preview)
+            said = "Preview" if preview else "Site"
+        else:
+            changes, said = Changes(), "Nothing has changed. Site"
+        if profile == "bundle":
+            from review_site.cli.trial import try_bundle
+
+            try_bundle(asked.project, asked.output)
+    click.echo(f"{said}: {short(folder)} ({pages} pages; feed: {short(folder / 'feed.atom')})", err=changed)
+    if changed:
+        click.echo(CHANGES[form](changes), nl=False)
+    if stopwatch:
+        click.echo(render_table(stopwatch), nl=False, err=changed)
+
+
+@timed("the rest")
+def _build(asked: Asked, ground: Ground | None, *, preview: bool) -> tuple[int, Changes]:
+    """Build a site and note what it hung on; return how many pages it has, and what changed in it."""
+    from review_site.plugins.build import build_whole
+
+    with progress.status("Building the site…"):
         try:
-            site = build_site(project.resolve(), folder.resolve(), today, preview=preview)
+            built = build_whole(asked.project, asked.output, asked.today, preview=preview)
         except ProblemsError:
-            last = " The last one stands as it was." if (folder / "index.html").is_file() else ""
+            last = " The last one stands as it was." if (asked.output / "index.html").is_file() else ""
             progress.print(f"The site was not built.{last}")
             raise
-    pages = sum(1 for _ in site.rglob("*.html"))
-    click.echo(f"{'Preview' if preview else 'Site'}: {short(site)} ({pages} pages; feed: {short(site / 'feed.atom')})")
+        pages = sum(1 for _ in built.site.rglob("*.html"))
+        note_build(asked, ground, built.read, built.span, pages)
+    return pages, built.changes
 
 
 @click.command()
@@ -43,6 +90,8 @@ def build(project: Path, today: str | None, preview: bool, output: Path | None, 
 @telling_problems
 def serve(project: Path, port: int) -> None:
     """Show the site on this machine with drafts and what is still to come, built again at each save."""
+    from review_site.plugins.serve import serve_preview
+
     address = f"http://127.0.0.1:{port}/"
     progress.print(f"The preview will be at {address} (stop with Ctrl+C)", highlight=False)
 
@@ -65,10 +114,27 @@ def serve(project: Path, port: int) -> None:
 @click.option(
     "--output", type=click.Path(file_okay=False, path_type=Path), default="hosting", help="Where the folder goes."
 )
+@click.option("--whole", is_flag=True, help="Make it though nothing has changed since the last time.")
 @with_format
+@click.pass_obj
 @telling_problems
-def hosting(folder: Path, output: Path, form: str) -> None:  # noqa: ARG001 - read by telling_problems
+def hosting(project: Path, folder: Path, output: Path, whole: bool, form: str) -> None:  # noqa: ARG001, FBT001 - read by telling_problems
     """Make a finished FOLDER ready for a web server: its files, smaller forms of them, configurations."""
-    with turn_beside(folder), progress.status("Making it ready for a web server…"):
-        made = make_hosting(folder.resolve(), output.resolve())
-    click.echo(f"For a web server: {short(made / PUBLIC)}/ to be served, and {short(made / 'nginx.conf')} to try it")
+    asked = Asked(project.resolve(), output.resolve(), None)
+    with turn_beside(folder):
+        ground = look_around(asked)
+        same = not whole and pages_of_same(asked, ground) is not None
+        if not same:
+            _host(asked, ground, folder.resolve())
+    said = "Nothing has changed. For a web server" if same else "For a web server"
+    click.echo(f"{said}: {short(output / 'public')}/ to be served, and {short(output / 'nginx.conf')} to try it")
+
+
+def _host(asked: Asked, ground: Ground | None, folder: Path) -> None:
+    """Make a folder for a web server, and note what it hung on: the site, whatever the time."""
+    from review_site.hosting.folder import make_hosting
+
+    with progress.status("Making it ready for a web server…"):
+        read = begin_reading(asked.project, [folder])
+        make_hosting(folder, asked.output)
+        note_build(asked, ground, read, ALWAYS, 0)

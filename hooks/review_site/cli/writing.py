@@ -1,4 +1,4 @@
-"""Commands of those who write: new, check, publish, record, due, import."""
+"""Commands of those who write: new, check, publish, record, due."""
 
 import os
 from collections.abc import Iterable
@@ -15,7 +15,6 @@ from review_site.content.library import Library, read_library, read_review
 from review_site.content.paragraph_ledger import write_ledger_of_numbers
 from review_site.content.record import write_record
 from review_site.content.skeletons import SKELETONS, write_skeleton
-from review_site.importing.posts import import_posts
 from review_site.lifecycle.agenda import Turn, come_since, coming
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.number_rows import RENEW
@@ -157,30 +156,6 @@ def due(project: Path, site: Path | None) -> None:
     click.echo("Next:" if ahead else "Nothing is to come.")
     for turn in ahead:
         click.echo(f"  {_line(turn)}")
-
-
-@click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--author", help="The id in review.yml of the author of posts whose author is not known there.")
-@click.option("--kind", type=click.Choice(KINDS), default="blog", help="What kind of post they become.")
-@click.option(
-    "--pictures",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder with the pictures that the posts show; nothing is fetched.",
-)
-@click.pass_obj
-@telling_problems
-def import_(project: Path, file: Path, author: str | None, kind: str, pictures: Path | None) -> None:
-    """Bring posts from a feed or a WordPress export as drafts; safe to run again."""
-    content = project / "content"
-    library = read_library(content, project / "docs")
-    done = import_posts(file, library, content, author=author, kind=kind, pictures=pictures)
-    for path in (*done.written, *done.pictures):
-        click.echo(short(path))
-    click.echo(f"{len(done.written)} brought in as drafts, {len(done.skipped)} were here already.")
-    if done.told:
-        click.echo("To look at:")
-        click.echo(render_text(done.told), nl=False)
 
 
 def _examine(project: Path) -> tuple[Library | None, list[Problem]]:

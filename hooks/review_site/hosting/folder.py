@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from review_site.changes import keep_unchanged
 from review_site.hosting import apache, netlify, nginx
 from review_site.hosting.public import write_public
 from review_site.hosting.served import Served, read_served
@@ -36,6 +37,7 @@ def make_hosting(site: Path, output: Path) -> Path:
             path.write_text(text, encoding="utf-8", newline="\n")
         (staging / "tmp").mkdir()  # where nginx keeps what it has not sent yet
         open_to_readers(staging)
+        keep_unchanged(output, staging)
         swap_in(staging, output)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

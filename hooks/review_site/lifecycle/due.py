@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from review_site.clock import LONDON, is_due, start_of_day
@@ -144,6 +144,13 @@ def standing_since(library: Library, instant: datetime) -> datetime:
     local = instant.astimezone(LONDON)
     due = (turn.instant for turn in turns_of(library) if is_due(turn.instant, local))
     return max([start_of_day(local.date()), *due], key=datetime.timestamp)
+
+
+def standing_until(library: Library, instant: datetime) -> datetime:
+    """Return until when the site stands as it does at an instant, looking no further ahead than London's midnight."""
+    local = instant.astimezone(LONDON)
+    ahead = (turn.instant for turn in turns_of(library) if not is_due(turn.instant, local))
+    return min([start_of_day(local.date() + timedelta(days=1)), *ahead], key=datetime.timestamp)
 
 
 def _is_open(page: Sourced[Page] | None, instant: datetime) -> bool:

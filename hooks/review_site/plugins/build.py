@@ -3,25 +3,55 @@
 import logging
 import re
 import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import entry_points
 from pathlib import Path
+from typing import cast
 
 from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from review_site.changes import Changes, keep_unchanged
+from review_site.plugins.archive_bundle import ArchiveBundle
+from review_site.plugins.last_build import CONFIG, Read, begin_reading
 from review_site.plugins.last_site import LastSite, read_last_site, refuse_to_lose
+from review_site.plugins.publishing import Publishing
 from review_site.problems import Problem, ProblemsError
 from review_site.swap import open_to_readers, put_back, staging_of, swap_in
+from review_site.timing import running_stopwatch, timed
 
 _MARK = "site-index.json"
+# Plugins and extensions of which it is known what they read: ours, and those that read nothing but the page.
+_READS_THE_PAGE = re.compile(r"(?:review_site|markdown|pymdownx(?!\.snippets|\.b64))\.")
+_ELSEWHERE = re.compile(r"INHERIT|!!python")  # what leads from mkdocs.yml to other files
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site that was built: its folder, what changed in it, and from when on until before when it stands so (London).
+
+    `read` is what was read for it; None where that cannot be known, since something else than ours read as well.
+    """
+
+    site: Path
+    changes: Changes
+    span: tuple[datetime, datetime]
+    read: Read | None
 
 
 def build_site(project: Path, output: Path, today: str | None, *, preview: bool = False) -> Path:
+    """Build the project's site into a folder, as `build_whole` does, and return the folder."""
+    return build_whole(project, output, today, preview=preview).site
+
+
+def build_whole(project: Path, output: Path, today: str | None, *, preview: bool = False) -> Built:
     """Build the project's site into a folder; the folder changes only if everything went well.
 
     `today` is a London date or time, None for SOURCE_DATE_EPOCH or the clock; `preview` shows drafts and what is still
-    to come.
+    to come. A file that would be the same byte for byte stays the file that it is, with its time.
 
     Raises:
         ProblemsError: with every problem of the content, of links, of the feed, and each address that would be lost.
@@ -36,20 +66,52 @@ def build_site(project: Path, output: Path, today: str | None, *, preview: bool 
     warnings = _Warnings()
     try:
         with warnings:
-            config = _load(project, staging, strict=not preview)  # a draft may lead nowhere yet
+            with timed("settings"):
+                config = _load(project, staging, strict=not preview)  # a draft may lead nowhere yet
+            publishing = cast("Publishing", config.plugins["publishing"])
             if today is not None:
-                config.plugins["publishing"].config["today"] = today
-            config.plugins["publishing"].config["preview"] = preview
+                publishing.config["today"] = today
+            publishing.config["preview"] = preview
+            places = None if preview else _places_read(project, config)  # no agenda tells when a draft changes
+            read = begin_reading(project, places) if places else None
+            _time_rounds(config)
             build.build(config)
     except Abort as error:
         raise _told(error, warnings.told) from error
     else:
         refuse_to_lose(last, read_last_site(staging), output)
         open_to_readers(staging)
-        swap_in(staging, output)
-        return output
+        with timed("swap"):
+            changes = keep_unchanged(output, staging)
+            swap_in(staging, output)
+        return Built(output, changes, (publishing.site.instant, publishing.site.until), read)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _places_read(project: Path, config: MkDocsConfig) -> tuple[Path, ...] | None:
+    """Return the files and folders that a build reads; None where something else than ours may read others."""
+    settings = (project / CONFIG).read_text(encoding="utf-8")
+    homes = {one.name: one.module for one in entry_points(group="markdown.extensions")}
+    modules = [type(plugin).__module__ for plugin in config.plugins.values()]
+    modules += [homes.get(name, name) for name in map(str, config.markdown_extensions)]
+    bundles = any(isinstance(plugin, ArchiveBundle) and plugin.config.enabled for plugin in config.plugins.values())
+    if bundles or config.hooks or _ELSEWHERE.search(settings) or not all(map(_READS_THE_PAGE.match, modules)):
+        return None
+    content = config.plugins["publishing"].config["content_dir"]
+    folders = (content, config.docs_dir, config.theme.custom_dir or content)
+    return tuple(dict.fromkeys((project / folder).resolve() for folder in folders))
+
+
+def _time_rounds(config: MkDocsConfig) -> None:
+    """Time the two rounds of MkDocs over all pages, which are no event: their conversion, and their rendering."""
+    if (stopwatch := running_stopwatch()) is None:
+        return
+    events = config.plugins.events
+    events["nav"].append(lambda *_, **__: stopwatch.begin("conversion"))
+    events["env"].insert(0, lambda *_, **__: stopwatch.end())
+    events["env"].append(lambda *_, **__: stopwatch.begin("rendering"))
+    events["post_build"].insert(0, lambda **_: stopwatch.end())
 
 
 class _Warnings(logging.Handler):
@@ -91,7 +153,7 @@ def _refuse_to_mix(last: LastSite | None, output: Path, *, preview: bool) -> Non
 
 def _load(project: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:
     try:
-        config = load_config(str(project / "mkdocs.yml"), site_dir=str(site_dir), strict=strict)
+        config = load_config(str(project / CONFIG), site_dir=str(site_dir), strict=strict)
     except (ConfigurationError, Abort) as error:
         mend = "correct mkdocs.yml, or run this in the folder that holds it"
         raise ProblemsError([Problem(path="mkdocs.yml", field="configuration", what=str(error), mend=mend)]) from error

@@ -18,6 +18,7 @@ from review_site.lifecycle.told import as_told, major_notes
 from review_site.lifecycle.updates import page_with
 from review_site.plugins.events import dates_of
 from review_site.plugins.records import Record
+from review_site.timing import timed
 
 _FILE, _FOLDER = "calendar.ics", "calendar"
 _REFRESH = timedelta(days=1)
@@ -57,6 +58,7 @@ class PublishedCalendars:
         items = tuple(items_of_call(call.entry, self.library))
         return self._ask(f"{_FOLDER}/{name}.ics", _Asked(call.entry.title, call.entry.page, call.source.path, items))
 
+    @timed("calendars")
     def write(self, site_dir: Path) -> list[Record]:
         """Write the calendars that pages asked for into the finished site, and return a record of each."""
         url = self.library.review.url

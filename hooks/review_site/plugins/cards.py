@@ -13,6 +13,7 @@ from review_site.plugins.publication_views import WorkView
 from review_site.plugins.records import Record
 from review_site.plugins.views import PostView, dated
 from review_site.problems import Problem, ProblemsError
+from review_site.timing import timed
 
 _FOLDER = "cards"
 _CACHE = ".cache/cards"
@@ -43,6 +44,7 @@ class PublishedCards:
                     return found
         return self._file(Card(self.review.nation, self.review.name, self.review.maintainer.name), "review", None)
 
+    @timed("cards")
     def write(self, site_dir: Path) -> list[Record]:
         """Write the cards that pages name into the finished site, and return a record of each."""
         for file, (data, _) in self.files.items():

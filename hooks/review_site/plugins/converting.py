@@ -19,6 +19,7 @@ from review_site.content.plain_words import PlainWords
 from review_site.plugins.noted import Noted
 from review_site.plugins.overhearing import Said, overheard, say_again
 from review_site.plugins.site import Finished, Site
+from review_site.timing import timed
 from review_site.workers import spread
 
 _LEAST = 24
@@ -80,6 +81,7 @@ class Converter:
         return mkdocs_pages._RelativePathTreeprocessor(page.file, self.files, self.config)
 
 
+@timed("conversion")
 def convert_ahead(site: Site, config: MkDocsConfig, files: Files) -> None:
     """Convert the Markdown of all pages that people wrote, so that `Page.render` finds it done.
 

@@ -26,6 +26,7 @@ from review_site.report.documents.making import make_documents
 from review_site.report.documents.model import Part, ReportText
 from review_site.report.exhibits.svg import render_svg
 from review_site.sizes import size_in_words
+from review_site.timing import timed
 
 _CACHE, _PICTURES = ".cache/documents", ".cache/pictures"
 _BEFORE = Markup("<p><strong>Before you read:</strong> {}</p>\n<p>{}</p>\n")
@@ -72,6 +73,7 @@ class PublishedDocuments:
             if address in files
         )
 
+    @timed("documents (PDF, EPUB, ODT, text)")
     def _make(self, name: str, reports: Reports) -> tuple[MadeFile, ...]:
         report = self.library.reports[name]
         if not report.entry.formats:

@@ -19,6 +19,7 @@ from review_site.media_types import media_type_of
 from review_site.plugins.feed_gathering import Gathering
 from review_site.plugins.feed_heads import FeedSite, address_of, list_head, sheet_of, stem_of
 from review_site.problems import Problem
+from review_site.timing import timed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class Document:
     deep: bool
 
 
+@timed("feeds")
 def write_feeds(site: FeedSite, gathering: Gathering, site_dir: Path, taken: frozenset[str]) -> list[Problem]:
     """Write every feed, the style sheet and the list of feeds into the finished site; return what is wrong with them.
 

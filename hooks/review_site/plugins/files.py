@@ -18,6 +18,7 @@ from review_site.content.source import Source
 from review_site.pictures.markup import render_picture
 from review_site.pictures.renditions import plan, write_renditions
 from review_site.plugins.records import Record
+from review_site.timing import timed
 
 _PICTURES = "pictures"
 _CACHE = ".cache/pictures"
@@ -87,6 +88,7 @@ class PublishedFiles:
         self.used[file] = None
         self.of_page.add(file)
 
+    @timed("pictures and attachments")
     def write(self, site_dir: Path) -> list[Record]:
         """Write what was used into the finished site, and return a record of each file."""
         records: list[Record] = []

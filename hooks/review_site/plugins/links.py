@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from review_site.addresses import file_of_address
 from review_site.content.source import Source
 from review_site.problems import Problems
+from review_site.timing import timed
 
 _ROOT_RELATIVE = re.compile(r'(\s(?:href|src|action)=")(/(?!/)[^"?#]*)')
 _SRCSET = re.compile(r'(\ssrcset=")([^"]*)(")')
@@ -130,6 +131,7 @@ class LinkTable:
         """Return the paths that the pages noted so far link to or show, without percent signs."""
         return {path for path, _ in self._links}
 
+    @timed("links")
     def problems(self, site_dir: Path) -> Problems:
         """Return every link for which the finished site has no file, or whose page has no such anchor.
 

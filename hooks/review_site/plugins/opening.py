@@ -16,10 +16,12 @@ from review_site.plugins.navigation import without_pages
 from review_site.plugins.site import Occasion, Site
 from review_site.plugins.support import ways_out
 from review_site.problems import ProblemsError
+from review_site.timing import timed
 
 _ENDED = "This is a feed. The review has ended and publishes nothing more; only corrections to this website are added."
 
 
+@timed("content")
 def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: Occasion) -> Site:
     """Read the content and take over the site's name, address and licence from the register.
 

@@ -12,6 +12,7 @@ from lxml import etree
 from review_site.addresses import absolute
 from review_site.content.register import Review
 from review_site.plugins.place import Place
+from review_site.timing import timed
 
 SITE_INDEX_VERSION = 1
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -47,6 +48,7 @@ class Record:
     target: str | None = None
 
 
+@timed("records")
 def write_records(
     site_dir: Path, built: BuiltSite, places: Sequence[tuple[Place, str]], files: Sequence[Record]
 ) -> None:

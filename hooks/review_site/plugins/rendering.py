@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from review_site.plugins.noted import Noted
 from review_site.plugins.overhearing import Said, overheard, say_again
 from review_site.plugins.site import Built, Site
+from review_site.timing import timed
 from review_site.workers import spread
 
 _LEAST = 24
@@ -37,6 +38,7 @@ class Rendering:
     def __init__(self) -> None:
         self._before: list[tuple[Page, InclusionLevel]] = []
 
+    @timed("rendering")
     def render_ahead(self, site: Site, nav: Navigation, env: Environment, config: MkDocsConfig, files: Files) -> None:
         """Write all pages but those of reports, whose documents are made for them once, in this process.
 

@@ -15,6 +15,7 @@ from pagefind_bin import get_executable
 
 from review_site.plugins.facets import Facets
 from review_site.problems import Problem, ProblemsError
+from review_site.timing import timed
 
 FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"
@@ -27,6 +28,7 @@ Whole blocks say so themselves, by `data-pagefind-ignore`.
 """
 
 
+@timed("search")
 def write_search(site_dir: Path, facets: Mapping[str, Facets]) -> None:
     """Make the index of a finished site and put it into its folder `pagefind/`, without what our page does not use.
 

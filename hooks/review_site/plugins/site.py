@@ -21,7 +21,7 @@ from review_site.content.markdown import without_comments
 from review_site.content.raw_html import forbidden_html
 from review_site.lifecycle.archiving import archiving_at
 from review_site.lifecycle.documents import addresses_held_back, files_held_back
-from review_site.lifecycle.due import as_at, everything, set_aside, standing_since
+from review_site.lifecycle.due import as_at, everything, set_aside, standing_since, standing_until
 from review_site.lifecycle.stage import effects_at, notices_at, stage_at
 from review_site.lifecycle.told import major_notes
 from review_site.lifecycle.updates import page_with
@@ -95,7 +95,7 @@ class Site:
     def __init__(self, library: Library, per_page: int, occasion: Occasion, project: Path, theme: Path) -> None:
         instant = occasion.instant
         self.occasion = occasion
-        self.instant = standing_since(library, instant)
+        self.instant, self.until = standing_since(library, instant), standing_until(library, instant)
         seen = as_at(library, instant)
         self.library = everything(library, instant) if occasion.preview else seen
         self.calendars = PublishedCalendars(seen, instant)

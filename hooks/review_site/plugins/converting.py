@@ -111,7 +111,7 @@ def _convert(page: Page, site: Site, converter: Converter) -> Converted:
         finished = site.finish_ahead(page, config, files)
     links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
     return Converted(
-        content=page.content or "",
+        content="" if finished else page.content or "",
         toc=page.toc,
         title=page._title_from_render,
         anchors=frozenset(page.present_anchor_ids or ()),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from review_site.plugins.build import build_site
 
@@ -13,6 +14,9 @@ ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "tests/example"
 DAY = "2026-11-22"
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
+# No test may fail because the machine is busy.
+settings.register_profile("any machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

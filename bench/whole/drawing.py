@@ -98,7 +98,7 @@ def _panel(results: Results, scale: _Scale, size: int, tools: list[str], modes: 
     for mark in scale.marks():
         x = scale.place(mark)
         parts.append(f'<path class="grid" d="M{x} {base + 8}V{base + 12 + _ROW * len(tools)}"/>')
-        parts.append(_text(x, base, f"{mark:g} s", "quiet mid"))
+        parts.append(_text(x, base, f"{mark:,g} s", "quiet mid"))
     for number, tool in enumerate(tools):
         parts += _row(results, scale, size, tool, modes, base + 8 + _ROW * number + _ROW // 2)
     return parts
@@ -129,7 +129,7 @@ def _legend(modes: list[str]) -> list[str]:
     for kind, mode in zip(("first", "then"), modes, strict=False):
         parts.append(f'<circle class="{kind}" cx="{x}" cy="64" r="5"/>')
         parts.append(_text(x + 12, 69, SPOKEN[mode]))
-        x += 32 + 7 * len(SPOKEN[mode])
+        x += 44 + 7 * len(SPOKEN[mode])
     bare = "bare: without smaller pictures, cards for sharing and the search index, which most others do not make"
     return [*parts, _text(_MARGIN, 92, bare, "quiet")]
 

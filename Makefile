@@ -42,11 +42,12 @@ check: $(VENV)/test
 	$(BIN)/review-site check
 
 ## Whole builds of a made-up review of 100 and 1,000 posts beside other generators, in one run: a quarter of an hour. One
-## table, also in bench/builds.txt, and bench/builds.svg. SIZES, ROUNDS, MODES, TOOLS ask for less or more.
+## table, also in bench/builds.txt, and bench/builds.svg. SIZES, ROUNDS, MODES, TOOLS and BUDGET (minutes) ask for others.
 bench: $(VENV)/test
 	@PYTHON=$(PYTHON) bash bench/generators/set-up.sh
 	@$(BIN)/python bench/builds.py $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) \
-	  $(if $(MODES),--modes $(MODES)) $(if $(TOOLS),--tools $(TOOLS)) --table bench/builds.txt --picture bench/builds.svg
+	  $(if $(BUDGET),--budget $(BUDGET)) $(if $(MODES),--modes $(MODES)) $(if $(TOOLS),--tools $(TOOLS)) \
+	  --table bench/builds.txt --picture bench/builds.svg
 
 ## The build and the bundle of this project itself, as ratios to a stock site and to gzip in one run.
 bench-project: $(VENV)/run

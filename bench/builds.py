@@ -72,8 +72,9 @@ def main(
     if read:
         results, failed = read_results(read), {}
     else:
+        where = _where()
         run = _measure(work, asked)
-        results, failed = Results(tuple(run.results), _where()), run.failed
+        results, failed = Results(tuple(run.results), where), run.failed
     if kept:
         write_results(results, kept)
     text = render_table(results)
@@ -99,9 +100,11 @@ def _measure(work: Path | None, asked: dict[str, Any]) -> Run:
 
 
 def _where() -> str:
+    """Say when and on what machine this is, and how busy that was before: what else it does makes seconds longer."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     today = datetime.datetime.now(tz=datetime.UTC).date()
-    return f"Measured on {today.day} {today:%B %Y}, {cores} cores, Python {platform.python_version()}"
+    busy = f"load {os.getloadavg()[0]:.1f} before"
+    return f"Measured on {today.day} {today:%B %Y}, {cores} cores, {busy}, Python {platform.python_version()}"
 
 
 if __name__ == "__main__":

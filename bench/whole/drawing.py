@@ -18,7 +18,7 @@ _COLUMNS = (630, 730, _WIDTH - _MARGIN)  # where each column of numbers ends
 _ROW = 26
 _HEAD = 104
 _PANEL_HEAD = 52
-_FOOT = 44
+_FOOT = 64
 _STYLE = """
 svg { font: 14px system-ui, sans-serif; }
 .ground { fill: #fff; } text { fill: #1b1f23; } .quiet { fill: #57606a; font-size: 12.5px; }
@@ -49,7 +49,15 @@ def draw(results: Results) -> str:
     for size, tools in panels:
         parts += _panel(results, scale, size, tools, modes, top)
         top += _PANEL_HEAD + _ROW * len(tools)
-    foot = f"{results.where}. Medians of {counted(results.rounds(), 'round')}. Memory is that of the largest process."
+    foot = [
+        _text(_MARGIN, height - 38, f"{results.where}.", "quiet"),
+        _text(
+            _MARGIN,
+            height - 18,
+            f"Of {counted(results.rounds(), 'round')}, the medians. Memory is that of the largest process.",
+            "quiet",
+        ),
+    ]
     head = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}"'
         ' role="img" aria-labelledby="title desc">',
@@ -60,7 +68,7 @@ def draw(results: Results) -> str:
         _text(_MARGIN, 36, "How long whole builds take", "large"),
         *_legend(modes),
     ]
-    return "\n".join([*head, *parts, _text(_MARGIN, height - 18, foot, "quiet"), "</svg>"]) + "\n"
+    return "\n".join([*head, *parts, *foot, "</svg>"]) + "\n"
 
 
 class _Scale:
@@ -98,7 +106,7 @@ def _panel(results: Results, scale: _Scale, size: int, tools: list[str], modes: 
     for mark in scale.marks():
         x = scale.place(mark)
         parts.append(f'<path class="grid" d="M{x} {base + 8}V{base + 12 + _ROW * len(tools)}"/>')
-        parts.append(_text(x, base, f"{mark:g} s", "quiet mid"))
+        parts.append(_text(x, base, f"{mark:,g} s", "quiet mid"))
     for number, tool in enumerate(tools):
         parts += _row(results, scale, size, tool, modes, base + 8 + _ROW * number + _ROW // 2)
     return parts
@@ -129,7 +137,7 @@ def _legend(modes: list[str]) -> list[str]:
     for kind, mode in zip(("first", "then"), modes, strict=False):
         parts.append(f'<circle class="{kind}" cx="{x}" cy="64" r="5"/>')
         parts.append(_text(x + 12, 69, SPOKEN[mode]))
-        x += 32 + 7 * len(SPOKEN[mode])
+        x += 44 + 7 * len(SPOKEN[mode])
     bare = "bare: without smaller pictures, cards for sharing and the search index, which most others do not make"
     return [*parts, _text(_MARGIN, 92, bare, "quiet")]
 

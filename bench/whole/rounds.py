@@ -51,7 +51,8 @@ class Run:
                     for name in self.tools_at(size):
                         self._measure_one(name, size, mode, number, posts)
             now = time.monotonic()
-            if now - start + (now - begun) > self.budget * 60:
+            if number + 1 < self.rounds and now - start + (now - begun) > self.budget * 60:
+                _say(f"{number + 1} of {self.rounds} rounds: another would end after {self.budget:g} minutes")
                 break
 
     def tools_at(self, size: int) -> list[str]:

@@ -55,3 +55,9 @@ def test_what_waits_or_runs_can_be_stopped(lay: Callable[[str], Path]) -> None:
     assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
     assert told == []
     assert not (project / "preview").exists()
+
+
+@pytest.mark.parametrize("said", [b"", b"Traceback", b"3", b"[1]", b'[{"path": "x"}]'])
+def test_a_build_that_tells_nothing_is_told_as_such(said: bytes) -> None:
+    (problem,) = later_module._problems_in(said)
+    assert "came to no end" in str(problem)

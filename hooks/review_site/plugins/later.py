@@ -58,9 +58,18 @@ class LaterBuild:
             )
         said, _ = self._process.communicate()
         code, self._process = self._process.returncode, None
-        if code == 1:
-            found = [Problem(**one) for one in json.loads(said)]
-            self._say(ProblemsError(one for one in found if one.level == "problem"))
+        if code > 0:
+            self._say(ProblemsError(_problems_in(said)))
+
+
+def _problems_in(said: bytes) -> list[Problem]:
+    """Return what stops a build, as it told it; where it told nothing, that it came to no end."""
+    try:
+        found = [Problem(**one) for one in json.loads(said)]
+    except (ValueError, TypeError):
+        mend = "save again; if that does not help, see what `review-site build --preview` says"
+        found = [Problem(path="preview", field="build", what="came to no end", mend=mend)]
+    return [one for one in found if one.level == "problem"]
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

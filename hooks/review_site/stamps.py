@@ -4,12 +4,14 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 _FINE, _COARSE = 50_000_000, 2_000_000_000  # nanoseconds within which a file system may give two changes one time
 _WHOLE = 1_000_000  # a time that is a multiple of this many nanoseconds is taken for one of a coarse file system
+_Row = tuple[str, os.stat_result | None]
 _NOT_SEEN = {"__pycache__"}  # what Python makes of sources, and keeps right by itself
 
 
@@ -35,7 +37,7 @@ def take_stamp(places: Iterable[Path], clock: int, *, young: int = 0) -> Stamp:
     Raises:
         OSError: when a folder or a young file cannot be read.
     """
-    rows = list(_rows(places))
+    rows = _rows(places)
     files = ((path, seen.st_ctime_ns) for path, seen in rows if seen and not stat.S_ISDIR(seen.st_mode))
     fresh = (path for path, time in files if clock - time < max(young, _FINE if time % _WHOLE else _COARSE))
     return Stamp(_digest(rows), {path: _digest_of(path) for path in fresh})
@@ -60,32 +62,36 @@ def time_of(folder: Path) -> int:
         return os.fstat(probe.fileno()).st_ctime_ns
 
 
-def _rows(places: Iterable[Path]) -> Iterator[tuple[str, os.stat_result | None]]:
-    """Give every file and folder with what the system knows of it, in an order that hangs on names alone."""
+def _rows(places: Iterable[Path]) -> list[_Row]:
+    """Return every file and folder with what the system knows of it, in an order that hangs on names alone."""
+    rows: list[_Row] = []
     for place in map(str, places):
         try:
             seen = os.stat(place)  # noqa: PTH116 - many thousand times, without a Path
         except OSError:
-            yield place, None
+            rows.append((place, None))
             continue
-        yield place, seen
+        rows.append((place, seen))
         if stat.S_ISDIR(seen.st_mode):
-            yield from _below(place)
+            _add_below(place, rows)
+    return rows
 
 
-def _below(folder: str) -> Iterator[tuple[str, os.stat_result | None]]:
+def _add_below(folder: str, rows: list[_Row]) -> None:
     with os.scandir(folder) as found:
-        entries = sorted((entry for entry in found if entry.name not in _NOT_SEEN), key=lambda entry: entry.name)
+        entries = sorted(found, key=attrgetter("name"))
     for entry in entries:
+        if entry.name in _NOT_SEEN:
+            continue
         try:
-            yield entry.path, entry.stat()
+            rows.append((entry.path, entry.stat()))
         except OSError:  # a link that leads nowhere
-            yield entry.path, None
+            rows.append((entry.path, None))
         if entry.is_dir():
-            yield from _below(entry.path)
+            _add_below(entry.path, rows)
 
 
-def _digest(rows: Iterable[tuple[str, os.stat_result | None]]) -> str:
+def _digest(rows: Iterable[_Row]) -> str:
     text = "\n".join(f"{path}\0{_known(seen)}" for path, seen in rows)
     return hashlib.sha256(text.encode(errors="surrogateescape")).hexdigest()
 

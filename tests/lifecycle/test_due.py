@@ -11,7 +11,7 @@ from review_site.clock import parse_instant, start_of_day
 from review_site.content.library import Library
 from review_site.lifecycle import events
 from review_site.lifecycle.calls import state_at
-from review_site.lifecycle.due import as_at, is_public, standing_since
+from review_site.lifecycle.due import as_at, is_public, standing_since, standing_until
 from review_site.lifecycle.stage import notices_at, stage_at
 
 
@@ -154,3 +154,17 @@ def test_a_site_stands_since_some_instant_of_its_day(example: Library, day: str,
     assert start_of_day(instant.date()) <= since <= instant
     assert standing_since(example, instant.astimezone(UTC)) == since
     assert visible(example, since) == visible(example, instant)
+
+
+@given(day=st.sampled_from(TURNS), hour=st.integers(0, 23))
+@settings(deadline=None)
+def test_a_site_stands_until_it_would_stand_since_another_instant(
+    example: Library, real: Library, day: str, hour: int
+) -> None:
+    instant = parse_instant(f"{day}T{hour:02}:15")
+    for library in (example, real):
+        until = standing_until(library, instant)
+        assert instant < until <= start_of_day(instant.date() + timedelta(days=1))
+        assert standing_until(library, instant.astimezone(UTC)) == until
+        assert standing_since(library, until) == until
+        assert standing_since(library, until - timedelta(minutes=1)) == standing_since(library, instant)

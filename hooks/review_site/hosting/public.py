@@ -11,6 +11,7 @@ from pathlib import Path
 from review_site.hosting.encodings import DAMAGED, DECODERS, ENCODERS, is_worth_encoding
 from review_site.hosting.served import Served
 from review_site.problems import Problems
+from review_site.workers import spread
 
 _DAY = 86400
 _LATER = 1.0  # seconds: servers tell a file's time to the second
@@ -23,7 +24,8 @@ def write_public(served: Served, folder: Path, last: Path) -> None:
         ProblemsError: naming each file of the site that stands where a smaller form of another would.
     """
     _refuse_clashes(served)
-    for file in served.files:
+
+    def write(file: str) -> None:
         content = (served.root / file).read_bytes()
         before = _content_of(last / file)
         changed = _time_of(served, last / file, content, same=before == content)
@@ -32,6 +34,8 @@ def write_public(served: Served, folder: Path, last: Path) -> None:
             for ending, encode in ENCODERS.items():
                 smaller = _still_right(last / (file + ending), content, ending) or encode(content)
                 _write(folder / (file + ending), smaller, changed)
+
+    spread(served.files, write)
 
 
 def _refuse_clashes(served: Served) -> None:

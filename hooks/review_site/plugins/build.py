@@ -18,6 +18,7 @@ from review_site.changes import Changes, keep_unchanged
 from review_site.plugins.archive_bundle import ArchiveBundle
 from review_site.plugins.last_build import CONFIG, Read, begin_reading
 from review_site.plugins.last_site import LastSite, read_last_site, refuse_to_lose
+from review_site.plugins.one_post import Kept, keep
 from review_site.plugins.publishing import Publishing
 from review_site.problems import Problem, ProblemsError
 from review_site.swap import open_to_readers, put_back, staging_of, swap_in
@@ -34,12 +35,14 @@ class Built:
     """A site that was built: its folder, what changed in it, and from when on until before when it stands so (London).
 
     `read` is what was read for it; None where that cannot be known, since something else than ours read as well.
+    `kept` is what the build left in this process.
     """
 
     site: Path
     changes: Changes
     span: tuple[datetime, datetime]
     read: Read | None
+    kept: Kept
 
 
 def build_site(project: Path, output: Path, today: str | None, *, preview: bool = False) -> Path:
@@ -74,6 +77,7 @@ def build_whole(project: Path, output: Path, today: str | None, *, preview: bool
             publishing.config["preview"] = preview
             places = None if preview else _places_read(project, config)  # no agenda tells when a draft changes
             read = begin_reading(project, places) if places else None
+            kept = keep(config)
             _time_rounds(config)
             build.build(config)
     except Abort as error:
@@ -84,7 +88,7 @@ def build_whole(project: Path, output: Path, today: str | None, *, preview: bool
         with timed("swap"):
             changes = keep_unchanged(output, staging)
             swap_in(staging, output)
-        return Built(output, changes, (publishing.site.instant, publishing.site.until), read)
+        return Built(output, changes, (publishing.site.instant, publishing.site.until), read, kept)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 

@@ -123,7 +123,8 @@ def _convert(page: Page, site: Site, converter: Converter) -> Converted:
 
 
 def _put_on(page: Page, converted: Converted, site: Site, _config: MkDocsConfig, files: Files) -> None:
-    """Do what `Page.render` would, which is called with these last two."""
+    """Do, once, what `Page.render` would, which is called with these last two."""
+    del page.render
     site.notebook.take(converted.noted)
     if converted.finished is not None:
         site.finished[site.place_of(page).address] = converted.finished

@@ -111,22 +111,20 @@ def note_build(
     """
     if ground is None or read is None or ground.program.young:
         return
-    config = [asked.project / CONFIG]
-    still = is_still(ground.program, _program()) and is_still(ground.config, config)
-    if not still or not is_still(read.stamp, read.places):
+    program, config = is_still(ground.program, _program()), is_still(ground.config, [asked.project / CONFIG])
+    if not (program and config and is_still(read.stamp, read.places)):
         return
     try:
         _instant(asked)
-        clock = time_of(asked.project)
         note: dict[str, Any] = {
             "form": _FORM,
             "program": ground.program.digest,
             "environment": ground.environment,
             "since": span[0].timestamp(),
             "until": span[1].timestamp(),
-            "config": asdict(take_stamp(config, clock)),
+            "config": asdict(ground.config),
             "places": [str(place) for place in read.places],
-            "read": asdict(take_stamp(read.places, clock)),
+            "read": asdict(read.stamp),
             "wrote": asdict(take_stamp([asked.output], time_of(asked.output.parent))),
             "pages": pages,
         }

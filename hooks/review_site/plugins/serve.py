@@ -2,13 +2,17 @@
 
 import errno
 import logging
+import os
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from review_site.plugins.build import build_site
+from review_site.content.folders import PASSED_OVER
+from review_site.plugins.build import build_whole
+from review_site.plugins.later import LaterBuild
+from review_site.plugins.one_post import render_again
 from review_site.problems import Problem, ProblemsError
 
 PREVIEW = "preview"
@@ -16,30 +20,24 @@ _HOST = "127.0.0.1"
 _LOOKED_AT = 0.2  # seconds between looks at the files
 _WATCHED = ("content", "docs", "theme", "mkdocs.yml")
 
+log = logging.getLogger(__name__)
+
 
 def serve_preview(project: Path, port: int, say: Callable[[ProblemsError | None], None]) -> None:
     """Build the preview into preview/ and serve it on loopback until it is interrupted.
 
-    Each save builds it again. A save that is not right is told by `say`, and the preview stays as it was; a good one is
-    told as None.
+    Each save builds it again. A post of which the text alone was changed is shown at once, and the rest of the preview
+    is built in a process of its own. A save that is not right is told by `say`, and the preview stays as it was; a
+    good one is told as None.
 
     Raises:
         ProblemsError: when the content is not right to begin with, or something else is being served there.
     """
-    output = project / PREVIEW
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())
-    build_site(project, output, None, preview=True)
-
-    def build_again() -> None:
-        try:
-            build_site(project, output, None, preview=True)
-        except (ProblemsError, OSError) as error:
-            say(error if isinstance(error, ProblemsError) else _told(error))
-        else:
-            say(None)
-
-    server = LiveReloadServer(build_again, _HOST, port, str(output), polling_interval=_LOOKED_AT)
-    server.error_handler = lambda code: (output / "404.html").read_bytes() if code == HTTPStatus.NOT_FOUND else None
+    preview = _Preview(project, say)
+    preview.build()
+    server = LiveReloadServer(preview.build_again, _HOST, port, str(preview.output), polling_interval=_LOOKED_AT)
+    server.error_handler = preview.page_of_error
     for name in _WATCHED:
         if (project / name).exists():
             server.watch(str(project / name))
@@ -55,7 +53,66 @@ def serve_preview(project: Path, port: int, say: Callable[[ProblemsError | None]
         what = "something is being served there already"
         raise ProblemsError([Problem(path=f"{_HOST}:{port}", field="serve", what=what, mend=mend)]) from error
     finally:
+        preview.later.stop()
         server.shutdown()
+
+
+class _Preview:
+    """The preview that stands: what its last build left in this process, and how the files stood that it read."""
+
+    def __init__(self, project: Path, say: Callable[[ProblemsError | None], None]) -> None:
+        self.project, self.output, self.say = project, project / PREVIEW, say
+        self.later = LaterBuild(project, say)
+
+    def build(self) -> None:
+        """Build all of it here and now, so that this process knows it."""
+        self.later.stop()
+        self.seen = _stand(self.project)
+        self.kept = build_whole(self.project, self.output, None, preview=True).kept
+
+    def build_again(self) -> None:
+        """Show what was saved: one post at once, and the rest later; else all of it."""
+        now = _stand(self.project)
+        changed = {path for path, _ in self.seen.items() ^ now.items()}
+        try:
+            if len(changed) == 1 and self._show(*changed):
+                self.seen = now
+                self.later.start()
+            else:
+                self.build()
+        except (ProblemsError, OSError) as error:
+            self.say(error if isinstance(error, ProblemsError) else _told(error))
+        else:
+            self.say(None)
+
+    def _show(self, path: str) -> bool:
+        """Render a post again; False where that is not enough, or goes wrong: a whole build tells why."""
+        self.later.stop()
+        try:
+            return render_again(self.kept, self.project, path, self.output)
+        except Exception:
+            log.debug("%s was not rendered by itself", path, exc_info=True)
+            return False
+
+    def page_of_error(self, code: int) -> bytes | None:
+        """Return the page for an address that does not exist."""
+        return (self.output / "404.html").read_bytes() if code == HTTPStatus.NOT_FOUND else None
+
+
+def _stand(project: Path) -> dict[str, tuple[int, int, int]]:
+    """Return the files that are watched, by their paths in the project, each with its time, size and inode."""
+    found = {}
+    for name in _WATCHED:
+        for folder, _, files in os.walk(project / name):
+            for file in (file for file in files if not file.startswith(PASSED_OVER)):
+                path = Path(folder, file)
+                try:
+                    known = path.stat()
+                except OSError:
+                    continue
+                found[path.relative_to(project).as_posix()] = (known.st_mtime_ns, known.st_size, known.st_ino)
+    config = (project / _WATCHED[-1]).stat()
+    return found | {_WATCHED[-1]: (config.st_mtime_ns, config.st_size, config.st_ino)}
 
 
 def _told(error: OSError) -> ProblemsError:

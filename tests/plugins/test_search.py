@@ -14,7 +14,7 @@ from tests.pages import index, is_deep, page
 from review_site.plugins import search
 from review_site.plugins.build import build_site
 from review_site.plugins.facets import Facets, Term
-from review_site.plugins.search import write_search
+from review_site.plugins.search import Search
 from review_site.problems import ProblemsError
 
 ROOT = Path(__file__).parents[2]
@@ -219,11 +219,11 @@ def test_when_the_engine_fails_the_last_site_stays(
 def test_a_page_that_the_index_misses_or_has_too_many_is_told(site: Callable[..., Path]) -> None:
     built = site("")
     right = {address: Facets(Term("Page", "page")) for address in searched(built)}
-    write_search(built, right)
+    Search(built).finish(right)
     with pytest.raises(ProblemsError, match="and the site differ in /unmarked/"):
-        write_search(built, right | {"/unmarked/": right["/"]})
+        Search(built).finish(right | {"/unmarked/": right["/"]})
     with pytest.raises(ProblemsError, match="and the site differ in /about/"):
-        write_search(built, {address: one for address, one in right.items() if address != "/about/"})
+        Search(built).finish({address: one for address, one in right.items() if address != "/about/"})
 
 
 def test_the_search_page_and_the_box_lead_to_the_search_from_any_depth(lay: Callable[[str], Path]) -> None:

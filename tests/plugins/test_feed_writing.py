@@ -91,7 +91,7 @@ def test_a_document_that_was_right_is_not_judged_again(tmp_path: Path, judging: 
     assert judging() == sorted(f"{at}feed.{form}" for at in ("", "all/", "news/") for form in ("atom", "json", "rss"))
 
     for verdict in (folder / "kept").iterdir():
-        verdict.write_bytes(verdict.read_bytes()[:-1] + b"\0")
+        verdict.write_bytes(verdict.read_bytes()[:-1])
     build_laid(folder)
     assert judging() == everything, "a damaged verdict was believed"
 

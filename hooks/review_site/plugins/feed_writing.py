@@ -2,7 +2,7 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from review_site.workers import spread
 
 _HELD = 1024
 """How many entries are held as they stand in a form, for the other documents that hold them."""
-_LEAST = 24  # documents: each takes some 20 ms
+_ALIKE, _LEAST = 8, 3  # documents at a time, of which each takes some 20 ms; and how many times they are spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +74,17 @@ def write_feeds(
         problems += clash
         documents += [] if clash else [one]
 
-    def work(one: Document) -> list[Problem]:
-        data = RENDERERS[one.form].feed(one.feed, entry_bytes[one.form])
-        faults = _judge(data, one, kept)
-        if not faults:
-            _write(site_dir / one.place, data)
-        return faults
+    def work(alike: Sequence[Document]) -> list[Problem]:
+        told: list[Problem] = []
+        for one in alike:
+            data = RENDERERS[one.form].feed(one.feed, entry_bytes[one.form])
+            faults = _judge(data, one, kept)
+            if not faults:
+                _write(site_dir / one.place, data)
+            told += faults
+        return told
 
-    problems += (fault for faults in spread(documents, work, least=_LEAST) for fault in faults)
+    problems += (fault for faults in spread(alike_of(documents), work, least=_LEAST) for fault in faults)
     if site.head.stylesheet:
         problems += _add(site_dir, sheet_of(site.options), read_sheet(), written)
     if len(feeds) > 1:
@@ -124,6 +127,15 @@ def documents_of(planned: PlannedFeed, site: FeedSite) -> Iterator[Document]:
         yield Document(f"{planned.stem}.{form}", feed, form, deep)
     for number, archive in archives.items():
         yield Document(archive_place(planned.stem, number), archive, "atom", deep, outside=False)
+
+
+def alike_of(documents: Iterable[Document]) -> list[Sequence[Document]]:
+    """Return documents a few at a time, those with the same entries beside each other.
+
+    What is made and judged of an entry, and still held, then serves for the next of them.
+    """
+    ordered = sorted(documents, key=lambda one: (one.outside, one.form, one.feed.updated.timestamp()))
+    return [ordered[at : at + _ALIKE] for at in range(0, len(ordered), _ALIKE)]
 
 
 def archive_place(stem: str, number: int) -> str:

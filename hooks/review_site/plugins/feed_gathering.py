@@ -36,7 +36,6 @@ class Gathering:
     """
 
     pages: list[tuple[Page, str]] = field(default_factory=list)
-
     entries: list[PageEntry] = field(default_factory=list)
     deleted: list[PageDeleted] = field(default_factory=list)
     lists: dict[str, FeedList] = field(default_factory=dict)
@@ -52,7 +51,7 @@ def gather(page: Page, html: str, site: FeedSite, gathering: Gathering) -> None:
             _add_list(page, gathering)
     except FieldError as fault:
         gathering.problems.append(problem_at(page, site, fault.field, fault.what, fault.mend))
-    if page.meta.get("feed_entries") != [] or page.meta.get("feed_deleted"):
+    if page.meta.get("feed_entries") != [] or page.meta.get("feed_deleted"):  # an empty list gives nothing
         gathering.pages.append((page, html))
 
 

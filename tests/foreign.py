@@ -15,6 +15,7 @@ from review_site.feed.model import Feed, Form
 from review_site.feed.readback import verify_feed
 from review_site.plugins import feed_writing
 from review_site.problems import Problem
+from review_site.workers import CORES
 
 ROOT = "https://foreign.example.org/docs/"
 CONFIG = f"site_name: A foreign site\nsite_url: {ROOT}\ntheme: mkdocs\nplugins:\n  - update-feed:\n"
@@ -91,9 +92,10 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> Judged:
     """Note each document that a build has judged, with the feed that it should be, and how deep it was judged."""
     noted: Judged = {}
 
-    def verify(data: bytes, feed: Feed, form: Form, path: str, *, deep: bool = True) -> list[Problem]:
+    def verify(data: bytes, feed: Feed, form: Form, path: str, *, deep: bool, outside: bool) -> list[Problem]:
         noted[path, form] = (feed, deep)
-        return verify_feed(data, feed, form, path, deep=deep)
+        return verify_feed(data, feed, form, path, deep=deep, outside=outside)
 
     monkeypatch.setattr(feed_writing, "verify_feed", verify)
+    monkeypatch.setenv(CORES, "1")
     return noted

@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 
 from review_site.problems import Problem, Problems, ProblemsError, did_you_mean
@@ -49,3 +51,12 @@ def test_a_mend_names_the_nearest_word_or_all(word: str, mend: str) -> None:
 
 def test_a_mend_says_when_there_is_nothing_to_choose() -> None:
     assert did_you_mean("lamps", ()) == "none is allowed here"
+
+
+def test_problems_come_whole_from_another_process() -> None:
+    error = ProblemsError([Problem(path="a.md", line=2, field="kind", what="is wrong", mend="mend it")])
+
+    again = pickle.loads(pickle.dumps(error))
+
+    assert isinstance(again, ProblemsError)
+    assert (again.problems, str(again)) == (error.problems, str(error))

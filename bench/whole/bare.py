@@ -21,6 +21,19 @@ def _copy(picture: PictureFile, folder: Path, _cache: Path | None = None) -> Non
         shutil.copyfile(picture.file, folder / one.name)
 
 
+class _NoSearch:
+    """A search whose index nobody makes."""
+
+    def __init__(self, _site_dir: Path) -> None:
+        pass
+
+    def finish(self, _facets: object) -> None:
+        """Put nothing into the site."""
+
+    def stop(self) -> None:
+        """Leave nothing behind."""
+
+
 def _replace(owner: object, name: str, stand_in: object) -> None:
     getattr(owner, name)  # what is no longer called so must not go unnoticed
     setattr(owner, name, stand_in)
@@ -29,8 +42,8 @@ def _replace(owner: object, name: str, stand_in: object) -> None:
 def strip() -> None:
     """Replace the three in this process."""
     _replace(files, "write_renditions", _copy)
-    _replace(PublishedCards, "of", lambda *_: None)
-    _replace(publishing, "write_search", lambda *_: None)
+    _replace(PublishedCards, "draw", lambda *_: None)
+    _replace(publishing, "Search", _NoSearch)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,18 @@
-"""Finished work (pictures, cards, templates) kept between builds, each beside the digest that proves it whole."""
+"""Finished work (pictures, cards, templates) kept between builds, each beside the digest that proves it whole.
+
+What no build used for a month is removed: the time of a file is that of its last use.
+"""
 
 import hashlib
+import os
+import re
 import tempfile
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
+KEPT = timedelta(days=30)
+_OURS = re.compile(r"[0-9a-f]{64}|\..*\.tmp")  # what is kept, and what a build that was killed left beside it
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -15,7 +23,11 @@ def read_cached(cache: Path, key: str) -> bytes | None:
     except OSError:
         return None
     digest, data = kept[:_DIGEST], kept[_DIGEST:]
-    return data if digest == _digest(key, data) else None
+    if digest != _digest(key, data):
+        return None
+    with suppress(OSError):
+        os.utime(cache / key)
+    return data
 
 
 def write_cached(cache: Path, key: str, data: bytes) -> None:
@@ -33,6 +45,19 @@ def write_cached(cache: Path, key: str, data: bytes) -> None:
                 beside.replace(cache / key)
             except OSError:
                 beside.unlink(missing_ok=True)
+
+
+def prune_cache(cache: Path, now: datetime) -> None:
+    """Remove what was not used for a month before an instant, in a cache and the caches below it, and nothing else.
+
+    Two builds may do so at once, and be ended at any time: what one removes, the other makes again.
+    """
+    before = (now - KEPT).timestamp()
+    for folder, _, names in os.walk(cache):
+        for file in (Path(folder, name) for name in names if _OURS.fullmatch(name)):
+            with suppress(OSError):
+                if file.stat().st_mtime < before:
+                    file.unlink()
 
 
 def _digest(key: str, data: bytes) -> bytes:

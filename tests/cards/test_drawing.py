@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from review_site.cards.drawing import HEIGHT, WIDTH, Card, Typefaces, draw_card
+from review_site.cards.drawing import FONTS, HEIGHT, WIDTH, Card, Typefaces, draw_card
+from review_site.cards.fitting import SIZES
 from review_site.cards.keeping import finished_card
 from review_site.pictures.metadata import metadata_of
 
@@ -79,3 +80,18 @@ def test_a_kept_card_is_taken_and_a_spoilt_one_drawn_anew(typefaces: Typefaces, 
 
 def test_the_words_of_a_card_are_told_to_those_who_do_not_see_it() -> None:
     assert Card("The review", "About us", "Blog. 2021").alt == "The review. About us. Blog. 2021."
+
+
+def test_a_line_put_together_from_its_words_is_as_wide_as_it_is_drawn(typefaces: Typefaces) -> None:
+    lines = [*TITLES, NAME, "", "W", "“T” fj Tj", " ".join(chr(code) for code in range(0x21, 0x17F) if code != 0xAD)]
+    for line in lines:
+        for weight in FONTS:
+            for size in SIZES:
+                font = typefaces.of(weight, size)
+                assert typefaces.width(line, weight, size) == max(font.getlength(line), font.getbbox(line)[2])
+
+
+def test_cards_drawn_one_after_another_do_not_show_through(typefaces: Typefaces) -> None:
+    cards = [Card(NAME, title, "News") for title in TITLES] + [Card("Other", TITLES[0])]
+    anew = [draw_card(card, Typefaces(ASSETS)) for card in cards]
+    assert [draw_card(card, typefaces) for card in (*cards, *cards)] == [*anew, *anew]

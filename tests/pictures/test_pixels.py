@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from review_site.content.picture_files import PictureError
-from review_site.pictures.pixels import read_pixels, render
+from review_site.pictures.pixels import encode, read_pixels, resize
 
 CORNERS = ((0.1, 0.1), (0.9, 0.1), (0.1, 0.9), (0.9, 0.9))
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
@@ -176,7 +176,7 @@ def test_transparent_pixels_do_not_bleed(given, saved, pixels) -> None:
     image = Image.new("RGBA", (1280, 1280), (255, 0, 0, 0))
     image.paste((0, 0, 255, 255), (0, 0, 1280, 643))
     small = pixels(saved(image, "PNG"), "a.png", 320)
-    made = Image.open(BytesIO(render(small, (320, 320), "PNG", drawn=True)))
+    made = Image.open(BytesIO(encode(resize(small, (320, 320)), "PNG", drawn=True)))
     edge = [made.getpixel((9, y)) for y in range(150, 170)]
     assert all(red == 0 for red, _, _, alpha in edge if alpha)  # type: ignore[misc]
 
@@ -190,12 +190,12 @@ def test_a_broken_original_is_told(given, drawn, saved) -> None:
 
 def test_a_drawing_stays_sharp_and_is_no_larger(drawn) -> None:
     image = drawn((640, 480))
-    drawing = render(image, (640, 480), "WEBP", drawn=True)
-    photograph = render(image, (640, 480), "WEBP", drawn=False)
+    drawing = encode(resize(image, (640, 480)), "WEBP", drawn=True)
+    photograph = encode(resize(image, (640, 480)), "WEBP", drawn=False)
     assert Image.open(BytesIO(drawing)).convert("RGB").tobytes() == image.tobytes()
     assert len(drawing) < len(photograph)
     noise = Image.effect_noise((640, 480), 90).convert("RGB")
-    lossy = [render(noise, (640, 480), "WEBP", drawn=choice) for choice in (True, False)]
+    lossy = [encode(resize(noise, (640, 480)), "WEBP", drawn=choice) for choice in (True, False)]
     assert lossy[0] == lossy[1]
 
 
@@ -203,11 +203,11 @@ def test_info_that_a_picture_carries_is_not_written(drawn) -> None:
     image = drawn((640, 480))
     image.info.update(comment=b"secret", icc_profile=b"secret", exif=b"secret", xmp=b"secret", dpi=(72, 72))
     for kind in ("JPEG", "PNG", "WEBP"):
-        assert b"secret" not in render(image, (640, 480), kind, drawn=True)  # type: ignore[arg-type]
+        assert b"secret" not in encode(resize(image, (640, 480)), kind, drawn=True)  # type: ignore[arg-type]
 
 
 def test_a_photograph_is_still_a_photograph(pixels, drawn, saved, tmp_path: Path) -> None:
     image = pixels(saved(drawn(), "JPEG", quality=95), width=640)
     for kind in ("JPEG", "WEBP"):
-        data = render(image, (640, 480), kind, drawn=False)  # type: ignore[arg-type]
+        data = encode(resize(image, (640, 480)), kind, drawn=False)  # type: ignore[arg-type]
         assert near(corners(Image.open(BytesIO(data)).convert("RGB")), [RED, GREEN, BLUE, WHITE], 6)

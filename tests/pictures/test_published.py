@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from hashlib import sha256
@@ -10,8 +11,12 @@ from pathlib import Path
 import pytest
 from tests.drawings import draw_post
 
+from review_site.content.picture_files import PictureFile
 from review_site.pictures.metadata import metadata_of
+from review_site.plugins import files
 from review_site.plugins.build import build_site
+from review_site.problems import Problem, ProblemsError
+from review_site.workers import CORES
 
 POST = draw_post(
     body="""\
@@ -138,11 +143,42 @@ def test_the_site_index_says_where_each_came_from(built: Path) -> None:
     assert sources["/attachments/plan.pdf"] == ("attachment", "content/attachments/plan.pdf")
 
 
-def test_two_builds_with_and_without_a_cache_have_the_same_bytes(project: Path, built: Path) -> None:
-    def tree(site: Path) -> dict[str, str]:
-        files = (file for file in site.rglob("*") if file.is_file())
-        return {str(file.relative_to(site)): sha256(file.read_bytes()).hexdigest() for file in files}
+def tree(site: Path) -> dict[str, str]:
+    found = (file for file in site.rglob("*") if file.is_file())
+    return {str(file.relative_to(site)): sha256(file.read_bytes()).hexdigest() for file in found}
 
+
+def test_two_builds_with_and_without_a_cache_have_the_same_bytes(project: Path, built: Path) -> None:
     first = tree(built)
     assert list((project / ".cache/pictures").iterdir())
     assert tree(build_site(project, project / "again", "2021-06-01")) == first
+
+
+def test_pictures_and_cards_have_the_same_bytes_on_any_number_of_cores(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for cores in "123":
+        monkeypatch.setenv(CORES, cores)
+        shutil.rmtree(project / ".cache", ignore_errors=True)
+        made.append(tree(build_site(project, project / cores, "2021-06-01")))
+    assert sum(name.startswith("pictures/") for name in made[0]) > 12
+    assert sum(name.startswith("cards/") for name in made[0]) > 16
+    assert made[0] == made[1] == made[2]
+
+
+@pytest.mark.parametrize("cores", "12")
+def test_every_picture_that_cannot_be_published_is_told(
+    cores: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(picture: PictureFile, folder: Path, cache: Path) -> None:
+        raise ProblemsError([Problem(path=picture.path, field="picture", what="is not right", mend="mend it")])
+
+    monkeypatch.setenv(CORES, cores)
+    monkeypatch.setattr(files, "write_renditions", stop)
+    with pytest.raises(ProblemsError) as told:
+        build_site(project, project / "site", "2021-06-01")
+    names = ("drawing.png", "lead.jpg", "rule.webp", "within.jpg")
+    assert str(told.value).splitlines() == [
+        f"content/pictures/{name}: picture: is not right (mend it)" for name in names
+    ]

@@ -188,7 +188,7 @@ def test_refuses_to_publish_metadata(given, laden_jpeg: bytes, tmp_path: Path, m
     def leak(*_: object, **__: object) -> bytes:
         return laden_jpeg
 
-    monkeypatch.setattr(renditions, "render", leak)
+    monkeypatch.setattr(renditions, "encode", leak)
     lines = stopped(given(laden_jpeg), tmp_path / "out", tmp_path / "cache")
     assert len(lines) == 5
     assert lines[0].startswith("content/pictures/visit.jpg:1: picture: visit-1200.webp would carry IPTC, EXIF, ")

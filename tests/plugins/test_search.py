@@ -2,7 +2,11 @@
 
 import gzip
 import json
+import os
+import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,11 +15,11 @@ import pytest
 from tests.drawings import draw_post
 from tests.pages import index, is_deep, page
 
-from review_site.plugins import search
+from review_site.plugins import search, update_feed
 from review_site.plugins.build import build_site
 from review_site.plugins.facets import Facets, Term
-from review_site.plugins.search import write_search
-from review_site.problems import ProblemsError
+from review_site.plugins.search import Search
+from review_site.problems import Problem, ProblemsError
 
 ROOT = Path(__file__).parents[2]
 WAYS = {"/a-z/", "/search/", "/sitemap/"}
@@ -216,14 +220,53 @@ def test_when_the_engine_fails_the_last_site_stays(
     assert {file: file.read_bytes() for file in site.rglob("*") if file.is_file()} == before
 
 
+def test_the_engine_ends_with_a_build_that_fails(
+    lay: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It runs while the feeds are written; what fails meanwhile must not wait for it, nor leave it behind."""
+    running = tmp_path / "running"
+    engine = tmp_path / "engine"
+    engine.write_text(
+        f"#!{sys.executable}\nimport os, time\nopen({str(running)!r}, 'w').write(str(os.getpid()))\ntime.sleep(99)\n"
+    )
+    engine.chmod(0o755)
+    monkeypatch.setattr(search, "get_executable", lambda: engine)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "beside"))
+    (tmp_path / "beside").mkdir()
+
+    def fail(*_: object, **__: object) -> list[Problem]:
+        while not (running.exists() and running.read_text()):
+            time.sleep(0.01)
+        return [Problem(path="feed.atom", field="feed", what="is not right", mend="mend it")]
+
+    monkeypatch.setattr(update_feed, "write_feeds", fail)
+    project = lay("")
+    with pytest.raises(ProblemsError, match=r"feed\.atom: feed: is not right"):
+        build_site(project, project / "site", "2021-06-01")
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(running.read_text()), 0)
+    assert [*(tmp_path / "beside").iterdir()] == []
+
+
+def test_an_engine_that_nobody_waits_for_ends_with_the_process(tmp_path: Path, site: Callable[..., Path]) -> None:
+    script = "import os, sys; from pathlib import Path; from review_site.plugins.search import Search"
+    script += f"; one = Search(Path({str(site(''))!r})); print(one._process.pid, one._folder); sys.exit(3)"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    process, folder = run.stdout.split()
+    assert run.returncode == 3
+    assert not Path(folder).exists()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(process), 0)
+
+
 def test_a_page_that_the_index_misses_or_has_too_many_is_told(site: Callable[..., Path]) -> None:
     built = site("")
     right = {address: Facets(Term("Page", "page")) for address in searched(built)}
-    write_search(built, right)
+    Search(built).finish(right)
     with pytest.raises(ProblemsError, match="and the site differ in /unmarked/"):
-        write_search(built, right | {"/unmarked/": right["/"]})
+        Search(built).finish(right | {"/unmarked/": right["/"]})
     with pytest.raises(ProblemsError, match="and the site differ in /about/"):
-        write_search(built, {address: one for address, one in right.items() if address != "/about/"})
+        Search(built).finish({address: one for address, one in right.items() if address != "/about/"})
 
 
 def test_the_search_page_and_the_box_lead_to_the_search_from_any_depth(lay: Callable[[str], Path]) -> None:

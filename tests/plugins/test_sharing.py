@@ -11,6 +11,7 @@ from tests.drawings import draw_post, drawn
 from tests.pages import index, page, words
 
 from review_site.plugins.build import build_site
+from review_site.plugins.cards import PublishedCards
 from review_site.plugins.reading import reading_time
 from review_site.problems import ProblemsError
 
@@ -42,6 +43,21 @@ def test_each_page_names_a_card_that_is_there(built_site: Path) -> None:
         assert found["twitter:card"] == "summary_large_image"
     assert named == cards == {f"/cards/{file.name}" for file in (built_site / "cards").iterdir()}
     assert len(cards) > 40
+
+
+def test_a_card_that_no_page_names_is_not_published(
+    lay: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = lay("")
+    whole = {file.name for file in (build_site(project, project / "site", "2030-01-01") / "cards").iterdir()}
+    of = PublishedCards.of
+    monkeypatch.setattr(
+        PublishedCards, "of", lambda cards, place: None if place.address == "/first-light/" else of(cards, place)
+    )
+    built = build_site(project, project / "other", "2030-01-01")
+    (gone,) = whole - {file.name for file in (built / "cards").iterdir()}
+    assert gone.startswith("first-light.")
+    assert f"/cards/{gone}" not in index(built)
 
 
 def test_cards_stand_below_the_path_of_the_site(lay: Callable[[str], Path]) -> None:

@@ -1,8 +1,9 @@
 """A card → its PNG: the review's name above, the title below, in the site's typeface and colours."""
 
+import hashlib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -50,8 +51,12 @@ class Typefaces:
             OSError: when one is not there or cannot be read.
         """
         self.data = {weight: (assets / file).read_bytes() for weight, file in FONTS.items()}
+        self.digests = tuple(hashlib.sha256(data).hexdigest() for data in self.data.values())
         self._sized = lru_cache(maxsize=64)(self._open)
         self._known = lru_cache(maxsize=1024)(self._look_up)
+        self._word = lru_cache(maxsize=65536)(self._measure)
+        self.ground = lru_cache(maxsize=8)(self._draw_ground)
+        """The part that cards of a name share, in greys and not to be drawn on; None where the name does not fit."""
 
     def of(self, weight: str, size: int) -> ImageFont.FreeTypeFont:
         """Return a typeface (`regular` or `bold`) in a size in pixels."""
@@ -60,6 +65,35 @@ class Typefaces:
     def has(self, text: str) -> bool:
         """Tell whether both typefaces have a form for each character of a text."""
         return all(self._known(weight, character) for weight in FONTS for character in {*text} - {" "})
+
+    def width(self, line: str, weight: str, size: int) -> float:
+        """Return how many pixels a line takes, without spaces at its ends or two in a row.
+
+        It is put together from the widths of its words, which is exact: the plain layout gives each letter whole pixels
+        and moves none for the sake of its neighbour.
+        """
+        space, _ = self._word(weight, size, " ")
+        start, end = -space, 0.0
+        for word in line.split(" "):
+            advance, edge = self._word(weight, size, word)
+            end = max(end, start + space + edge)
+            start += space + advance
+        return max(start, end)
+
+    def _measure(self, weight: str, size: int, word: str) -> tuple[float, float]:
+        """Return where what follows a word begins, and where its own last ink is."""
+        font = self.of(weight, size)
+        return font.getlength(word), font.getbbox(word)[2]
+
+    def _draw_ground(self, name: str) -> Image.Image | None:
+        top = _fit(name, "bold", _INNER, _BAND - 20, self, largest=_NAME)
+        if top is None:
+            return None
+        image = Image.new("L", (WIDTH, HEIGHT), _LIGHT)
+        pen = ImageDraw.Draw(image)
+        pen.rectangle((0, 0, WIDTH, _BAND), fill=_DARK)
+        _write(pen, top, (_BAND - top.height) // 2, "bold", _LIGHT, self)
+        return image
 
     def _look_up(self, weight: str, character: str) -> bool:
         font = self.of(weight, _SMALL)
@@ -82,16 +116,14 @@ def draw_card(card: Card, typefaces: Typefaces) -> bytes | None:
     )
     if not all(map(typefaces.has, (name, title, about))):
         return None
-    top = _fit(name, "bold", _INNER, _BAND - 20, typefaces, largest=_NAME)
+    ground = typefaces.ground(name)
     foot = _fit(about, "regular", _INNER, 96, typefaces, largest=_SMALL)
     room = HEIGHT - _BAND - 3 * _EDGE // 2 - (foot.height if foot and about else 0)
     middle = _fit(title, "bold", _INNER, room, typefaces)
-    if top is None or middle is None or foot is None:
+    if ground is None or middle is None or foot is None:
         return None
-    image = Image.new("L", (WIDTH, HEIGHT), _LIGHT)
+    image = ground.copy()
     pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, WIDTH, _BAND), fill=_DARK)
-    _write(pen, top, (_BAND - top.height) // 2, "bold", _LIGHT, typefaces)
     _write(pen, middle, _BAND + _EDGE // 2 + (room - middle.height) // 2, "bold", _DARK, typefaces)
     if about:
         _write(pen, foot, HEIGHT - _EDGE // 2 - foot.height, "regular", _QUIET, typefaces)
@@ -107,10 +139,8 @@ def _parts(card: Card) -> tuple[str, str, str]:
 def _fit(
     text: str, weight: str, width: int, height: int, typefaces: Typefaces, largest: int | None = None
 ) -> Fitted | None:
-    @cache
     def measure(line: str, size: int) -> float:
-        font = typefaces.of(weight, size)
-        return max(font.getlength(line), font.getbbox(line)[2])
+        return typefaces.width(line, weight, size)
 
     return fit(text, width, height, measure, largest=largest)
 

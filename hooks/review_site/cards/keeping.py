@@ -27,6 +27,5 @@ def finished_card(card: Card, typefaces: Typefaces, cache: Path) -> bytes | None
 
 def _key(card: Card, typefaces: Typefaces) -> str:
     tools = (PIL.__version__, *(str(features.version(name)) for name in _LIBRARIES))
-    faces = (hashlib.sha256(data).hexdigest() for data in typefaces.data.values())
-    parts = (RECIPE, *tools, *faces, card.name, card.title, card.about)
+    parts = (RECIPE, *tools, *typefaces.digests, card.name, card.title, card.about)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -8,6 +8,7 @@ would hand it to another program; under a feed's own media type they show its so
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources import files
 
 from lxml import etree
@@ -56,13 +57,19 @@ def look_of_feed(feed: Feed, address: str) -> etree._Element:
 
 def with_look(written: bytes, entry: FeedEntry) -> bytes:
     """Return an entry as bytes, with the title as a link and the day in words set before all that it holds."""
+    start, line, rest = written.partition(b"\n")
+    depth = (len(start) - len(start.lstrip(b" "))) // 2 + 1
+    return start + line + _heading(entry, depth) + line + rest
+
+
+@lru_cache(maxsize=1024)
+def _heading(entry: FeedEntry, depth: int) -> bytes:
+    """Return what stands above an entry; its documents are written one after another, and have it in common."""
     heading = new_element("div", XHTML, _PREFIXES)
     set_language(heading, entry.language)
     add(add(heading, "h2", XHTML), "a", XHTML, entry.title, href=entry.address)
     set_language(add(heading, "p", XHTML, _when(entry)), _OURS)
-    start, line, rest = written.partition(b"\n")
-    depth = (len(start) - len(start.lstrip(b" "))) // 2 + 1
-    return start + line + write_fragment(heading, depth) + line + rest
+    return write_fragment(heading, depth)
 
 
 def _what_it_is(feed: Feed) -> str:

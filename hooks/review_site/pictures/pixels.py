@@ -45,13 +45,18 @@ def read_pixels(picture: PictureFile, data: bytes, width: int) -> Image.Image:
     return image.transpose(_TURNS[orientation]) if orientation in _TURNS else image
 
 
-def render(image: Image.Image, size: tuple[int, int], image_format: PictureFormat, *, drawn: bool) -> bytes:
-    """Return the bytes of a picture at a size: pixels, and nothing beside them.
+def resize(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Return a picture at a size in pixels, without anything beside its pixels."""
+    small = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    small.info = {}  # Pillow writes a comment or a profile that it finds here
+    return small
+
+
+def encode(small: Image.Image, image_format: PictureFormat, *, drawn: bool) -> bytes:
+    """Return the bytes of a picture that was resized: pixels, and nothing beside them.
 
     `drawn` says that the original may be a drawing or a chart, whose edges a lossless WebP keeps when it is no larger.
     """
-    small = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    small.info = {}  # Pillow writes a comment or a profile that it finds here
     match image_format:
         case "JPEG":
             return _save(small, "JPEG", quality=82, optimize=True, progressive=True, subsampling="4:2:0")

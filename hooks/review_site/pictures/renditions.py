@@ -10,7 +10,7 @@ from PIL import features
 from review_site.cache import read_cached, write_cached
 from review_site.content.picture_files import PictureError, PictureFile, PictureFormat
 from review_site.pictures.metadata import metadata_of
-from review_site.pictures.pixels import read_pixels, render
+from review_site.pictures.pixels import encode, read_pixels, resize
 from review_site.problems import Problem, ProblemsError
 
 WIDTHS = (320, 640, 960, 1280)  # pixels
@@ -120,7 +120,11 @@ def _make(picture: PictureFile, wanted: list[Rendition]) -> dict[Rendition, byte
     except PictureError as error:
         raise _stop(picture, str(error), error.mend) from error
     drawn = picture.format == "PNG"
-    return {one: render(image, (one.width, one.height), one.format, drawn=drawn) for one in wanted}
+    made: dict[Rendition, bytes] = {}
+    for size in {(one.width, one.height): None for one in wanted}:
+        small = resize(image, size)
+        made |= {one: encode(small, one.format, drawn=drawn) for one in wanted if (one.width, one.height) == size}
+    return made
 
 
 def _key(picture: PictureFile, one: Rendition) -> str:

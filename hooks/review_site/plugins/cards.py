@@ -1,6 +1,8 @@
 """The social cards of a site: which page has one of its own, and the files that the pages of a build name."""
 
 import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from review_site.addresses import absolute, address_of_file
@@ -14,13 +16,23 @@ from review_site.plugins.records import Record
 from review_site.plugins.views import PostView, dated
 from review_site.problems import Problem, ProblemsError
 from review_site.timing import timed
+from review_site.workers import spread
 
 _FOLDER = "cards"
 _CACHE = ".cache/cards"
+_LEAST = 16  # cards: each takes some 10 ms
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A card that stands in the site: its file there, and its words."""
+
+    file: str
+    alt: str
 
 
 class PublishedCards:
-    """The cards of one build: drawn when a page asks for one, written when all pages stand."""
+    """The cards of one build: drawn into the site before its pages are made, which name each by its content."""
 
     def __init__(self, review: Review, project: Path, assets: Path) -> None:
         """Open the cards of a site; `assets` is the folder of the theme's files.
@@ -30,38 +42,57 @@ class PublishedCards:
         """
         self.review, self.cache = review, project / _CACHE
         self.typefaces = _read_typefaces(assets)
-        self.files: dict[str, tuple[bytes, Record]] = {}
+        self.drawn: dict[str, _Drawn] = {}
+        self.of_site: _Drawn | None = None
+        self.files: dict[str, Record] = {}
+
+    @timed("cards")
+    def draw(self, places: Iterable[Place], site_dir: Path) -> None:
+        """Draw the card of the site and those of places, on all cores, and write them into the site."""
+        review = self.review
+        self.of_site = self._draw([Card(review.nation, review.name, review.maintainer.name)], "review", site_dir)
+        own = {place.address: card for place in places if (card := card_of(place, review))}
+
+        def work(address: str) -> _Drawn | None:
+            card, stem = own[address], "-".join(address.strip("/").split("/"))
+            return self._draw([card, Card(card.name, card.title)], stem, site_dir)
+
+        drawn = zip(own, spread(list(own), work, least=_LEAST), strict=True)
+        self.drawn = {address: one for address, one in drawn if one}
 
     def of(self, place: Place) -> dict[str, object] | None:
         """Return the card of a page as its head names it: full address, words, size; None when none can be drawn.
 
         A page without a card of its own has that of the site.
         """
-        own = card_of(place, self.review)
-        if own:
-            for card in (own, Card(own.name, own.title)):
-                if found := self._file(card, "-".join(place.address.strip("/").split("/")), place):
-                    return found
-        return self._file(Card(self.review.nation, self.review.name, self.review.maintainer.name), "review", None)
+        own = self.drawn.get(place.address)
+        one = own or self.of_site
+        if one is None:
+            return None
+        address = address_of_file(one.file)
+        source = place.source.path if own and place.source else None
+        record = Record(address=address, file=one.file, title=one.alt, kind="card", source=source, published=None)
+        self.files.setdefault(one.file, record)
+        return {"url": absolute(self.review.url, address), "alt": one.alt, "width": WIDTH, "height": HEIGHT}
 
     @timed("cards")
     def write(self, site_dir: Path) -> list[Record]:
-        """Write the cards that pages name into the finished site, and return a record of each."""
-        for file, (data, _) in self.files.items():
-            (site_dir / file).parent.mkdir(exist_ok=True)
-            (site_dir / file).write_bytes(data)
-        return [record for _, record in self.files.values()]
+        """Return a record of each card that pages name; one that no page names is taken out of the site."""
+        for one in (*self.drawn.values(), *([self.of_site] if self.of_site else ())):
+            if one.file not in self.files:
+                (site_dir / one.file).unlink(missing_ok=True)
+        return list(self.files.values())
 
-    def _file(self, card: Card, stem: str, place: Place | None) -> dict[str, object] | None:
-        data = finished_card(card, self.typefaces, self.cache)
-        if data is None:
-            return None
-        file = f"{_FOLDER}/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.png"
-        address = address_of_file(file)
-        source = place.source.path if place and place.source else None
-        record = Record(address=address, file=file, title=card.alt, kind="card", source=source, published=None)
-        self.files.setdefault(file, (data, record))
-        return {"url": absolute(self.review.url, address), "alt": card.alt, "width": WIDTH, "height": HEIGHT}
+    def _draw(self, cards: Sequence[Card], stem: str, site_dir: Path) -> _Drawn | None:
+        """Write the first of some cards that can be drawn whole into the site."""
+        for card in cards:
+            data = finished_card(card, self.typefaces, self.cache)
+            if data is not None:
+                file = f"{_FOLDER}/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.png"
+                (site_dir / _FOLDER).mkdir(parents=True, exist_ok=True)
+                (site_dir / file).write_bytes(data)
+                return _Drawn(file, card.alt)
+        return None
 
 
 def _read_typefaces(assets: Path) -> Typefaces:

@@ -23,14 +23,19 @@ from review_site.plugins.feed_entries import (
 from review_site.plugins.feed_heads import FeedList, FeedSite
 from review_site.plugins.feed_meta import FieldError, text_in
 from review_site.problems import Problem
+from review_site.workers import spread
 
 _NAME = re.compile(r"(?:/(?!\.)[^/\\?#%\s]+)+/?")
 
 
 @dataclass(slots=True)
 class Gathering:
-    """What was gathered so far, in the order of pages; `lists` by their names."""
+    """What was gathered so far, in the order of pages; `lists` by their names.
 
+    `pages` are those, with their rendered content, whose entries are still to be made.
+    """
+
+    pages: list[tuple[Page, str]] = field(default_factory=list)
     entries: list[PageEntry] = field(default_factory=list)
     deleted: list[PageDeleted] = field(default_factory=list)
     lists: dict[str, FeedList] = field(default_factory=dict)
@@ -39,11 +44,35 @@ class Gathering:
     """The names of lists that people gave in front matter or that an entry hangs on, each with the path of the file."""
 
 
-def gather(page: Page, html: str, site: FeedSite, config: MkDocsConfig, gathering: Gathering) -> None:
-    """Add what a page, with its rendered content, gives to the feeds; what is wrong with it is noted."""
+def gather(page: Page, html: str, site: FeedSite, gathering: Gathering) -> None:
+    """Add a page with its rendered content, and the list that it may be; what is wrong with that is noted."""
     try:
         if page.meta.get("feed"):
             _add_list(page, gathering)
+    except FieldError as fault:
+        gathering.problems.append(problem_at(page, site, fault.field, fault.what, fault.mend))
+    if page.meta.get("feed_entries") != [] or page.meta.get("feed_deleted"):  # an empty list gives nothing
+        gathering.pages.append((page, html))
+
+
+def make_entries(site: FeedSite, config: MkDocsConfig, gathering: Gathering) -> None:
+    """Add what the pages gathered give to the feeds, made on all cores; what is wrong with them is noted."""
+
+    def work(given: tuple[Page, str]) -> Gathering:
+        made = Gathering()
+        _add_entries(*given, site, config, made)
+        return made
+
+    for made in spread(gathering.pages, work):
+        gathering.entries += made.entries
+        gathering.deleted += made.deleted
+        gathering.problems += made.problems
+        gathering.own_lists += made.own_lists
+    gathering.pages.clear()
+
+
+def _add_entries(page: Page, html: str, site: FeedSite, config: MkDocsConfig, gathering: Gathering) -> None:
+    try:
         if page.meta.get("feed_deleted"):
             gathering.deleted.append(deleted_of_page(page, site))
         if "feed_entries" in page.meta:

@@ -63,6 +63,8 @@ class UpdateFeedOptions(base.Config):
     """Where the list of all feeds stands on the site, for feed readers to import; written when there are several."""
     stylesheet = c.Type(bool, default=True)
     """Whether a style sheet stands beside the main feed, so that feeds read well in a browser."""
+    cache = c.Optional(c.Type(str))
+    """The folder, from that of mkdocs.yml, which remembers the documents that were right: they are not judged again."""
 
 
 def forms_of(options: UpdateFeedOptions) -> tuple[Form, ...]:

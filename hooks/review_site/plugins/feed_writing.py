@@ -2,9 +2,9 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,11 +15,17 @@ from review_site.feed.look import read_sheet
 from review_site.feed.model import DeletedEntry, Enclosure, Feed, FeedEntry, Form, latest
 from review_site.feed.opml import render_opml
 from review_site.feed.readback import verify_feed
+from review_site.feed.verdicts import is_known, key_of, remember
 from review_site.media_types import media_type_of
 from review_site.plugins.feed_gathering import Gathering
 from review_site.plugins.feed_heads import FeedSite, address_of, list_head, sheet_of, stem_of
 from review_site.problems import Problem
 from review_site.timing import timed
+from review_site.workers import spread
+
+_HELD = 1024
+"""How many entries are held as they stand in a form, for the other documents that hold them."""
+_ALIKE, _LEAST = 8, 3  # documents at a time, of which each takes some 20 ms; and how many times they are spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,31 +45,52 @@ class PlannedFeed:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file of a feed; `deep` says that it is judged word by word."""
+    """A file of a feed.
+
+    `deep` says that it is judged word by word; `outside`, that feedparser reads it as well, which takes longer than
+    everything else: what readers subscribe to is read so, and earlier entries, by the same writer, are not.
+    """
 
     place: str
     feed: Feed
     form: Form
     deep: bool
+    outside: bool = True
 
 
 @timed("feeds")
-def write_feeds(site: FeedSite, gathering: Gathering, site_dir: Path, taken: frozenset[str]) -> list[Problem]:
+def write_feeds(
+    site: FeedSite, gathering: Gathering, site_dir: Path, taken: frozenset[str], kept: Path | None = None
+) -> list[Problem]:
     """Write every feed, the style sheet and the list of feeds into the finished site; return what is wrong with them.
 
-    `taken` are the places of files that the site has of its own. A document that is not right is not written.
+    `taken` are the places of files that the site has of its own; `kept` is the folder of verdicts of earlier builds. A
+    document that is not right is not written.
     """
     feeds = plan_feeds(site, gathering, site_dir)
-    entry_bytes = {form: cache(renderer.entry) for form, renderer in RENDERERS.items()}
+    entry_bytes = {form: lru_cache(_HELD)(renderer.entry) for form, renderer in RENDERERS.items()}
     problems, written = [], set(taken)
+    documents = []
     for one in (document for feed in feeds for document in documents_of(feed, site)):
-        data = RENDERERS[one.form].feed(one.feed, entry_bytes[one.form])
-        faults = verify_feed(data, one.feed, one.form, one.place, deep=one.deep)
-        problems += faults or _write(site_dir, one.place, data, written)
+        clash = _take(one.place, written)
+        problems += clash
+        documents += [] if clash else [one]
+
+    def work(alike: Sequence[Document]) -> list[Problem]:
+        told: list[Problem] = []
+        for one in alike:
+            data = RENDERERS[one.form].feed(one.feed, entry_bytes[one.form])
+            faults = _judge(data, one, kept)
+            if not faults:
+                _write(site_dir / one.place, data)
+            told += faults
+        return told
+
+    problems += (fault for faults in spread(alike_of(documents), work, least=_LEAST) for fault in faults)
     if site.head.stylesheet:
-        problems += _write(site_dir, sheet_of(site.options), read_sheet(), written)
+        problems += _add(site_dir, sheet_of(site.options), read_sheet(), written)
     if len(feeds) > 1:
-        problems += _write(site_dir, site.options.opml, list_of_feeds(feeds), written)
+        problems += _add(site_dir, site.options.opml, list_of_feeds(feeds), written)
     return problems
 
 
@@ -101,7 +128,16 @@ def documents_of(planned: PlannedFeed, site: FeedSite) -> Iterator[Document]:
     for form in feed.addresses:
         yield Document(f"{planned.stem}.{form}", feed, form, deep)
     for number, archive in archives.items():
-        yield Document(archive_place(planned.stem, number), archive, "atom", deep)
+        yield Document(archive_place(planned.stem, number), archive, "atom", deep, outside=False)
+
+
+def alike_of(documents: Iterable[Document]) -> list[Sequence[Document]]:
+    """Return documents a few at a time, those with the same entries beside each other.
+
+    What is made and judged of an entry, and still held, then serves for the next of them.
+    """
+    ordered = sorted(documents, key=lambda one: (one.outside, one.form, one.feed.updated.timestamp()))
+    return [ordered[at : at + _ALIKE] for at in range(0, len(ordered), _ALIKE)]
 
 
 def archive_place(stem: str, number: int) -> str:
@@ -150,13 +186,34 @@ def _file_at(address: str, site: str, site_dir: Path) -> Path | None:
     return file if not place.startswith(("../", "/")) and file.is_file() else None
 
 
-def _write(site_dir: Path, place: str, data: bytes, written: set[str]) -> list[Problem]:
-    """Write a file and note it; a place that is taken is a problem."""
+def _judge(data: bytes, one: Document, kept: Path | None) -> list[Problem]:
+    """Return what is wrong with a document, which is not judged again where it was found to be right before."""
+    key = key_of(data, one.feed, one.form, deep=one.deep, outside=one.outside) if kept else ""
+    if kept and is_known(kept, key):
+        return []
+    faults = verify_feed(data, one.feed, one.form, one.place, deep=one.deep, outside=one.outside)
+    if kept and not faults:
+        remember(kept, key)
+    return faults
+
+
+def _take(place: str, written: set[str]) -> list[Problem]:
+    """Note that a file stands at a place; one that is taken is a problem."""
     if place in written:
         mend = "give that file or page another name, or update-feed another path in mkdocs.yml"
         return [Problem(path=place, field="path", what="another file of the site stands there", mend=mend)]
     written.add(place)
-    target = site_dir / place
+    return []
+
+
+def _add(site_dir: Path, place: str, data: bytes, written: set[str]) -> list[Problem]:
+    """Write a file, unless its place is taken."""
+    problems = _take(place, written)
+    if not problems:
+        _write(site_dir / place, data)
+    return problems
+
+
+def _write(target: Path, data: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(data)
-    return []

@@ -1,7 +1,7 @@
 """Pictures and attachments: what pages show or link to is published, and nothing else that lies in content/."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
@@ -14,14 +14,18 @@ from review_site.content.attachments import attachment_address
 from review_site.content.library import Library
 from review_site.content.markdown import read_markdown
 from review_site.content.parts import Picture
+from review_site.content.picture_files import PictureFile
 from review_site.content.source import Source
 from review_site.pictures.markup import render_picture
 from review_site.pictures.renditions import plan, write_renditions
 from review_site.plugins.records import Record
+from review_site.problems import Problem, Problems, ProblemsError
 from review_site.timing import timed
+from review_site.workers import spread
 
 _PICTURES = "pictures"
 _CACHE = ".cache/pictures"
+_LEAST = 4  # pictures: a new one takes some 100 ms, one from the cache hardly any
 _PRIORITY = 5  # after attribute lists (8); before MkDocs (0), which would take a bare file name for a page
 
 
@@ -90,13 +94,26 @@ class PublishedFiles:
 
     @timed("pictures and attachments")
     def write(self, site_dir: Path) -> list[Record]:
-        """Write what was used into the finished site, and return a record of each file."""
+        """Write what was used into the finished site, the pictures on all cores, and return a record of each file.
+
+        Raises:
+            ProblemsError: with everything that keeps a picture from being published.
+        """
+        shown = [self.pictures[used.partition("/")[2]] for used in self.used if used.startswith(f"{_PICTURES}/")]
+
+        def work(picture: PictureFile) -> Sequence[Problem]:
+            try:
+                write_renditions(picture, site_dir / _PICTURES, self.project / _CACHE)
+            except ProblemsError as error:
+                return error.problems
+            return ()
+
+        Problems(problem for told in spread(shown, work, least=_LEAST) for problem in told).raise_if_any()
         records: list[Record] = []
         for used in self.used:
             folder, _, name = used.partition("/")
             if folder == _PICTURES:
                 picture = self.pictures[name]
-                write_renditions(picture, site_dir / _PICTURES, self.project / _CACHE)
                 records += (_record(f"{_PICTURES}/{one.name}", name, "picture", picture.path) for one in plan(picture))
             else:
                 target = site_dir / used

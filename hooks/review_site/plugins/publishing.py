@@ -14,6 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from review_site.cache import prune_cache
 from review_site.clock import read_instant, wall_clock
 from review_site.hosting.policy import meta_policy
 from review_site.plugins.assets import Asset, add_assets, integrity_of
@@ -21,7 +22,7 @@ from review_site.plugins.compiled_templates import CompiledTemplates
 from review_site.plugins.converting import convert_ahead
 from review_site.plugins.opening import open_site
 from review_site.plugins.rendering import Rendering, are_ours
-from review_site.plugins.search import write_search
+from review_site.plugins.search import Search
 from review_site.plugins.site import Occasion, Site
 from review_site.problems import ProblemsError
 
@@ -46,6 +47,7 @@ class Publishing(BasePlugin[PublishingOptions]):
     nav: Navigation
     rendering: Rendering
     assets: dict[str, Asset]
+    search: Search
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check all content before MkDocs touches anything."""
@@ -73,6 +75,7 @@ class Publishing(BasePlugin[PublishingOptions]):
     def _open_templates(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Give templates the site, the addresses of the theme's files and the policy; whatever they show is escaped."""
         self.site.settle_reports(files)
+        self.site.cards.draw(self.site.places.values(), Path(config.site_dir))
         env.autoescape = True
         env.bytecode_cache = CompiledTemplates(Path(config.config_file_path).parent / ".cache/templates")
         env.globals.update(self.site.template_globals(), asset=self.assets.__getitem__, policy=self.policy_of)
@@ -127,16 +130,26 @@ class Publishing(BasePlugin[PublishingOptions]):
 
     @event_priority(-25)
     def _write_files(self, *, config: MkDocsConfig) -> None:
-        """Write the pictures, documents and cards that pages show, so that feeds can tell how long they are."""
-        self.site.write_files(Path(config.site_dir))
-
-    @event_priority(-75)
-    def _close(self, *, config: MkDocsConfig) -> None:
-        """Check every link once the feeds stand, write what machines read, and make the index of the search."""
+        """Start the index of the search, and write what pages show, so that feeds can tell how long it is."""
         try:
-            self.site.close(Path(config.site_dir))
-            write_search(Path(config.site_dir), self.site.searched)
+            self.search = Search(Path(config.site_dir))
+            self.site.write_files(Path(config.site_dir))
         except ProblemsError as error:
             raise Abort(f"The site is not right.\n{error}") from error
 
+    @event_priority(-75)
+    def _close(self, *, config: MkDocsConfig) -> None:
+        """Check every link once the feeds stand, write what machines read, and take the index of the search."""
+        try:
+            self.site.close(Path(config.site_dir))
+            self.search.finish(self.site.searched)
+        except ProblemsError as error:
+            raise Abort(f"The site is not right.\n{error}") from error
+        prune_cache(Path(config.config_file_path).parent / ".cache", wall_clock())
+
     on_post_build = CombinedEvent(_give_back, _write_files, _close)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Stop what runs beside a build that has failed."""
+        if hasattr(self, "search"):
+            self.search.stop()

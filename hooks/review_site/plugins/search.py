@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 import tempfile
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from review_site.timing import timed
 
 FOLDER = "pagefind"
 _ENTRY = "pagefind-entry.json"
+_MARK = b"data-pagefind-body"
+_SAID = "said"
 _SIGNATURE = b"pagefind_dcd"
 _NOT_SEARCHED = ".line, .quiet, .footnote, .footnote-ref, .para, svg"
 """What is on a page and not of its own words: lines of lists, small print, notes, the numbers set among words, and
@@ -28,24 +31,52 @@ Whole blocks say so themselves, by `data-pagefind-ignore`.
 """
 
 
-@timed("search")
-def write_search(site_dir: Path, facets: Mapping[str, Facets]) -> None:
-    """Make the index of a finished site and put it into its folder `pagefind/`, without what our page does not use.
+class Search:
+    """The making of the index of one site, in a process of its own, beside whatever else is done meanwhile."""
 
-    `facets` are the addresses that should be found, each with what it is filtered by. The engine is the one that is
-    installed beside this package: neither $PATH nor any other setting of the machine is asked.
+    def __init__(self, site_dir: Path) -> None:
+        """Start it, once the pages of a site stand.
 
-    Raises:
-        ProblemsError: when the engine is missing, fails, or found other pages.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / FOLDER
-        _run(site_dir.resolve(), made)
+        The engine is the one that is installed beside this package: neither $PATH nor any other setting of the machine
+        is asked. It is given the pages that are searched and no others, which it would read and hold all the same.
+
+        Raises:
+            ProblemsError: when the engine is missing.
+        """
+        self._site_dir = site_dir
+        self._folder = Path(tempfile.mkdtemp(prefix="search-"))
+        try:
+            self._process = _start(site_dir, self._folder)
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+        self.stop = weakref.finalize(self, _stop, self._process, self._folder)
+        """End it, wherever it is, and leave nothing behind; at the latest when this process ends."""
+
+    @timed("search")
+    def finish(self, facets: Mapping[str, Facets]) -> None:
+        """Wait for the index, and put it into the site's folder `pagefind/`, without what our page does not use.
+
+        `facets` are the addresses that should be found, each with what it is filtered by.
+
+        Raises:
+            ProblemsError: when the engine fails, or found other pages.
+        """
+        try:
+            code = self._process.wait()
+            if code:
+                said = (self._folder / _SAID).read_text(encoding="utf-8", errors="replace")
+                raise _not_made(said or f"it ended with {code}")
+            self._put(self._folder / FOLDER, facets)
+        finally:
+            self.stop()
+
+    def _put(self, made: Path, facets: Mapping[str, Facets]) -> None:
         engines, pages = _read_index(made)
         if pages.keys() != facets.keys():
             unlike = ", ".join(sorted(pages.keys() ^ facets.keys()))
             raise _problem(f"and the site differ in {unlike}", "tell the developers: a template marks what is searched")
-        target = site_dir / FOLDER
+        target = self._site_dir / FOLDER
         shutil.rmtree(target, ignore_errors=True)
         for file in _used(made, engines):
             copy = target / file.relative_to(made)
@@ -65,15 +96,29 @@ def render_filters(facets: Mapping[str, Facets]) -> bytes:
     return json.dumps(table, sort_keys=True, separators=(",", ":")).encode() + b"\n"
 
 
-def _run(site_dir: Path, made: Path) -> None:
+def _start(site_dir: Path, folder: Path) -> subprocess.Popen[bytes]:
+    """Start the engine on the pages of a site that are searched; what it makes and says goes into a folder."""
+    pages = folder / "pages"
+    pages.mkdir()
+    for file in site_dir.rglob("*.html"):
+        data = file.read_bytes()
+        if _MARK in data:
+            copy = pages / file.relative_to(site_dir)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(data)
     try:
-        command = [str(get_executable()), "--site", str(site_dir), "--output-path", str(made), "--silent"]
+        command = [str(get_executable()), "--site", str(pages), "--output-path", str(folder / FOLDER), "--silent"]
         command += ["--exclude-selectors", _NOT_SEARCHED]
-        subprocess.run(command, check=True, capture_output=True, text=True, cwd=made.parent, env={})  # noqa: S603
-    except (OSError, subprocess.CalledProcessError) as error:
-        said = error.stderr if isinstance(error, subprocess.CalledProcessError) else str(error)
-        what = f"could not be made: {' '.join(said.split()) or error}"
-        raise _problem(what, "install what requirements/run.txt names, as `make site` does") from error
+        with (folder / _SAID).open("wb") as said:
+            return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said, cwd=folder, env={})  # noqa: S603
+    except OSError as error:
+        raise _not_made(str(error)) from error
+
+
+def _stop(process: subprocess.Popen[bytes], folder: Path) -> None:
+    process.kill()
+    process.wait()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _read_index(made: Path) -> tuple[set[str], dict[str, str]]:
@@ -97,6 +142,12 @@ def _used(made: Path, engines: set[str]) -> list[Path]:
     names = {"pagefind.js", _ENTRY, *engines}
     parts = (".pf_meta", ".pf_index", ".pf_fragment")
     return sorted(file for file in made.rglob("*") if file.name in names or file.suffix in parts)
+
+
+def _not_made(said: str) -> ProblemsError:
+    return _problem(
+        f"could not be made: {' '.join(said.split())}", "install what requirements/run.txt names, as `make site` does"
+    )
 
 
 def _problem(what: str, mend: str) -> ProblemsError:

@@ -11,9 +11,10 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from review_site.cache import prune_cache
 from review_site.clock import read_instant, wall_clock
 from review_site.plugins.feed_discovery import named_in
-from review_site.plugins.feed_gathering import Gathering, gather, problems_of, unused_patterns
+from review_site.plugins.feed_gathering import Gathering, gather, make_entries, problems_of, unused_patterns
 from review_site.plugins.feed_heads import FeedSite, list_head, open_feeds
 from review_site.plugins.feed_options import UpdateFeedOptions
 from review_site.plugins.feed_writing import write_feeds
@@ -46,13 +47,14 @@ class UpdateFeed(BasePlugin[UpdateFeedOptions]):
 
     @event_priority(-50)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Take the entries of a page, and the list that it may be."""
+        """Take a page that may give entries, and the list that it may be."""
         if self.config.enabled:
-            gather(page, html, self.site, config, self.gathering)
+            gather(page, html, self.site, self.gathering)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Tell everything that is wrong with entries, before a page is written."""
+        """Make the entries, and tell everything that is wrong with them, before a page is written."""
         if self.config.enabled:
+            make_entries(self.site, config, self.gathering)
             self.taken = frozenset(file.dest_uri for file in files)
             for pattern in unused_patterns(self.site, [file.src_uri for file in files.documentation_pages()]):
                 log.warning("No page fits “%s” of include", pattern)
@@ -72,7 +74,10 @@ class UpdateFeed(BasePlugin[UpdateFeedOptions]):
         if self.config.enabled and self.dirty:
             log.info("Feeds are written by a whole build only")
         elif self.config.enabled:
-            _stop_at(write_feeds(self.site, self.gathering, Path(config.site_dir), self.taken))
+            kept = self.config.cache and Path(config.config_file_path).parent / self.config.cache
+            _stop_at(write_feeds(self.site, self.gathering, Path(config.site_dir), self.taken, kept or None))
+            if kept:
+                prune_cache(kept, wall_clock())
 
 
 def _stop_at(problems: list[Problem]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -29,8 +30,14 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 def verify_content(reading: Reading, path: str, problems: Problems) -> None:
     """Add what is wrong with the content of each entry."""
     for entry in reading.entries:
-        for what, mend in faults_of_content(entry.content):
+        for what, mend in _faults_known(entry.content):
             problems.add(path, entry.id, what, mend)
+
+
+@lru_cache(maxsize=512)
+def _faults_known(html: str) -> tuple[tuple[str, str], ...]:
+    """Return what is wrong with an entry's HTML, which stands in several documents that are judged in a row."""
+    return tuple(faults_of_content(html))
 
 
 def faults_of_content(html: str) -> Iterator[tuple[str, str]]:

@@ -6,15 +6,23 @@ and a sound bundle must stay sound.
 
 import html
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html.entities import html5
+from typing import NamedTuple
 
 _GAP = " \t\n\f\r"
 _PLAIN = re.compile(r"[^\x00-\x20\"'<=`/\x7f]+")
 _REFERENCE = re.compile(r"&(#[xX]?[0-9A-Fa-f]+;?|[A-Za-z][A-Za-z0-9]*;?)(=?)")
 _LETTER = re.compile(r"[A-Za-z]")
+# A tag as most are written, which `_Reading._tag` reads in the same way: names with values in double quotes, or none.
+_USUAL_NAME = r"[ \t\n\f\r]++([^\x00-\x20\"'<>=`/\x7f]++)(?:=\"([^\"]*+)\")?+"
+_USUAL = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Za-z][^ \t\n\f\r/>]*+)"
+    rf"(?P<attributes>(?:{_USUAL_NAME})*+)[ \t\n\f\r]*+(?P<closed>/?)>"
+)
+_USUAL_ATTRIBUTE = re.compile(_USUAL_NAME)
+_REMEMBERED = 1 << 9  # characters of attributes that are worth remembering: menus stand on every page
 _TAG_NAME = re.compile(r"[^ \t\n\f\r/>]+")
 _ATTRIBUTE_NAME = re.compile(r"=?[^ \t\n\f\r/>=]*")
 _BARE = re.compile(r"[^ \t\n\f\r>]*")
@@ -36,8 +44,7 @@ _NOT_DRAWN_WORDS = (
 _NOT_DRAWN = frozenset(_NOT_DRAWN_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One tag or the words between two; `kind` is `start`, `end`, `words` or `doctype`, `text` what it holds.
 
     An `end` that is only the slash of its start tag has an attribute `/`.
@@ -45,7 +52,7 @@ class Piece:
 
     kind: str
     text: str
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     line: int
 
 
@@ -54,15 +61,17 @@ def read_pieces(text: str, *, is_xml: bool = False) -> list[Piece]:
 
     Time is linear in the length. A tag that its file ends in is none (HTML §13.2.5.32, eof-in-tag).
     """
-    lines = [match.start() for match in re.finditer("\n", text)]
-    return [
-        Piece(kind, name, attributes, bisect_right(lines, place - 1) + 1)
-        for kind, name, attributes, place in _Reading(text, is_xml=is_xml).pieces()
-    ]
+    pieces: list[Piece] = []
+    line, before = 1, 0
+    for kind, name, attributes, place in _Reading(text, is_xml=is_xml).pieces():
+        line, before = line + text.count("\n", before, place), place
+        pieces.append(Piece(kind, name, attributes, line))
+    return pieces
 
 
-_BY_SLASH = {"/": ""}
-_Found = tuple[str, str, dict[str, str], int]
+_BY_SLASH: Mapping[str, str] = {"/": ""}
+_NONE: Mapping[str, str] = {}
+_Found = tuple[str, str, Mapping[str, str], int]
 
 
 class _Reading:
@@ -82,9 +91,14 @@ class _Reading:
             mark = text.find("<", start)
             mark = len(text) if mark < 0 else mark
             if mark > start:
-                yield "words", html.unescape(text[start:mark]), {}, start
+                yield "words", html.unescape(text[start:mark]), _NONE, start
             self._at = mark
-            if mark < len(text):
+            if usual := _USUAL.match(text, mark):
+                self._at = usual.end()
+                is_end, name = bool(usual["end"]), usual["name"].lower()
+                attributes = _NONE if is_end or not usual["attributes"] else _usual_attributes(usual["attributes"])
+                yield from self._read_tag(name, attributes, mark, is_end=is_end, is_closed=bool(usual["closed"]))
+            elif mark < len(text):
                 yield from self._markup(mark)
 
     def _markup(self, start: int) -> Iterator[_Found]:
@@ -94,7 +108,7 @@ class _Reading:
             self._at = self._after_comment(start + 4)
         elif text.startswith("<![CDATA[", start) and (self._is_xml or self._in_drawing):
             self._at = self._after("]]>", start)
-            yield "words", text[start + 9 : self._at].removesuffix("]]>"), {}, start
+            yield "words", text[start + 9 : self._at].removesuffix("]]>"), _NONE, start
         elif following[:1] == "?" and self._is_xml:
             self._at = self._after("?>", start)
         elif following[:1] == "!" and self._is_xml:
@@ -103,12 +117,12 @@ class _Reading:
             yield from self._tag(start, is_end=following[:1] == "/")
         elif text[start + 2 : start + 9].lower() == "doctype" and following[:1] == "!":
             self._at = self._after(">", start)
-            yield "doctype", " ".join(text[start + 9 : self._at].split()), {}, start
+            yield "doctype", " ".join(text[start + 9 : self._at].split()), _NONE, start
         elif following[:1] in ("!", "?") or (following[:1] == "/" and len(following) > 1):
             self._at = self._after(">", start)
         else:
             self._at = start + 1
-            yield "words", "<", {}, start
+            yield "words", "<", _NONE, start
 
     def _tag(self, start: int, *, is_end: bool) -> Iterator[_Found]:
         match = _TAG_NAME.match(self._text, start + (2 if is_end else 1))
@@ -120,9 +134,15 @@ class _Reading:
         if self._at < 0:
             self._at = len(self._text)
             return
+        yield from self._read_tag(name, attributes, start, is_end=is_end, is_closed=is_closed)
+
+    def _read_tag(
+        self, name: str, attributes: Mapping[str, str], start: int, *, is_end: bool, is_closed: bool
+    ) -> Iterator[_Found]:
+        """Give a tag that was read, and after a start tag what it holds that is not read as tags."""
         if is_end:
             self._leave(name)
-            yield "end", name, {}, start
+            yield "end", name, _NONE, start
             return
         drawn = self._is_xml or self._enter(name, attributes, is_closed=is_closed)
         yield "start", name, attributes, start
@@ -142,7 +162,7 @@ class _Reading:
             self._at = match.start() if match else len(self._text)
         held = self._text[start : self._at]
         if held:
-            yield "words", html.unescape(held) if name in _DECODED else held, {}, start
+            yield "words", html.unescape(held) if name in _DECODED else held, _NONE, start
 
     def _end_of_script(self, start: int) -> int:
         """Return where a script ends: a script tag inside a comment of it takes the next end tag (HTML §13.2.5.26)."""
@@ -198,7 +218,7 @@ class _Reading:
         match = _BARE.match(text, at)
         return (_read(match[0]), match.end()) if match else ("", at)
 
-    def _enter(self, name: str, attributes: dict[str, str], *, is_closed: bool) -> bool:
+    def _enter(self, name: str, attributes: Mapping[str, str], *, is_closed: bool) -> bool:
         """Note a start tag; tell whether it belongs to a drawing or a formula (HTML §13.2.6.5)."""
         styled = name == "font" and bool({"color", "face", "size"} & attributes.keys())
         if self._in_drawing and (name in _NOT_DRAWN or styled):
@@ -237,6 +257,20 @@ class _Reading:
     def _after_doctype(self, start: int) -> int:
         inner, end = self._text.find("[", start), self._text.find(">", start)
         return self._after(">", self._after("]", inner)) if 0 <= inner < end else self._after(">", start)
+
+
+def _usual_attributes(text: str) -> Mapping[str, str]:
+    return _remembered_attributes(text) if len(text) <= _REMEMBERED else _read_usual(text)
+
+
+def _read_usual(text: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for name, value in _USUAL_ATTRIBUTE.findall(text):
+        found.setdefault(name.lower(), _read(value))
+    return found
+
+
+_remembered_attributes = lru_cache(maxsize=1 << 13)(_read_usual)
 
 
 def _read(value: str) -> str:

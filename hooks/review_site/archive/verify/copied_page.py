@@ -1,13 +1,15 @@
 """Whether a page in a reading copy is the recorded one: tag for tag and word for word, but for what a copy changes."""
 
-from collections.abc import Container, Iterator, Sequence, Set
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import zip_longest
 
 from review_site.archive.verify.copied_markup import Piece, read_pieces
-from review_site.archive.verify.copied_notes import MARK, fault_of, split_added
+from review_site.archive.verify.copied_notes import MARK, Known, fault_of, split_added
 from review_site.archive.verify.copied_references import named_addresses, uses
 from review_site.archive.verify.copied_sides import (
+    AS_WRITTEN,
     CANDIDATE,
     CONTROLS,
     DEEPEST,
@@ -75,7 +77,7 @@ def page_faults(
             yield addition[0].line, MARK, what
     added = [addition for addition in added if not is_symbol(addition)]
     if notice is not None:
-        known = None if before is None else set(named_addresses(past, before))
+        known = None if before is None else cache(lambda: set(named_addresses(past, before)))
         yield from _notice_faults(added, after, *notice, known)
     elif added:
         yield added[0][0].line, MARK, "has an addition of the copy in a drawing"
@@ -104,7 +106,7 @@ def first_difference(expected: Sequence[Plain], found: Sequence[Plain], holds: H
             same_style(style, after.styles[key], holds) for key, style in before.styles.items()
         ):
             return line, f"style of {_name(after)}", "is not as on the recorded page"
-        if first_difference(before.inner, after.inner, holds):
+        if (before.inner or after.inner) and first_difference(before.inner, after.inner, holds):
             return line, f"srcdoc of {_name(after)}", "is not as on the recorded page"
     return None
 
@@ -116,7 +118,7 @@ def _name(one: Plain | None) -> str:
 
 
 def _notice_faults(
-    added: Sequence[Sequence[Piece]], pieces: Sequence[Piece], url: str, day: date | None, known: Set[str] | None
+    added: Sequence[Sequence[Piece]], pieces: Sequence[Piece], url: str, day: date | None, known: Known | None
 ) -> Iterator[Fault]:
     inner = [addition for piece in pieces for addition in _inner_additions(piece)]
     for addition in (*added, *inner):
@@ -175,6 +177,8 @@ def _broken_rules(pieces: Sequence[Piece], side: Side, files: Container[str], de
 
 
 def _broken_attributes(piece: Piece, name: str, side: Side, files: Container[str]) -> Iterator[tuple[str, str]]:
+    if AS_WRITTEN.issuperset(piece.attributes):
+        return
     order = piece.attributes.get("http-equiv", "").strip().lower()
     if name == "meta" and order in ORDERS and piece.attributes.get(MARK) != "policy":
         yield f"<meta {order}>", "has no place in a copy"

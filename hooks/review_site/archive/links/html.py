@@ -60,6 +60,7 @@ _FETCHED = frozenset(
     {"apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "dns-prefetch", "fluid-icon"}
     | {"icon", "image_src", "manifest", "mask-icon", "modulepreload", "preconnect", "preload", "stylesheet"}
 )
+_TELLING = _PAINTED | {attribute for _, attribute in (*_ATTRIBUTES, *_SRCSETS)}
 _METADATA = re.compile(
     r"og:url|og:(?:image|video|audio)(?::(?:secure_)?url)?|twitter:(?:image(?::src)?|player(?::stream)?)|image"
     r"|thumbnail(?:url)?|msapplication-(?:tileimage|config|(?:square|wide)[0-9]{1,4}x[0-9]{1,4}logo)"
@@ -97,9 +98,10 @@ def read_element(tag: str, attributes: Mapping[str, str], line: int, found: Foun
         found: gathers what is found.
         depth: how many texts lie around the one that it is in.
     """
-    rel = " ".join(attributes.get("rel", "").lower().split())
+    rel = " ".join(attributes["rel"].lower().split()) if "rel" in attributes else ""
     for attribute, value in attributes.items():
-        _read_attribute(tag, attribute, value, rel, line, found)
+        if attribute in _TELLING:
+            _read_attribute(tag, attribute, value, rel, line, found)
     if tag == "meta":
         _read_meta(attributes, line, found)
     elif tag == "iframe" and "srcdoc" in attributes and depth < _DEEPEST:

@@ -6,7 +6,7 @@ and a sound bundle must stay sound.
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from html.entities import html5
 from typing import NamedTuple
@@ -31,7 +31,7 @@ _SCRIPT_MARK = re.compile(
     r"(?P<opens><!--)|(?P<closes>-->)|(?P<begins><script(?=[ \t\n\f\r/>]))|</script(?=[ \t\n\f\r/>])", re.IGNORECASE
 )
 _DECODED = ("title", "textarea")
-_RAW = (*_DECODED, "style", "xmp", "iframe", "noembed", "noframes", "script", "plaintext")
+_RAW = frozenset((*_DECODED, "style", "xmp", "iframe", "noembed", "noframes", "script", "plaintext"))
 _DRAWN = ("svg", "math")
 _WRITTEN_IN = {
     "svg": ("foreignobject", "desc", "title"),
@@ -61,70 +61,73 @@ def read_pieces(text: str, *, is_xml: bool = False) -> list[Piece]:
 
     Time is linear in the length. A tag that its file ends in is none (HTML §13.2.5.32, eof-in-tag).
     """
-    pieces: list[Piece] = []
-    line, before = 1, 0
-    for kind, name, attributes, place in _Reading(text, is_xml=is_xml).pieces():
-        line, before = line + text.count("\n", before, place), place
-        pieces.append(Piece(kind, name, attributes, line))
-    return pieces
+    reading = _Reading(text, is_xml=is_xml)
+    reading.read()
+    return reading.pieces
 
 
 _BY_SLASH: Mapping[str, str] = {"/": ""}
 _NONE: Mapping[str, str] = {}
-_Found = tuple[str, str, Mapping[str, str], int]
 
 
 class _Reading:
     def __init__(self, text: str, *, is_xml: bool) -> None:
+        self.pieces: list[Piece] = []
         self._text, self._is_xml = text, is_xml
         self._at = 0
+        self._line, self._counted = 1, 0  # the line of the last piece, and the place up to which lines are counted
         self._around: list[str] = []  # what is drawn, and what is written inside a drawing, from outermost to innermost
 
     @property
     def _in_drawing(self) -> bool:
         return bool(self._around) and self._around[-1] in _DRAWN
 
-    def pieces(self) -> Iterator[_Found]:
-        text = self._text
-        while self._at < len(text):
+    def read(self) -> None:
+        text, end = self._text, len(self._text)
+        while self._at < end:
             start = self._at
             mark = text.find("<", start)
-            mark = len(text) if mark < 0 else mark
+            mark = end if mark < 0 else mark
             if mark > start:
-                yield "words", html.unescape(text[start:mark]), _NONE, start
+                self._add("words", html.unescape(text[start:mark]), _NONE, start)
             self._at = mark
             if usual := _USUAL.match(text, mark):
                 self._at = usual.end()
                 is_end, name = bool(usual["end"]), usual["name"].lower()
                 attributes = _NONE if is_end or not usual["attributes"] else _usual_attributes(usual["attributes"])
-                yield from self._read_tag(name, attributes, mark, is_end=is_end, is_closed=bool(usual["closed"]))
-            elif mark < len(text):
-                yield from self._markup(mark)
+                self._read_tag(name, attributes, mark, is_end=is_end, is_closed=bool(usual["closed"]))
+            elif mark < end:
+                self._markup(mark)
 
-    def _markup(self, start: int) -> Iterator[_Found]:
+    def _add(self, kind: str, text: str, attributes: Mapping[str, str], place: int) -> None:
+        self._line += self._text.count("\n", self._counted, place)
+        self._counted = place
+        self.pieces.append(Piece(kind, text, attributes, self._line))
+
+    def _markup(self, start: int) -> None:
         text = self._text
         following = text[start + 1 : start + 3]
         if text.startswith("<!--", start):
             self._at = self._after_comment(start + 4)
         elif text.startswith("<![CDATA[", start) and (self._is_xml or self._in_drawing):
             self._at = self._after("]]>", start)
-            yield "words", text[start + 9 : self._at].removesuffix("]]>"), _NONE, start
+            self._add("words", text[start + 9 : self._at].removesuffix("]]>"), _NONE, start)
         elif following[:1] == "?" and self._is_xml:
             self._at = self._after("?>", start)
         elif following[:1] == "!" and self._is_xml:
             self._at = self._after_doctype(start)
         elif _LETTER.match(following.removeprefix("/")) or (self._is_xml and following[:1] not in ("", *_GAP)):
-            yield from self._tag(start, is_end=following[:1] == "/")
+            self._tag(start, is_end=following[:1] == "/")
         elif text[start + 2 : start + 9].lower() == "doctype" and following[:1] == "!":
             self._at = self._after(">", start)
-            yield "doctype", " ".join(text[start + 9 : self._at].split()), _NONE, start
+            self._add("doctype", " ".join(text[start + 9 : self._at].split()), _NONE, start)
         elif following[:1] in ("!", "?") or (following[:1] == "/" and len(following) > 1):
             self._at = self._after(">", start)
         else:
             self._at = start + 1
-            yield "words", "<", _NONE, start
+            self._add("words", "<", _NONE, start)
 
-    def _tag(self, start: int, *, is_end: bool) -> Iterator[_Found]:
+    def _tag(self, start: int, *, is_end: bool) -> None:
         match = _TAG_NAME.match(self._text, start + (2 if is_end else 1))
         if match is None:
             self._at = len(self._text)
@@ -134,24 +137,24 @@ class _Reading:
         if self._at < 0:
             self._at = len(self._text)
             return
-        yield from self._read_tag(name, attributes, start, is_end=is_end, is_closed=is_closed)
+        self._read_tag(name, attributes, start, is_end=is_end, is_closed=is_closed)
 
-    def _read_tag(
-        self, name: str, attributes: Mapping[str, str], start: int, *, is_end: bool, is_closed: bool
-    ) -> Iterator[_Found]:
-        """Give a tag that was read, and after a start tag what it holds that is not read as tags."""
+    def _read_tag(self, name: str, attributes: Mapping[str, str], start: int, *, is_end: bool, is_closed: bool) -> None:
+        """Note a tag that was read, and after a start tag what it holds that is not read as tags."""
         if is_end:
-            self._leave(name)
-            yield "end", name, _NONE, start
+            if self._around:
+                self._leave(name)
+            self._add("end", name, _NONE, start)
             return
-        drawn = self._is_xml or self._enter(name, attributes, is_closed=is_closed)
-        yield "start", name, attributes, start
+        may_be_drawn = bool(self._around) or name in _DRAWN
+        drawn = self._is_xml or (may_be_drawn and self._enter(name, attributes, is_closed=is_closed))
+        self._add("start", name, attributes, start)
         if drawn and is_closed:
-            yield "end", name, _BY_SLASH, start
+            self._add("end", name, _BY_SLASH, start)
         elif not drawn and name in _RAW:
-            yield from self._raw(name)
+            self._raw(name)
 
-    def _raw(self, name: str) -> Iterator[_Found]:
+    def _raw(self, name: str) -> None:
         start = self._at
         if name == "plaintext":
             self._at = len(self._text)
@@ -162,7 +165,7 @@ class _Reading:
             self._at = match.start() if match else len(self._text)
         held = self._text[start : self._at]
         if held:
-            yield "words", html.unescape(held) if name in _DECODED else held, _NONE, start
+            self._add("words", html.unescape(held) if name in _DECODED else held, _NONE, start)
 
     def _end_of_script(self, start: int) -> int:
         """Return where a script ends: a script tag inside a comment of it takes the next end tag (HTML §13.2.5.26)."""

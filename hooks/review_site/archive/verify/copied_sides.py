@@ -50,6 +50,8 @@ _MOVING = frozenset({"set", "animate", "animatetransform", "animatemotion", "ani
 _MOVED_ADDRESS = re.compile(r"\s*(?:[\w-]+:)?(?:href|on\w+|style|src)\s*$", re.IGNORECASE)
 CONTROLS = frozenset({"input", "button", "select", "textarea"})
 _GONE_WITHOUT = {"iframe": ("src", "srcdoc"), "embed": ("src",), "source": ("src", "srcset"), "track": ("src",)}
+# Elements that a copy does not have as they were, even where their attributes lead nowhere.
+_BY_RULES = GONE | _HELD | _GONE_WITHOUT.keys() | {"img", "link", "meta", "object", "plaintext", "style", "xmp"}
 _NOT_HERE = ("Not in this copy", "Heb fod yn y copi hwn")
 DEEPEST = 3
 
@@ -88,7 +90,10 @@ _NONE: Mapping[str, Style] = MappingProxyType({})
 
 
 class Plain(NamedTuple):
-    """A tag, or words, as they are compared; `styles` and `inner` (pages in frames) by the attribute that has them."""
+    """A tag, or words, as they are compared; `styles` and `inner` (pages in frames) by the attribute that has them.
+
+    All but `line` is compared.
+    """
 
     kind: str
     text: str
@@ -114,12 +119,16 @@ def plain_form(side: Side, pieces: Sequence[Piece], depth: int = 0) -> list[Plai
     frames_gone = at = 0
     while at < len(pieces):
         piece = pieces[at]
-        name = local_name(piece.text)
         at += 1
         if piece.kind == "words":
             words.append(piece.text)
             continue
+        name = local_name(piece.text)
         made: Plain | None
+        if piece.kind == "start" and name not in _BY_RULES and AS_WRITTEN.issuperset(piece.attributes):
+            _add_words(out, words, piece.line)
+            out.append(Plain("start", name, piece.line, piece.attributes))
+            continue
         if piece.kind == "doctype":
             made = Plain("doctype", name, piece.line)
         elif piece.kind == "end":
@@ -155,10 +164,11 @@ def _past_held(side: Side, pieces: Sequence[Piece], at: int, name: str, out: lis
 
 
 def _add_words(out: list[Plain], words: list[str], line: int) -> None:
-    text = " ".join("".join(words).split())
-    words.clear()
-    if text:
-        out.append(Plain("words", text, line))
+    if words:
+        text = " ".join("".join(words).split())
+        words.clear()
+        if text:
+            out.append(Plain("words", text, line))
 
 
 def _plain_tag(side: Side, piece: Piece, name: str, depth: int) -> Plain | None:
@@ -290,7 +300,7 @@ def _is_start(piece: Piece, name: str) -> bool:
 
 def local_name(name: str) -> str:
     """Return the name of an element without its prefix."""
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def _one_name(name: str) -> str:

@@ -80,7 +80,7 @@ _TOLD = re.compile(
 _GAP = " \t\n\f\r"
 _WAIT = re.compile(r"[0-9.]+(?=[;,\s])", re.ASCII)
 _URL = re.compile(r"url[ \t\n\f\r]*=[ \t\n\f\r]*", re.IGNORECASE)
-_SILENT = frozenset({"class", "id", "lang", "rel", "role", "title", "type"})
+_TELLING = _STYLED | {"href"} | {name.partition(".")[2] for name in (*_KIND_OF, *_PICTURES)}
 _COMMAS = re.compile(r"[ \t\n\f\r,]*")
 _SOLID = re.compile(r"[^ \t\n\f\r]*")
 _PURPOSE = re.compile(r"(?:[^,(]|\([^)]*\)?)*")
@@ -110,7 +110,7 @@ def read_tag(tag: Tag, references: References, *, certain: bool = True, depth: i
     """Note every reference of one tag."""
     name = tag.name.rpartition(":")[2]
     for attribute, value in tag.attributes.items():
-        if attribute not in _SILENT:
+        if attribute in _TELLING:
             _read_attribute(name, attribute, value, tag, references, certain=certain)
     if name == "meta":
         _read_meta(tag.attributes, references)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv6Address
 from urllib.parse import quote, quote_from_bytes, unquote, unquote_to_bytes
 
@@ -71,6 +72,7 @@ def locate_written(url: str) -> Location | None:
     return None if place and place.host and " " in url else place
 
 
+@lru_cache(maxsize=1 << 14)  # the same ones stand on many pages, and again in feeds
 def _with_authority(scheme: str, text: str, tail: str) -> Location | None:
     authority, slash, path = text.partition("/")
     match = _AUTHORITY.fullmatch(authority)

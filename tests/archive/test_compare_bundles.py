@@ -9,6 +9,7 @@ import tarfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -25,6 +26,7 @@ from review_site.archive.compare.reading import read_snapshot
 from review_site.archive.compare.tar_members import tar_members
 from review_site.problems import ProblemsError
 
+zipped = partial(gzip.compress, mtime=0)  # two processes must collect tests of the same names
 SITE = {
     "index.html": page("Welcome", "<p>Lamps.</p>"),
     "old/index.html": page("Moved", ""),
@@ -148,12 +150,12 @@ def foreign(path: Path, records: dict[str, bytes], *, packed: bool = True, index
     warc, lines = b"", ["!meta 0 {}\n"]
     name = "a.warc.gz" if packed else "a.warc"
     for url, one in records.items():
-        member = gzip.compress(one) if packed else one
+        member = zipped(one) if packed else one
         lines.append(line(url, len(warc), len(member), name))
         warc += member
     index = "".join(lines).encode()
     if index_packed:
-        index = b"".join(gzip.compress(one.encode()) for one in lines)
+        index = b"".join(zipped(one.encode()) for one in lines)
     with ZipFile(path, "w", ZIP_STORED) as archive:
         archive.writestr(f"archive/{name}", warc)
         archive.writestr("indexes/index.cdx.gz" if index_packed else "indexes/index.cdx", index)
@@ -167,7 +169,7 @@ BODY = b"<p>Lamps are lit at dusk." * 50
     ("body", "fields"),
     [
         (BODY, ()),
-        (gzip.compress(BODY), ("Content-Encoding: gzip",)),
+        (zipped(BODY), ("Content-Encoding: gzip",)),
         (zlib.compress(BODY), ("content-encoding: Deflate",)),
         (brotli.compress(BODY), ("Content-Encoding: br",)),
         (BODY, ("Content-Encoding: identity",)),
@@ -229,7 +231,7 @@ RESPONSE = record("response", URL, http(BODY))
 
 def with_index(path: Path, index: str | bytes, warc: bytes | None = None) -> Path:
     with ZipFile(path, "w", ZIP_STORED) as archive:
-        archive.writestr("archive/a.warc.gz", gzip.compress(RESPONSE) if warc is None else warc)
+        archive.writestr("archive/a.warc.gz", zipped(RESPONSE) if warc is None else warc)
         archive.writestr("indexes/index.cdx", index)
     return path
 
@@ -258,34 +260,34 @@ def test_an_index_that_is_none_or_points_elsewhere_is_told(tmp_path: Path, index
         read_snapshot(with_index(tmp_path / "a.wacz", index), URL)
 
 
-BOMB = gzip.compress(b"x" * (1 << 24))
+BOMB = zipped(b"x" * (1 << 24))
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"", "has a head that does not end"),
-        (gzip.compress(b"WARC/1.0\r\n" + b"x: y\r\n" * 100_000), "has a head that does not end"),
-        (gzip.compress(b"HTTP/1.1 200 OK\r\n\r\n"), "begins with"),
-        (gzip.compress(RESPONSE.replace(b"Content-Length: 1", b"Content-Length: x1")), "has Content-Length"),
-        (gzip.compress(RESPONSE.replace(b"Content-Length: 1", b"Content-Length: 9")), "before its Content-Length says"),
-        (gzip.compress(RESPONSE)[:-100], "is cut short"),
-        (gzip.compress(RESPONSE)[:60] + b"\0" * 40 + gzip.compress(RESPONSE)[100:], "is damaged"),
-        (gzip.compress(record("response", URL, b"HTTP/1.1 200 OK\r\n")), "longer than the record"),
-        (gzip.compress(record("response", URL, http(b"zz\r\n", "Content-Encoding: gzip"))), "compressed and damaged"),
-        (gzip.compress(record("response", URL, http(b"zz", "Content-Encoding: br"))), "compressed and damaged"),
-        (gzip.compress(record("response", URL, http(gzip.compress(BODY)[:-9], "Content-Encoding: gzip"))), "cut short"),
-        (gzip.compress(record("response", URL, http(brotli.compress(BODY)[:-9], "Content-Encoding: br"))), "cut short"),
-        (gzip.compress(record("response", URL, http(b"x", "Content-Encoding: zstd"))), "coded as “zstd”"),
+        (zipped(b"WARC/1.0\r\n" + b"x: y\r\n" * 100_000), "has a head that does not end"),
+        (zipped(b"HTTP/1.1 200 OK\r\n\r\n"), "begins with"),
+        (zipped(RESPONSE.replace(b"Content-Length: 1", b"Content-Length: x1")), "has Content-Length"),
+        (zipped(RESPONSE.replace(b"Content-Length: 1", b"Content-Length: 9")), "before its Content-Length says"),
+        (zipped(RESPONSE)[:-100], "is cut short"),
+        (zipped(RESPONSE)[:60] + b"\0" * 40 + zipped(RESPONSE)[100:], "is damaged"),
+        (zipped(record("response", URL, b"HTTP/1.1 200 OK\r\n")), "longer than the record"),
+        (zipped(record("response", URL, http(b"zz\r\n", "Content-Encoding: gzip"))), "compressed and damaged"),
+        (zipped(record("response", URL, http(b"zz", "Content-Encoding: br"))), "compressed and damaged"),
+        (zipped(record("response", URL, http(zipped(BODY)[:-9], "Content-Encoding: gzip"))), "cut short"),
+        (zipped(record("response", URL, http(brotli.compress(BODY)[:-9], "Content-Encoding: br"))), "cut short"),
+        (zipped(record("response", URL, http(b"x", "Content-Encoding: zstd"))), "coded as “zstd”"),
         (
-            gzip.compress(record("response", URL, http(b"5\r\nab", "Transfer-Encoding: chunked"))),
+            zipped(record("response", URL, http(b"5\r\nab", "Transfer-Encoding: chunked"))),
             "chunked and cut short",
         ),
         (
-            gzip.compress(record("response", URL, http(b"1\r\na\r\n?", "Transfer-Encoding: chunked"))),
+            zipped(record("response", URL, http(b"1\r\na\r\n?", "Transfer-Encoding: chunked"))),
             "chunked and damaged",
         ),
-        (gzip.compress(record("revisit", URL, b"", Payload_Digest="sha1:X")), "refers to a payload sha1:X"),
+        (zipped(record("revisit", URL, b"", Payload_Digest="sha1:X")), "refers to a payload sha1:X"),
     ],
 )
 def test_a_damaged_record_is_told_with_its_place(tmp_path: Path, content: bytes, said: str) -> None:
@@ -312,7 +314,7 @@ def test_a_digest_that_does_not_fit_its_body_is_told(tmp_path: Path) -> None:
 
 def _zip(path: Path, method: int = ZIP_STORED, *, index: bool = True) -> Path:
     with ZipFile(path, "w", method) as archive:
-        archive.writestr("archive/a.warc.gz", gzip.compress(RESPONSE))
+        archive.writestr("archive/a.warc.gz", zipped(RESPONSE))
         if index:
             archive.writestr("indexes/index.cdx", line(URL, 0, None))
     return path

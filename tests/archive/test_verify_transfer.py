@@ -5,6 +5,7 @@ import gzip
 import io
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from review_site.archive.verify.warc import Response, verify_warc
 from review_site.problems import Problems
 
 Change = Callable[[Path], object]
+zipped = partial(gzip.compress, mtime=0)  # two processes must collect tests of the same names
 CONTENT = "data/transfer/content"
 METADATA, LEFT_OUT = "data/transfer/metadata.csv", "data/transfer/left-out.csv"
 FFID, EXPORT, FORMATS = "file-ffid.csv", "file-metadata.csv", "data/crawl/formats.csv"
@@ -333,7 +335,7 @@ def test_each_change_of_a_split_plan_is_told(
         (packed({"a": b"a"}), "fmt/471", "is a ZIP by its first bytes"),
         (packed({"a": b"a"}), "fmt/412", "is a ZIP by its first bytes"),
         (epub(), "x-fmt/111", "is a ZIP by its first bytes"),
-        (gzip.compress(b"x"), "fmt/471", "is packed with gzip"),
+        (zipped(b"x"), "fmt/471", "is packed with gzip"),
         (b"BZh91AY&SY\0", "fmt/471", "is packed with bzip2"),
         (b"\xfd7zXZ\0\0", "fmt/471", "is packed with xz"),
         (b"Rar!\x1a\7\0", "fmt/471", "is a RAR"),

@@ -110,7 +110,7 @@ def match(signatures: Signatures, head: bytes, tail: bytes) -> list[Format]:
     if not head:
         return found
     for one in signatures.by_first_byte[head[0]]:
-        if _is_signed(one, head, tail) and not _is_weaker(one.format, found):
+        if not (found and _is_weaker(one.format, found)) and _is_signed(one, head, tail):
             found.append(one.format)
     return [one for one in found if not _is_weaker(one, found)]
 

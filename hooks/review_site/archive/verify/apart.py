@@ -11,19 +11,22 @@ _Job = TypeVar("_Job")
 _Found = TypeVar("_Found")
 
 
-def each_apart(jobs: Sequence[_Job], check: Callable[[_Job, Problems], _Found], problems: Problems) -> Iterator[_Found]:
+def each_apart(
+    jobs: Sequence[_Job], check: Callable[[_Job, Problems], _Found], problems: Problems, *, least: int = 64
+) -> Iterator[_Found]:
     """Give what a check of each job returns; it is run in several processes, so that what it notes elsewhere is lost.
 
     Args:
-        jobs: what is checked, each by itself; of few of them this process does all.
+        jobs: what is checked, each by itself.
         check: is given a job and what gathers its problems; it returns what pickle knows, and opens the files it reads,
             for processes that share an open file share their place in it.
         problems: gathers the problems of all jobs.
+        least: below so many jobs this process does all of them.
 
     Raises:
         whatever stopped the check of a job: of the first one in order, after the problems that came before it.
     """
-    for found, told, error in spread(jobs, partial(_apart, check)):
+    for found, told, error in spread(jobs, partial(_apart, check), least=least):
         problems.extend(told)
         if error is not None:
             raise error

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
@@ -290,6 +291,7 @@ class _Check:
         return self._types[name] == media_type and path.stat().st_size <= 2 * _HELD and path.read_bytes() == content
 
 
+@cache  # one day, or a few, for all records of a bundle
 def _london_day(text: str) -> date | None:
     try:
         instant = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

@@ -7,6 +7,8 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from review_site.workers import spread
+
 _ALGORITHMS = ("sha256", "sha512")
 _CHUNK = 1 << 20
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -37,7 +39,8 @@ def _files(folder: Path) -> list[Path]:
 
 def _write_manifests(bag: Path, kind: str, files: list[Path]) -> None:
     names = {_manifest_path(file.relative_to(bag).as_posix()): file for file in files}
-    digests = {name: _digests(names[name]) for name in sorted(names)}
+    ordered = sorted(names)
+    digests = dict(zip(ordered, spread([names[name] for name in ordered], _digests), strict=True))
     for number, algorithm in enumerate(_ALGORITHMS):
         lines = "".join(f"{hexes[number]}  {name}\n" for name, hexes in digests.items())
         _write(bag / f"{kind}-{algorithm}.txt", lines)

@@ -2,7 +2,7 @@
 
 import hashlib
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
@@ -38,33 +38,27 @@ class Exchange:
 
 
 def capture(
-    inventory: Inventory,
-    instant: datetime,
-    *,
-    headers: Headers = no_headers,
-    progress: Callable[[int, int], None] | None = None,
+    inventory: Inventory, resources: Iterable[Resource], instant: datetime, *, headers: Headers = no_headers
 ) -> Iterator[Exchange]:
-    """Ask an in-process server for each address of an inventory, in order, and give each exchange.
+    """Ask an in-process server for some addresses of an inventory, in order, and give each exchange.
 
     Args:
-        inventory: what to ask for.
+        inventory: what is served.
+        resources: what to ask for.
         instant: the instant of the capture, which the server tells as the time.
         headers: what the site's own host sends beside type and length.
-        progress: called after each address with how many are done and how many there are.
 
     Raises:
         ProblemsError: when an answer is not what the inventory says (the folder changed meanwhile).
         OSError: when the exchange itself fails.
     """
     with serve(inventory, instant, headers) as place, socket.create_connection(place, timeout=60) as connection:
-        for number, resource in enumerate(inventory.resources, 1):
+        for resource in resources:
             url = inventory.url_of(resource)
             request = _render_request(url)
             connection.sendall(request)
             with SpooledTemporaryFile(max_size=_IN_MEMORY) as response:
                 yield _read_exchange(connection, resource, url, request, response)
-            if progress:
-                progress(number, len(inventory.resources))
 
 
 def _render_request(url: str) -> bytes:

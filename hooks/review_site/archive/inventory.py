@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from review_site.archive.twins import is_twin
 from review_site.media_types import UNKNOWN, is_html, media_type_of, media_type_of_content
 from review_site.problems import Problems
 from review_site.site_index import Entry, read_site_index
+from review_site.workers import spread
 
 NOT_FOUND_PAGE = "404.html"
 PLAIN_ANSWER = b"Not found\n"
@@ -97,8 +99,8 @@ def read_inventory(folder: Path, url: str) -> Inventory:
     files = _safe_files(root)
     index = read_site_index(root)
     entries = {entry.file: entry for entry in index.entries} if index else {}
-    found = [_read_resource(root, file, entries.get(file), root_url) for file in files]
-    twins = tuple(one for one in found if is_twin(root, one.file))
+    found = spread(files, lambda file: _read_resource(root, file, entries.get(file), root_url))
+    twins = tuple(one for one, twin in zip(found, spread(files, partial(is_twin, root)), strict=True) if twin)
     resources = sorted(set(found).difference(twins), key=lambda resource: resource.address)
     resources += _missing(resources)
     return Inventory(

@@ -1,7 +1,7 @@
 """`pages.jsonl`: the pages that a player lists and searches, each with its title and words."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid5
@@ -10,8 +10,10 @@ from review_site.archive.inventory import Inventory, Resource
 from review_site.archive.page_words import read_words
 from review_site.archive.warc_records import warc_date
 from review_site.media_types import is_html
+from review_site.workers import spread
 
 _NAMESPACE = UUID("5c0c0f2a-8f7e-5d0a-8b6e-6b2f9b8f4a37")
+_AT_ONCE = 4096  # pages whose words are held in memory
 _HEADER = {"format": "json-pages-1.0", "id": "pages", "title": "All pages", "hasText": True}
 
 
@@ -28,19 +30,24 @@ def write_pages(inventory: Inventory, instant: datetime, path: Path) -> None:
         instant: the instant of the capture.
         path: the file to write.
     """
-    with path.open("wb") as out:
-        for line in _lines(inventory, warc_date(instant)):
-            out.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+    date, pages = warc_date(instant), pages_of(inventory)
 
-
-def _lines(inventory: Inventory, date: str) -> Iterator[dict[str, object]]:
-    yield _HEADER
-    for resource in pages_of(inventory):
+    def line_of(resource: Resource) -> bytes:
         url = inventory.url_of(resource)
-        yield {
+        page = {
             "id": uuid5(_NAMESPACE, f"{url} {date}").hex,
             "url": url,
             "ts": date,
             "title": resource.title,
             "text": read_words(inventory.file_of(resource)),
         }
+        return _render_line(page)
+
+    with path.open("wb") as out:
+        out.write(_render_line(_HEADER))
+        for first in range(0, len(pages), _AT_ONCE):
+            out.writelines(spread(pages[first : first + _AT_ONCE], line_of))
+
+
+def _render_line(value: Mapping[str, object]) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode() + b"\n"

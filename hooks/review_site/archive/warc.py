@@ -3,17 +3,24 @@
 Identifiers and dates come from the content and the instant of the capture, so that two runs agree byte for byte.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, NamedTuple
 
+from review_site.archive.apart import each_apart
 from review_site.archive.capture import Exchange, capture
 from review_site.archive.inventory import Inventory, Resource
 from review_site.archive.server import Headers, no_headers
 from review_site.archive.software import SOFTWARE
 from review_site.archive.warc_records import REVISIT_PROFILE, Records, warc_date
+from review_site.workers import cores, is_worth_spreading
 
+_CHUNK = 1 << 20
+_COST = 1 << 13  # bytes that take as long to compress as the rest of an exchange takes
 _CONFORMS_TO = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 
 
@@ -56,7 +63,7 @@ def write_warc(
     earlier: Mapping[str, Earlier] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Located]:
-    """Capture an inventory into a WARC, one exchange after the other, and tell where each response lies.
+    """Capture an inventory into a WARC, each core its share of the addresses, and tell where each response lies.
 
     First a `warcinfo` record (WARC 1.1 §6.2), then a `request` (§6.5) and its `response` (§6.3) for each address, with
     block and payload digests (§5.8, §5.9), and a `metadata` record (§6.6) where its origin is known; each record is a
@@ -77,26 +84,94 @@ def write_warc(
         ProblemsError: when the folder changed meanwhile.
         OSError: when the exchange or the writing fails.
     """
-    located = []
-    with path.open("wb") as out:
-        records = Records(out, warc_date(instant))
-        records.write_info(inventory.url, path.name, _about_the_file(inventory, known=earlier is not None))
-        for exchange in capture(inventory, instant, headers=headers, progress=progress):
-            before = _unchanged(exchange, earlier or {})
-            offset = _write_exchange(records, exchange, before)
+    located: list[Located] = []
+    with path.open("wb") as out, ExitStack() as stack:
+        info = Records(out, warc_date(instant)).write_info(
+            inventory.url, path.name, _about_the_file(inventory, known=earlier is not None)
+        )
+        shares = _shares(inventory.resources)
+        parts = [stack.enter_context(TemporaryFile(dir=path.parent)) for _ in shares]
+        asked = _Asked(inventory, instant, headers, about, earlier or {}, info)
+        each = each_apart(
+            range(len(shares)), lambda number: _write_share(asked, shares[number], parts[number]), least=2
+        )
+        written = {one.address: (one, part) for part, share in zip(parts, each, strict=True) for one in share}
+        for part in parts:
+            part.seek(0)
+        for number, resource in enumerate(inventory.resources, 1):
+            one, part = written[resource.address]
+            offset = out.tell() + one.offset
+            _copy(part, out, one.size)
             located.append(
                 Located(
-                    resource=exchange.resource,
-                    url=exchange.url,
+                    resource=resource,
+                    url=inventory.url_of(resource),
                     offset=offset,
-                    length=out.tell() - offset,
-                    revisit=before is not None,
+                    length=one.length,
+                    revisit=one.revisit,
                 )
             )
-            origin = about(exchange.resource)
-            if origin:
-                records.write_metadata(*origin)
+            if progress:
+                progress(number, len(inventory.resources))
     return located
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What all shares of a capture have in common; `info` is the identifier of the `warcinfo` record."""
+
+    inventory: Inventory
+    instant: datetime
+    headers: Headers
+    about: About
+    earlier: Mapping[str, Earlier]
+    info: str
+
+
+class _Written(NamedTuple):
+    """The records of one address: `size` bytes; at `offset` in them its answer, a gzip member of `length` bytes."""
+
+    address: str
+    size: int
+    offset: int
+    length: int
+    revisit: bool
+
+
+def _shares(resources: Sequence[Resource]) -> list[list[Resource]]:
+    """Part resources among the cores, each next one to whoever has least to do; few of them stay together."""
+    count = cores() if is_worth_spreading(len(resources)) else 1
+    shares: list[list[Resource]] = [[] for _ in range(count)]
+    loads = [0] * count
+    for resource in resources:
+        least = loads.index(min(loads))
+        shares[least].append(resource)
+        loads[least] += resource.size + _COST
+    return shares
+
+
+def _write_share(asked: _Asked, share: Sequence[Resource], part: IO[bytes]) -> list[_Written]:
+    """Capture some addresses into a file of their own, and tell what lies where in it."""
+    written = []
+    records = Records(part, warc_date(asked.instant), asked.info)
+    for exchange in capture(asked.inventory, share, asked.instant, headers=asked.headers):
+        resource, start = exchange.resource, part.tell()
+        before = _unchanged(exchange, asked.earlier)
+        offset = _write_exchange(records, exchange, before)
+        length = part.tell() - offset
+        origin = asked.about(resource)
+        if origin:
+            records.write_metadata(*origin)
+        written.append(_Written(resource.address, part.tell() - start, offset - start, length, before is not None))
+    part.flush()
+    return written
+
+
+def _copy(part: IO[bytes], out: IO[bytes], size: int) -> None:
+    """Copy the next bytes of a part, so many."""
+    while size and (piece := part.read(min(size, _CHUNK))):
+        size -= len(piece)
+        out.write(piece)
 
 
 def _unchanged(exchange: Exchange, earlier: Mapping[str, Earlier]) -> Earlier | None:

@@ -26,24 +26,29 @@ def warc_date(instant: datetime) -> str:
 class Records:
     """Writes the records of one WARC in order: `write_info` first, to which all others belong.
 
-    `date` is that of the capture, as `warc_date` renders it.
+    `date` is that of the capture, as `warc_date` renders it; `info` the identifier of the `warcinfo` record where
+    these are to stand after others.
     """
 
-    def __init__(self, out: IO[bytes], date: str) -> None:
+    def __init__(self, out: IO[bytes], date: str, info: str = "") -> None:
         self._out, self._date = out, date
-        self._info = ""
+        self._info = info
 
     def identify(self, kind: str, url: str, block_sha256: str) -> str:
         """Return the identifier of a record (WARC 1.1 §5.2)."""
         return f"<urn:uuid:{uuid5(_NAMESPACE, ' '.join((kind, url, self._date, block_sha256)))}>"
 
-    def write_info(self, url: str, filename: str, fields: _Fields) -> None:
-        """Write the `warcinfo` record (§6.2), which describes the file; line breaks in a value become spaces."""
+    def write_info(self, url: str, filename: str, fields: _Fields) -> str:
+        """Write the `warcinfo` record (§6.2), which describes the file, and return its identifier.
+
+        Line breaks in a value become spaces.
+        """
         block = "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in fields).encode()
         sha256 = hashlib.sha256(block).hexdigest()
         self._info = self.identify("warcinfo", url, sha256)
         headers = [("WARC-Filename", filename), ("WARC-Block-Digest", f"sha256:{sha256}")]
         self._write("warcinfo", self._info, headers, "application/warc-fields", io.BytesIO(block), len(block))
+        return self._info
 
     def write_request(self, url: str, request: bytes, answer: str) -> None:
         """Write a `request` record (§6.5), concurrent to the record with the identifier `answer`."""

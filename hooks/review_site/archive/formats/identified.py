@@ -1,7 +1,6 @@
 """Which format each file of a finished folder is of, in PRONOM's identifiers, and on what that rests."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from mmap import ACCESS_READ, mmap
 from pathlib import Path, PurePosixPath
@@ -11,6 +10,7 @@ from review_site.archive.formats.containers import DOCUMENTS, document_in
 from review_site.archive.formats.reviewed import Row, rows_for
 from review_site.archive.formats.signatures import WINDOW, Format, Signatures, match, read_signatures
 from review_site.archive.inventory import Inventory
+from review_site.workers import spread
 
 Basis = Literal["signature", "extension", "table", "none"]
 _ZIP, _PDF = b"PK\3\4", b"%PDF-"
@@ -37,24 +37,19 @@ class Identified:
     in_pronom: bool = True
 
 
-def identify(inventory: Inventory, *, progress: Callable[[int, int], None] | None = None) -> dict[str, Identified]:
+def identify(inventory: Inventory) -> dict[str, Identified]:
     """Identify every file of an inventory, compressed twins too, and return what each is, by its name.
 
     Args:
         inventory: the finished folder.
-        progress: called after each file with how many are done and how many there are.
 
     Raises:
         OSError: when a file cannot be read.
     """
     # An address that went and for which the site has no page is answered by the server: no file stands behind it.
     files = sorted({resource.file for resource in (*inventory.resources, *inventory.twins)} - {""})
-    found: dict[str, Identified] = {}
-    for number, file in enumerate(files, 1):
-        found[file] = identify_file(inventory.root / file)
-        if progress:
-            progress(number, len(files))
-    return found
+    read_signatures()  # once, and not in each process
+    return dict(zip(files, spread(files, lambda file: identify_file(inventory.root / file)), strict=True))
 
 
 def identify_file(path: Path) -> Identified:

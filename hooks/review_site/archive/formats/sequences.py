@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 _WIDE = 1000
 _BYTE = rb"\\x[0-9a-f]{2}|\\[nrtfv]|\\[^A-Za-z0-9]"
@@ -24,11 +25,11 @@ _CONTROLS = {rb"\n": b"\n", rb"\r": b"\r", rb"\t": b"\t", rb"\f": b"\f", rb"\v":
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Bytes that follow one another, `width` of them: those of `plain`, else what `regex` finds ahead of a place."""
+    """Bytes that follow one another, `width` of them: those of `plain`, else what a pattern finds ahead of a place."""
 
     width: int
     plain: bytes | None
-    regex: re.Pattern[bytes]
+    pattern: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +128,13 @@ def _ends(piece: Piece, before: list[int] | None, content: bytes) -> list[int]:
     return sorted(found)
 
 
+_compiled = cache(re.compile)  # few of all runs are ever searched for as patterns
+
+
 def _starts(run: Run, content: bytes, first: int, last: int) -> Iterator[int]:
     """Give each place between two at which a run begins, also where it overlaps itself."""
     if run.plain is None:
-        yield from (match.start() for match in run.regex.finditer(content, first, last))
+        yield from (match.start() for match in _compiled(run.pattern).finditer(content, first, last))
         return
     place = content.find(run.plain, first, last)
     while place >= 0:
@@ -187,7 +191,7 @@ def _run(each: list[bytes]) -> Run:
     return Run(
         width=len(each),
         plain=b"".join(known) if len(known) == len(plain) else None,
-        regex=re.compile(b"(?s)(?=" + b"".join(each) + b")"),
+        pattern=b"(?s)(?=" + b"".join(each) + b")",
     )
 
 

@@ -42,7 +42,7 @@ class Format:
 class _Pattern:
     at_end: bool
     anchored: bool
-    regex: re.Pattern[bytes]
+    text: bytes
     sequence: Sequence | None
 
 
@@ -110,23 +110,32 @@ def match(signatures: Signatures, head: bytes, tail: bytes) -> list[Format]:
     if not head:
         return found
     for one in signatures.by_first_byte[head[0]]:
-        if not _is_weaker(one.format, found) and any(_holds(patterns, head, tail) for patterns in one.signatures):
+        if not (found and _is_weaker(one.format, found)) and _is_signed(one, head, tail):
             found.append(one.format)
     return [one for one in found if not _is_weaker(one, found)]
+
+
+def _is_signed(one: _Signed, head: bytes, tail: bytes) -> bool:
+    for patterns in one.signatures:
+        for pattern in patterns:
+            if not _is_found(pattern, tail if pattern.at_end else head):
+                break
+        else:
+            return True
+    return False
 
 
 def _is_weaker(one: Format, others: list[Format]) -> bool:
     return any(one.puid in other.weaker for other in others)
 
 
-def _holds(patterns: tuple[_Pattern, ...], head: bytes, tail: bytes) -> bool:
-    return all(_is_found(pattern, tail if pattern.at_end else head) for pattern in patterns)
-
-
 def _is_found(pattern: _Pattern, content: bytes) -> bool:
     if pattern.sequence is not None:
         return is_in(pattern.sequence, content)
-    return pattern.regex.search(content) is not None
+    return _compiled(pattern.text).search(content) is not None
+
+
+_compiled = cache(re.compile)  # of 2,000 patterns few are ever searched for as such
 
 
 def _read_signed(puid: str, element: etree._Element) -> _Signed:
@@ -153,7 +162,7 @@ def _read_pattern(element: etree._Element) -> _Pattern:
     return _Pattern(
         at_end=position == "EOF",
         anchored=position == "BOF",
-        regex=re.compile(text),
+        text=text,
         sequence=parse_sequence(text),
     )
 
@@ -162,7 +171,7 @@ def _first_bytes(signatures: tuple[tuple[_Pattern, ...], ...]) -> frozenset[int]
     """Return the bytes with which a file may begin that matches one of some signatures, None where any will do."""
     found: set[int] = set()
     for patterns in signatures:
-        firsts = [_FIRST_BYTE.match(pattern.regex.pattern) for pattern in patterns if pattern.anchored]
+        firsts = [_FIRST_BYTE.match(pattern.text) for pattern in patterns if pattern.anchored]
         told = [first for first in firsts if first]
         if not told:
             return None

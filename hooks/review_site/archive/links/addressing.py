@@ -1,6 +1,7 @@
 """A reference as a page writes it, as the full address that a browser would ask for (URL Standard §4.4)."""
 
 import re
+from functools import lru_cache
 from ipaddress import IPv6Address
 from urllib.parse import quote, unquote
 
@@ -53,6 +54,7 @@ def resolve(base: str, reference: str, encoding: str = "utf-8") -> str | None:
     return f"{base_scheme}://{authority}{path}{tail}"
 
 
+@lru_cache(maxsize=1 << 14)
 def host_and_port(url: str) -> tuple[str, int | None] | None:
     """Return the host of a full address and its port, None where that is the scheme's own; None where it has no host.
 
@@ -78,6 +80,7 @@ def _parts(base: str) -> tuple[str, str, str, str]:
     return scheme, authority, slash + path or "/", mark + query
 
 
+@lru_cache(maxsize=1 << 14)  # the same ones stand on many pages, and again in feeds
 def _with_host(scheme: str, text: str, encoding: str) -> str | None:
     authority = _AUTHORITY.match(text)
     shown = authority[0] if authority else ""
@@ -124,7 +127,9 @@ def _path(path: str) -> str:
     given = path.split("/")[1:]
     for number, step in enumerate(given, 1):
         last = number == len(given)
-        if _DOTS.fullmatch(step):
+        if "." not in step and "%" not in step:
+            steps.append(step)
+        elif _DOTS.fullmatch(step):
             del steps[-1:]
             steps += [""] * last
         elif _DOT.fullmatch(step):

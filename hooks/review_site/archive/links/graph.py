@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from review_site.archive.links.addressing import host_and_port, path_of
@@ -14,8 +14,7 @@ _SAFE = "~!$&'()*+,;=:@"  # as the inventory writes addresses
 _FOLLOWED = frozenset({"text/html", "application/xhtml+xml", "text/css"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """One reference of a file.
 
     `kind` is `link` for what a reader may follow, `requisite` for what a page needs to be seen (stylesheets, scripts,
@@ -68,6 +67,8 @@ class LinkGraph:
     media_types: Mapping[str, str]
     pages: Mapping[str, PageLinks]
     unread: Mapping[str, str]
+    _reached: dict[str, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _found_on: dict[str, str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def address_of(self, url: str) -> str | None:
         """Return the address that a full address has on this site, without its query; None where it is not below it.
@@ -82,23 +83,27 @@ class LinkGraph:
 
         That is the same one, or the one of its folder: `/about` and `/about/index.html` lead to `/about/`.
         """
-        candidates = (target, f"{target}/", re.sub(r"/index\.html$", "/", target))
+        if target in self.status:
+            return target
+        candidates = (f"{target}/", re.sub(r"/index\.html$", "/", target))
         return next((one for one in candidates if one in self.status), None)
 
     def targets(self, address: str) -> list[str]:
         """Return the captured addresses that a captured file refers to in any way, in order, each once."""
-        return list(dict.fromkeys(target for link in self._links(address) if (target := self._reached(link))))
+        return list(dict.fromkeys(target for link in self._links(address) if (target := self._target(link))))
 
     def followed(self, address: str) -> list[str]:
         """Return the captured addresses to which a crawler comes from one that it has, in order, each once."""
         links = (link for link in self._links(address) if self._is_followed(address, link))
-        return list(dict.fromkeys(target for link in links if (target := self._reached(link))))
+        return list(dict.fromkeys(target for link in links if (target := self._target(link))))
 
     def found_on(self) -> dict[str, str | None]:
         """Return each address that a crawler comes to with the one on which it found it first.
 
         Those nearest to the root stand first; the root itself has None.
         """
+        if self._found_on:
+            return dict(self._found_on)
         found: dict[str, str | None] = {"/": None} if "/" in self.status else {}
         waiting = list(found)
         while waiting:
@@ -108,6 +113,7 @@ class LinkGraph:
                 found |= dict.fromkeys(new, address)
                 reached += new
             waiting = reached
+        self._found_on.update(found)
         return found
 
     def hops(self) -> dict[str, int]:
@@ -147,9 +153,11 @@ class LinkGraph:
             return link.attribute == "refresh"
         return link.kind != "form" and link.attribute not in ("cite", "longdesc")
 
-    def _reached(self, link: Link) -> str | None:
-        target = self.address_of(link.url)
-        return None if target is None else self.captured_at(target)
+    def _target(self, link: Link) -> str | None:
+        if link.url not in self._reached:  # menus lead to the same addresses on every page
+            target = self.address_of(link.url)
+            self._reached[link.url] = None if target is None else self.captured_at(target)
+        return self._reached[link.url]
 
 
 @lru_cache(maxsize=1 << 16)  # the same menu stands on every page

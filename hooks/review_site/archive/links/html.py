@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from review_site.archive.links.css import read_css
 from review_site.archive.links.encoding import decode_page
@@ -60,6 +61,7 @@ _FETCHED = frozenset(
     {"apple-touch-icon", "apple-touch-icon-precomposed", "apple-touch-startup-image", "dns-prefetch", "fluid-icon"}
     | {"icon", "image_src", "manifest", "mask-icon", "modulepreload", "preconnect", "preload", "stylesheet"}
 )
+_TELLING = _PAINTED | {attribute for _, attribute in (*_ATTRIBUTES, *_SRCSETS)}
 _METADATA = re.compile(
     r"og:url|og:(?:image|video|audio)(?::(?:secure_)?url)?|twitter:(?:image(?::src)?|player(?::stream)?)|image"
     r"|thumbnail(?:url)?|msapplication-(?:tileimage|config|(?:square|wide)[0-9]{1,4}x[0-9]{1,4}logo)"
@@ -68,6 +70,7 @@ _SPACE = " \t\n\f\r"
 _DELAY = re.compile(r"[0-9.]+(?=[;, \t\n\f\r])")
 _NAMED = re.compile(r"url[ \t\n\f\r]*=[ \t\n\f\r]*", re.IGNORECASE)
 _DEEPEST = 4
+_REMEMBERED = 1 << 15  # characters of a fragment that is worth remembering
 
 
 def read_html(content: bytes, found: Found) -> None:
@@ -83,8 +86,21 @@ def read_html(content: bytes, found: Found) -> None:
 
 def read_fragment(text: str, found: Found, line: int) -> None:
     """Note every reference of HTML that another file holds on one of its lines."""
+    told = _read_apart(text) if len(text) <= _REMEMBERED else None
     with found.inside(line):
-        _read_text(text, found, depth=1)
+        if told is None or told.rebased:
+            _read_text(text, found, depth=1)
+            return
+        found.unread = told.unread or found.unread
+        for link in told.links:
+            found.add(link.kind, link.element, link.attribute, link.url, link.line, rel=link.rel)
+
+
+@lru_cache(maxsize=1 << 12)  # the same entries stand in many feeds, and in each form of a feed
+def _read_apart(text: str) -> Found:
+    found = Found("", as_written=True)
+    _read_text(text, found, depth=1)
+    return found
 
 
 def read_element(tag: str, attributes: Mapping[str, str], line: int, found: Found, *, depth: int = 0) -> None:
@@ -97,9 +113,10 @@ def read_element(tag: str, attributes: Mapping[str, str], line: int, found: Foun
         found: gathers what is found.
         depth: how many texts lie around the one that it is in.
     """
-    rel = " ".join(attributes.get("rel", "").lower().split())
+    rel = " ".join(attributes["rel"].lower().split()) if "rel" in attributes else ""
     for attribute, value in attributes.items():
-        _read_attribute(tag, attribute, value, rel, line, found)
+        if attribute in _TELLING:
+            _read_attribute(tag, attribute, value, rel, line, found)
     if tag == "meta":
         _read_meta(attributes, line, found)
     elif tag == "iframe" and "srcdoc" in attributes and depth < _DEEPEST:

@@ -1,13 +1,12 @@
 """The elements of HTML in whatever state its markup is, as a parser of the HTML Standard finds them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
+class Element(NamedTuple):
     """One element: its name and its attributes' names in lower case, its line from 1, and a stylesheet's text.
 
     `line` is 0 in a page so deep that its lines cannot be told.
@@ -20,7 +19,7 @@ class Element:
 
 
 def elements_of(text: str) -> Iterator[Element]:
-    """Give each element of a page, in order; of a very deep one only those that have attributes."""
+    """Give each element of a page that has attributes or is a stylesheet, in order."""
     content = text.replace("\0", "\ufffd").encode("utf-8", "replace")
     if not content.strip():
         return
@@ -32,14 +31,12 @@ def elements_of(text: str) -> Iterator[Element]:
     elif root is not None:
         # What stands after `</html>` becomes a second root beside the first.
         for top in (root, *root.itersiblings(etree.Element)):
-            yield from map(_element, top.iter(etree.Element))
-
-
-def _element(element: etree._Element) -> Element:
-    tag = str(element.tag)
-    attributes = {str(name): str(value) for name, value in element.items()}
-    css = str(element.text or "") if tag == "style" else ""
-    return Element(tag=tag, attributes=attributes, line=line_of(element), css=css)
+            for element in top.iter(etree.Element):
+                tag, named = str(element.tag), element.items()
+                if named or tag == "style":
+                    attributes = {str(name): str(value) for name, value in named}
+                    css = str(element.text or "") if tag == "style" else ""
+                    yield Element(tag=tag, attributes=attributes, line=line_of(element), css=css)
 
 
 def line_of(element: etree._Element) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from review_site.media_types import media_type_of
+from review_site.workers import spread
 
 _CHUNK = 1 << 20
 _COPIES = ("data/transfer/content/", "data/reading-copy/")
@@ -76,8 +77,7 @@ def read_payload(bag: Path, formats: Mapping[str, Format]) -> Iterator[PayloadFi
         OSError: when a file cannot be read.
     """
     names = sorted(path.relative_to(bag).as_posix() for path in (bag / "data").rglob("*") if path.is_file())
-    for name in names:
-        yield read_payload_file(bag, name, formats)
+    yield from spread(names, lambda name: read_payload_file(bag, name, formats))
 
 
 def read_payload_file(bag: Path, name: str, formats: Mapping[str, Format]) -> PayloadFile:

@@ -1,9 +1,8 @@
 """Reads what the rules look at, and asks each rule."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from review_site.archive.inventory import Inventory
+from review_site.archive.inventory import Inventory, Resource
 from review_site.archive.links import LinkGraph
 from review_site.archive.readiness.judging import pages_of
 from review_site.archive.readiness.model import Assessed, Context, Place, Readiness, Scripted
@@ -12,6 +11,7 @@ from review_site.archive.readiness.rules import RULES
 from review_site.archive.readiness.scripts import scripts_that_fetch
 from review_site.media_types import is_html
 from review_site.site_index import read_site_index
+from review_site.workers import spread
 
 
 def assess(
@@ -62,15 +62,16 @@ def assess(
 
 def _read_pages(inventory: Inventory, graph: LinkGraph) -> dict[str, PageFacts]:
     target = _captured(graph)
-    pages: dict[str, PageFacts] = {}
-    read: dict[Path, PageFacts] = {}
-    for resource in inventory.resources:
-        if is_html(resource.media_type):
-            file = inventory.file_of(resource)
-            if file not in read:
-                read[file] = read_page_facts(file.read_bytes(), inventory.url_of(resource), target)
-            pages[resource.address] = read[file]
-    return pages
+    found = [resource for resource in inventory.resources if is_html(resource.media_type)]
+    firsts: dict[str, Resource] = {}
+    for resource in found:
+        firsts.setdefault(resource.file, resource)
+
+    def read(resource: Resource) -> PageFacts:
+        return read_page_facts(inventory.file_of(resource).read_bytes(), inventory.url_of(resource), target)
+
+    facts = dict(zip(firsts, spread(list(firsts.values()), read), strict=True))
+    return {resource.address: facts[resource.file] for resource in found}
 
 
 def _captured(graph: LinkGraph) -> Callable[[str], str | None]:

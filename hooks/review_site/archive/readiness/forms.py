@@ -62,10 +62,12 @@ def no_log_in(context: Context) -> Finding:
 
 
 def _inner_links(context: Context) -> Iterator[Place]:
+    faults: dict[str, str] = {}  # the same menu stands on every page
     for address, page in context.graph.pages.items():
         for link in page.links:
-            fault = _inner_fault(context, link.url)
-            if fault:
+            if link.url not in faults:
+                faults[link.url] = _inner_fault(context, link.url)
+            if fault := faults[link.url]:
                 yield Place(file=context.file_of(address), line=link.line, what=f"leads to {link.url}: {fault}")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from review_site.archive.links import Link
 from review_site.archive.links.addressing import host_and_port, path_of
@@ -104,6 +105,7 @@ def is_player(url: str) -> bool:
     return _is_on(url, PLAYERS)
 
 
+@lru_cache(maxsize=1 << 14)  # the same menu stands on every page
 def _is_on(url: str, services: frozenset[str]) -> bool:
     place = host_and_port(url)
     if place is None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from review_site.archive.links import Link
 from review_site.archive.readiness.hosts import is_elsewhere, is_player
@@ -16,12 +17,11 @@ def no_streams(context: Context) -> Finding:
     places, notes, played = list[Place](), dict[str, Place](), 0
     for address, link in _links(context):
         fault = _stream_fault(context, link)
-        place = Place(file=context.file_of(address), line=link.line, what=f"{link.url}: {fault}")
         if fault:
-            places.append(place)
-        elif link.kind == "link" and link.element in ("a", "area") and is_player(link.url):
+            places.append(Place(file=context.file_of(address), line=link.line, what=f"{link.url}: {fault}"))
+        elif link.kind == "link" and link.element in ("a", "area") and link.url not in notes and is_player(link.url):
             what = f"leads to {link.url}, film or sound on another host"
-            notes.setdefault(link.url, Place(file=place.file, line=link.line, what=what))
+            notes[link.url] = Place(file=context.file_of(address), line=link.line, what=what)
         played += link.kind == "media"
     for address, facts in context.pages.items():
         for media in facts.media:
@@ -50,7 +50,7 @@ def _aside(notes: dict[str, Place]) -> str:
 
 
 def _stream_fault(context: Context, link: Link) -> str:
-    if _STREAM.search(link.url):
+    if _is_stream(link.url):
         return "is streamed, and no file"
     if link.kind == "frame" and is_player(link.url):
         return "is played by another host"
@@ -61,6 +61,11 @@ def _stream_fault(context: Context, link: Link) -> str:
         if address is not None and context.graph.captured_at(address) is None:
             return "is not there"
     return ""
+
+
+@lru_cache(maxsize=1 << 14)  # the same menu stands on every page
+def _is_stream(url: str) -> bool:
+    return _STREAM.search(url) is not None
 
 
 def said_otherwise(context: Context) -> Finding:

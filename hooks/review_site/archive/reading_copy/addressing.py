@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from posixpath import dirname, relpath
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _EDGES = "".join(map(chr, range(0x21)))
 _DROPPED = str.maketrans("", "", "\t\n\r")
+_TAIL = re.compile(r"[?#]")
 _PORTS = {"http": 80, "https": 443}
 _HARMFUL_WORDS = (
     "javascript vbscript livescript data blob filesystem file view-source jar resource chrome about ms-its mhtml"
@@ -84,8 +85,12 @@ class Site:
 
 def relative(target: Target, file: str) -> str:
     """Return the address of a target in the copy, as it is written in another file of the copy."""
-    steps = relpath(target.file, dirname(file) or ".").split("/")
-    return "/".join(quote(step, safe="-._~!$()*+,;=@") for step in steps) + plain(target.suffix)
+    here, there = file.split("/")[:-1], target.file.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    steps = [".."] * (len(here) - shared) + there[shared:]
+    return quote("/".join(steps), safe="/-._~!$()*+,;=@") + plain(target.suffix)
 
 
 def plain(url: str) -> str:
@@ -99,17 +104,23 @@ def _full(text: str, base: str) -> str:
     if match and scheme not in _PORTS:
         return f"{scheme}:{text[match.end() :]}"
     rest = text[match.end() :] if match else text
-    cut = next((at for at, sign in enumerate(rest) if sign in "?#"), len(rest))
+    cut = _cut(rest)
     rest = rest[:cut].replace("\\", "/") + rest[cut:]
     if (match and scheme != urlsplit(base).scheme) or rest.startswith("//"):
         return f"{scheme or urlsplit(base).scheme}://{rest.lstrip('/')}"
     return _join(base, rest)
 
 
+def _cut(text: str) -> int:
+    """Return where the query or fragment of an address begins, its end where it has neither."""
+    match = _TAIL.search(text)
+    return match.start() if match else len(text)
+
+
 def _join(base: str, rest: str) -> str:
     """Return the full address of one without a host; empty steps of a path count (URL Standard §4.4)."""
     parts = urlsplit(base)
-    cut = next((at for at, sign in enumerate(rest) if sign in "?#"), len(rest))
+    cut = _cut(rest)
     path, tail = rest[:cut], rest[cut:]
     if not path and not tail.startswith("?") and parts.query:
         tail = f"?{parts.query}{tail}"
@@ -117,6 +128,7 @@ def _join(base: str, rest: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{_straight(whole or '/')}{tail}"
 
 
+@lru_cache(maxsize=1 << 10)
 def _place(scheme: str, netloc: str) -> tuple[str, int | None]:
     """Return host and port; a site answers as http and as https, each at its own usual port."""
     parts = urlsplit(f"//{netloc}")

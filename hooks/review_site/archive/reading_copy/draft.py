@@ -66,6 +66,7 @@ class Draft:
     edits: list[tuple[int, int, str]] = field(default_factory=list)
     inner: "Inner | None" = None
     symbols: dict[str, bool] = field(default_factory=dict)
+    _targets: dict[tuple[str, str], Target] = field(default_factory=dict, init=False, repr=False)
 
     def tag(self, token: Token) -> Tag:
         """Return the start tag that a token is."""
@@ -76,10 +77,13 @@ class Draft:
         return unescape(self.view.decode(raw or ""))
 
     def target(self, written: str) -> Target:
-        """Return what an address on the page leads to."""
-        found = self.copying.site.target(written, self.base)
-        if found.kind == "here" and found.url and self.base != self.url:
-            return self.copying.site.target(self.base.partition("#")[0] + found.url, self.base)
+        """Return what an address on the page leads to; menus ask for the same ones again."""
+        found = self._targets.get((self.base, written))
+        if found is None:
+            found = self.copying.site.target(written, self.base)
+            if found.kind == "here" and found.url and self.base != self.url:
+                found = self.copying.site.target(self.base.partition("#")[0] + found.url, self.base)
+            self._targets[self.base, written] = found
         return found
 
     def to(self, target: Target) -> str:

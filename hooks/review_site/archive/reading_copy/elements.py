@@ -1,6 +1,8 @@
 """The tokens of a page, one after the other: what becomes of each in the copy."""
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from review_site.archive.reading_copy.attributes import DROPPED, change_attributes
 from review_site.archive.reading_copy.draft import Draft
@@ -21,6 +23,7 @@ _WITH_ADDRESSES = re.compile(
     + r"|data-|fill|stroke|filter|clip-path|mask|cursor|marker|color-profile)",
     re.IGNORECASE,
 )
+_REMEMBERED = 1 << 9  # characters of a tag that is worth remembering
 _ALWAYS_WORDS = "script noscript base meta link iframe frame embed form xmp plaintext noembed noframes"
 _ALWAYS = frozenset(_ALWAYS_WORDS.split())
 _PLAIN_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!<!--|--!?>).)*+-->", re.DOTALL)
@@ -47,14 +50,22 @@ class Walk:
     def go(self) -> None:
         """Change every token."""
         tokens = self._draft.tokens
+        changing: dict[str, Callable[[Token], None]] = {
+            "bogus": self._bogus,
+            "cdata": self._cdata,
+            "comment": self._comment,
+            "end": self._end,
+            "instruction": self._instruction,
+            "raw": self._raw,
+            "start": self._start,
+            "text": self._text,
+        }
         while self._at < len(tokens):
             token = tokens[self._at]
             self._draft.in_head = self._first is None or self._at < self._first
-            getattr(self, f"_{token.kind}", self._leave)(token)
+            if change := changing.get(token.kind):
+                change(token)
             self._at += 1
-
-    def _leave(self, token: Token) -> None:
-        """Leave a token as it stands."""
 
     def _bogus(self, token: Token) -> None:
         # No two readers agree where it ends, and none shows it.
@@ -119,7 +130,7 @@ class Walk:
         in_form = self._at < self._form_end and token.name in CONTROLS
         self._note_holder(token)
         self._in_style = token.name == "style" and (token.foreign or draft.xml) and not token.closed
-        if token.name in _ALWAYS or token.name in CONTROLS or _WITH_ADDRESSES.search(text):
+        if token.name in _ALWAYS or token.name in CONTROLS or _may_hold_addresses(text):
             tag = draft.tag(token)
             before = [(one.written, one.raw) for one in tag.attributes]
             if not self._change(token, tag, in_form=in_form):
@@ -187,6 +198,16 @@ class Walk:
                 self._holder, self._draft.anchor = token.name, token.start
             if token.name == self._holder:
                 self._depth += 1
+
+
+def _may_hold_addresses(text: str) -> bool:
+    """Tell whether a tag may hold an address, or something else that runs or leads anywhere."""
+    return _remembered(text) if len(text) <= _REMEMBERED else _WITH_ADDRESSES.search(text) is not None
+
+
+@lru_cache(maxsize=1 << 13)  # the same tags stand on every page
+def _remembered(text: str) -> bool:
+    return _WITH_ADDRESSES.search(text) is not None
 
 
 def _shows_nothing(tag: Tag) -> bool:

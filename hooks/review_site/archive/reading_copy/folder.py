@@ -8,13 +8,14 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from review_site.addresses import address_of_file
+from review_site.archive.apart import each_apart
 from review_site.archive.inventory import Inventory, Resource
 from review_site.archive.reading_copy.addressing import Site
 from review_site.archive.reading_copy.draft import Copying
 from review_site.archive.reading_copy.drawing import copy_drawing
 from review_site.archive.reading_copy.guide import LIST, README, Row, render_list, render_readme
 from review_site.archive.reading_copy.naming import safe_names
-from review_site.archive.reading_copy.page import Copied, copy_page
+from review_site.archive.reading_copy.page import Copied, Losses, copy_page
 from review_site.archive.reading_copy.sheet import copy_sheet
 from review_site.archive.reading_copy.symbols import render_symbol
 from review_site.archive.reading_copy.treatment import Treatment, treatments
@@ -47,14 +48,16 @@ def write_reading_copy(inventory: Inventory, folder: Path, *, instant: datetime 
     names = _names(treated)
     as_at = instant or inventory.as_at
     copying = _copying(inventory, treated, names, as_at)
-    losses: dict[str, tuple[tuple[str, str], ...]] = {}
-    for file, resource in _by_file(inventory).items():
-        if file in names:
-            path = folder / names[file]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            lost = _write(copying, inventory, resource, treated[file], names[file], path)
-            if lost:
-                losses[names[file]] = lost
+    resources = [resource for file, resource in _by_file(inventory).items() if file in names]
+    for place in {(folder / names[one.file]).parent for one in resources}:
+        place.mkdir(parents=True, exist_ok=True)
+
+    def write(resource: Resource) -> Losses:
+        name = names[resource.file]
+        return _write(copying, inventory, resource, treated[resource.file], name, folder / name)
+
+    lost = zip((names[one.file] for one in resources), each_apart(resources, write), strict=True)
+    losses = {name: one for name, one in lost if one}
     rows = [
         Row(
             address=resource.address,
@@ -146,7 +149,7 @@ def _finder(files: Mapping[bytes, str]) -> tuple[str, bool] | None:
 
 def _write(
     copying: Copying, inventory: Inventory, resource: Resource, treatment: Treatment, name: str, path: Path
-) -> tuple[tuple[str, str], ...]:
+) -> Losses:
     """Write one file of the copy; return what it would have loaded and does not."""
     url = inventory.url_of(resource)
     copied: Copied | None = None

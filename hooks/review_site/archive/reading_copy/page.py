@@ -13,12 +13,16 @@ from review_site.archive.reading_copy.tokens import Token, read_tokens, read_xml
 _DEEPEST = 2  # frames that hold pages that hold frames that hold pages
 
 
+Losses = tuple[tuple[str, str], ...]
+"""Kind and address of each thing that a file of the site would have loaded and its copy does not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A file of the copy, and kind and address of each thing that it would have loaded and does not."""
+    """A file of the copy, and what it lost."""
 
     content: bytes
-    losses: tuple[tuple[str, str], ...]
+    losses: Losses
 
 
 def copy_page(

@@ -23,11 +23,10 @@ class Attribute:
 
     written: str
     raw: str | None
+    name: str = field(init=False)
 
-    @property
-    def name(self) -> str:
-        """The name in lower case."""
-        return self.written.lower()
+    def __post_init__(self) -> None:
+        self.name = self.written.lower()
 
 
 @dataclass(slots=True)
@@ -40,7 +39,10 @@ class Tag:
 
     def find(self, *names: str) -> Attribute | None:
         """Return the first attribute that bears one of these lower-case names."""
-        return next((one for one in self.attributes if one.name in names), None)
+        for one in self.attributes:
+            if one.name in names:
+                return one
+        return None
 
     def drop(self, *names: str) -> None:
         """Take away the attributes that bear one of these lower-case names."""

@@ -6,8 +6,7 @@ meaning here is ASCII in every encoding that a view is made of.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from review_site.archive.reading_copy.foreign import Foreign
 
@@ -31,8 +30,7 @@ _SCRIPT_MARK = re.compile(rf"<!--|-->|<(/?)script(?=[{_SPACE}/>])", re.IGNORECAS
 _RAW = frozenset({"title", "textarea", "style", "xmp", "iframe", "noembed", "noframes", "script"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token, from `start` up to `end` of its text.
 
     `name` is that of a tag, lower case and without a prefix; of what stands inside an element that holds no tags

@@ -10,6 +10,7 @@ from review_site.archive.reading_copy.drawing import can_be_copied
 from review_site.archive.reading_copy.encodings import view_xml
 from review_site.archive.reading_copy.tokens import read_xml_tokens
 from review_site.media_types import UNKNOWN
+from review_site.workers import spread
 
 Treatment = Literal["page", "page of XML", "stylesheet", "drawing", "as it was", "as text", "left out"]
 
@@ -41,10 +42,12 @@ def treatments(inventory: Inventory) -> dict[str, Treatment]:
     """
     resources = {resource.file: resource for resource in inventory.resources if resource.file}
     folders = _search_folders(resources)
-    return {
-        file: "left out" if any(file.startswith(folder) for folder in folders) else _treatment(inventory, resource)
-        for file, resource in resources.items()
-    }
+
+    def treatment_of(file: str) -> Treatment:
+        left_out = any(file.startswith(folder) for folder in folders)
+        return "left out" if left_out else _treatment(inventory, resources[file])
+
+    return dict(zip(resources, spread(list(resources), treatment_of), strict=True))
 
 
 def _search_folders(files: Iterable[str]) -> list[str]:

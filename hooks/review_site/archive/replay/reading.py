@@ -17,6 +17,7 @@ from review_site.archive.verify.gzip_members import GzipMembers
 from review_site.archive.verify.record import HEAD_LIMIT, read_record
 from review_site.archive.verify.text import lines_of, parse_json_object
 from review_site.problems import Problems
+from review_site.workers import spread
 
 _LINE_LIMIT = 1 << 16
 _BODY_LIMIT = 1 << 26
@@ -83,14 +84,16 @@ def read_answers(warc: Path, lines: list[Line], urls: Iterable[str]) -> dict[str
         OSError: when the WARC cannot be read.
     """
     keys = [line.key for line in lines]
-    answers: dict[str, Answer | str] = {}
-    with warc.open("rb") as stream:
-        for url in urls:
-            try:
-                answers[url] = _read_member(stream, _find(url, keys, lines))
-            except FaultError as fault:
-                answers[url] = f"{fault.field} {fault.what}"
-    return answers
+    wanted = list(urls)
+
+    def read(url: str) -> Answer | str:
+        try:
+            with warc.open("rb") as stream:  # one for each: processes that share an open file share their place in it
+                return _read_member(stream, _find(url, keys, lines))
+        except FaultError as fault:
+            return f"{fault.field} {fault.what}"
+
+    return dict(zip(wanted, spread(wanted, read), strict=True))
 
 
 def _find(url: str, keys: list[bytes], lines: list[Line]) -> Line:

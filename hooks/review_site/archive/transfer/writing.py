@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from review_site.archive.apart import each_apart
 from review_site.archive.formats import Identified
 from review_site.archive.inventory import Inventory
 from review_site.archive.transfer.choice import LeftOut, choose
@@ -69,8 +70,7 @@ def write_transfer(
     )
     parts = split({record.path: record.size for record in records}, limits)
     (folder / CONTENT).mkdir(parents=True)
-    for record in records:
-        _copy(inventory.root / record.file, folder / record.path, record, instant)
+    each_apart(records, lambda one: _copy(inventory.root / one.file, folder / one.path, one, instant))
     (folder / "metadata.csv").write_bytes(render_metadata(records))
     (folder / "left-out.csv").write_bytes(render_left_out(left_out))
     if len(parts) > 1:

@@ -6,15 +6,23 @@ and a sound bundle must stay sound.
 
 import html
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import lru_cache
 from html.entities import html5
+from typing import NamedTuple
 
 _GAP = " \t\n\f\r"
 _PLAIN = re.compile(r"[^\x00-\x20\"'<=`/\x7f]+")
 _REFERENCE = re.compile(r"&(#[xX]?[0-9A-Fa-f]+;?|[A-Za-z][A-Za-z0-9]*;?)(=?)")
 _LETTER = re.compile(r"[A-Za-z]")
+# A tag as most are written, which `_Reading._tag` reads in the same way: names with values in double quotes, or none.
+_USUAL_NAME = r"[ \t\n\f\r]++([^\x00-\x20\"'<>=`/\x7f]++)(?:=\"([^\"]*+)\")?+"
+_USUAL = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Za-z][^ \t\n\f\r/>]*+)"
+    rf"(?P<attributes>(?:{_USUAL_NAME})*+)[ \t\n\f\r]*+(?P<closed>/?)>"
+)
+_USUAL_ATTRIBUTE = re.compile(_USUAL_NAME)
+_REMEMBERED = 1 << 9  # characters of attributes that are worth remembering: menus stand on every page
 _TAG_NAME = re.compile(r"[^ \t\n\f\r/>]+")
 _ATTRIBUTE_NAME = re.compile(r"=?[^ \t\n\f\r/>=]*")
 _BARE = re.compile(r"[^ \t\n\f\r>]*")
@@ -23,7 +31,7 @@ _SCRIPT_MARK = re.compile(
     r"(?P<opens><!--)|(?P<closes>-->)|(?P<begins><script(?=[ \t\n\f\r/>]))|</script(?=[ \t\n\f\r/>])", re.IGNORECASE
 )
 _DECODED = ("title", "textarea")
-_RAW = (*_DECODED, "style", "xmp", "iframe", "noembed", "noframes", "script", "plaintext")
+_RAW = frozenset((*_DECODED, "style", "xmp", "iframe", "noembed", "noframes", "script", "plaintext"))
 _DRAWN = ("svg", "math")
 _WRITTEN_IN = {
     "svg": ("foreignobject", "desc", "title"),
@@ -36,8 +44,7 @@ _NOT_DRAWN_WORDS = (
 _NOT_DRAWN = frozenset(_NOT_DRAWN_WORDS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One tag or the words between two; `kind` is `start`, `end`, `words` or `doctype`, `text` what it holds.
 
     An `end` that is only the slash of its start tag has an attribute `/`.
@@ -45,7 +52,7 @@ class Piece:
 
     kind: str
     text: str
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     line: int
 
 
@@ -54,63 +61,73 @@ def read_pieces(text: str, *, is_xml: bool = False) -> list[Piece]:
 
     Time is linear in the length. A tag that its file ends in is none (HTML §13.2.5.32, eof-in-tag).
     """
-    lines = [match.start() for match in re.finditer("\n", text)]
-    return [
-        Piece(kind, name, attributes, bisect_right(lines, place - 1) + 1)
-        for kind, name, attributes, place in _Reading(text, is_xml=is_xml).pieces()
-    ]
+    reading = _Reading(text, is_xml=is_xml)
+    reading.read()
+    return reading.pieces
 
 
-_BY_SLASH = {"/": ""}
-_Found = tuple[str, str, dict[str, str], int]
+_BY_SLASH: Mapping[str, str] = {"/": ""}
+_NONE: Mapping[str, str] = {}
 
 
 class _Reading:
     def __init__(self, text: str, *, is_xml: bool) -> None:
+        self.pieces: list[Piece] = []
         self._text, self._is_xml = text, is_xml
         self._at = 0
+        self._line, self._counted = 1, 0  # the line of the last piece, and the place up to which lines are counted
         self._around: list[str] = []  # what is drawn, and what is written inside a drawing, from outermost to innermost
 
     @property
     def _in_drawing(self) -> bool:
         return bool(self._around) and self._around[-1] in _DRAWN
 
-    def pieces(self) -> Iterator[_Found]:
-        text = self._text
-        while self._at < len(text):
+    def read(self) -> None:
+        text, end = self._text, len(self._text)
+        while self._at < end:
             start = self._at
             mark = text.find("<", start)
-            mark = len(text) if mark < 0 else mark
+            mark = end if mark < 0 else mark
             if mark > start:
-                yield "words", html.unescape(text[start:mark]), {}, start
+                self._add("words", html.unescape(text[start:mark]), _NONE, start)
             self._at = mark
-            if mark < len(text):
-                yield from self._markup(mark)
+            if usual := _USUAL.match(text, mark):
+                self._at = usual.end()
+                is_end, name = bool(usual["end"]), usual["name"].lower()
+                attributes = _NONE if is_end or not usual["attributes"] else _usual_attributes(usual["attributes"])
+                self._read_tag(name, attributes, mark, is_end=is_end, is_closed=bool(usual["closed"]))
+            elif mark < end:
+                self._markup(mark)
 
-    def _markup(self, start: int) -> Iterator[_Found]:
+    def _add(self, kind: str, text: str, attributes: Mapping[str, str], place: int) -> None:
+        self._line += self._text.count("\n", self._counted, place)
+        self._counted = place
+        self.pieces.append(Piece(kind, text, attributes, self._line))
+
+    def _markup(self, start: int) -> None:
         text = self._text
         following = text[start + 1 : start + 3]
         if text.startswith("<!--", start):
             self._at = self._after_comment(start + 4)
         elif text.startswith("<![CDATA[", start) and (self._is_xml or self._in_drawing):
             self._at = self._after("]]>", start)
-            yield "words", text[start + 9 : self._at].removesuffix("]]>"), {}, start
+            self._add("words", text[start + 9 : self._at].removesuffix("]]>"), _NONE, start)
         elif following[:1] == "?" and self._is_xml:
             self._at = self._after("?>", start)
         elif following[:1] == "!" and self._is_xml:
             self._at = self._after_doctype(start)
         elif _LETTER.match(following.removeprefix("/")) or (self._is_xml and following[:1] not in ("", *_GAP)):
-            yield from self._tag(start, is_end=following[:1] == "/")
+            self._tag(start, is_end=following[:1] == "/")
         elif text[start + 2 : start + 9].lower() == "doctype" and following[:1] == "!":
             self._at = self._after(">", start)
-            yield "doctype", " ".join(text[start + 9 : self._at].split()), {}, start
+            self._add("doctype", " ".join(text[start + 9 : self._at].split()), _NONE, start)
         elif following[:1] in ("!", "?") or (following[:1] == "/" and len(following) > 1):
             self._at = self._after(">", start)
         else:
             self._at = start + 1
-            yield "words", "<", {}, start
+            self._add("words", "<", _NONE, start)
 
-    def _tag(self, start: int, *, is_end: bool) -> Iterator[_Found]:
+    def _tag(self, start: int, *, is_end: bool) -> None:
         match = _TAG_NAME.match(self._text, start + (2 if is_end else 1))
         if match is None:
             self._at = len(self._text)
@@ -120,18 +137,24 @@ class _Reading:
         if self._at < 0:
             self._at = len(self._text)
             return
-        if is_end:
-            self._leave(name)
-            yield "end", name, {}, start
-            return
-        drawn = self._is_xml or self._enter(name, attributes, is_closed=is_closed)
-        yield "start", name, attributes, start
-        if drawn and is_closed:
-            yield "end", name, _BY_SLASH, start
-        elif not drawn and name in _RAW:
-            yield from self._raw(name)
+        self._read_tag(name, attributes, start, is_end=is_end, is_closed=is_closed)
 
-    def _raw(self, name: str) -> Iterator[_Found]:
+    def _read_tag(self, name: str, attributes: Mapping[str, str], start: int, *, is_end: bool, is_closed: bool) -> None:
+        """Note a tag that was read, and after a start tag what it holds that is not read as tags."""
+        if is_end:
+            if self._around:
+                self._leave(name)
+            self._add("end", name, _NONE, start)
+            return
+        may_be_drawn = bool(self._around) or name in _DRAWN
+        drawn = self._is_xml or (may_be_drawn and self._enter(name, attributes, is_closed=is_closed))
+        self._add("start", name, attributes, start)
+        if drawn and is_closed:
+            self._add("end", name, _BY_SLASH, start)
+        elif not drawn and name in _RAW:
+            self._raw(name)
+
+    def _raw(self, name: str) -> None:
         start = self._at
         if name == "plaintext":
             self._at = len(self._text)
@@ -142,7 +165,7 @@ class _Reading:
             self._at = match.start() if match else len(self._text)
         held = self._text[start : self._at]
         if held:
-            yield "words", html.unescape(held) if name in _DECODED else held, {}, start
+            self._add("words", html.unescape(held) if name in _DECODED else held, _NONE, start)
 
     def _end_of_script(self, start: int) -> int:
         """Return where a script ends: a script tag inside a comment of it takes the next end tag (HTML §13.2.5.26)."""
@@ -198,7 +221,7 @@ class _Reading:
         match = _BARE.match(text, at)
         return (_read(match[0]), match.end()) if match else ("", at)
 
-    def _enter(self, name: str, attributes: dict[str, str], *, is_closed: bool) -> bool:
+    def _enter(self, name: str, attributes: Mapping[str, str], *, is_closed: bool) -> bool:
         """Note a start tag; tell whether it belongs to a drawing or a formula (HTML §13.2.6.5)."""
         styled = name == "font" and bool({"color", "face", "size"} & attributes.keys())
         if self._in_drawing and (name in _NOT_DRAWN or styled):
@@ -237,6 +260,20 @@ class _Reading:
     def _after_doctype(self, start: int) -> int:
         inner, end = self._text.find("[", start), self._text.find(">", start)
         return self._after(">", self._after("]", inner)) if 0 <= inner < end else self._after(">", start)
+
+
+def _usual_attributes(text: str) -> Mapping[str, str]:
+    return _remembered_attributes(text) if len(text) <= _REMEMBERED else _read_usual(text)
+
+
+def _read_usual(text: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for name, value in _USUAL_ATTRIBUTE.findall(text):
+        found.setdefault(name.lower(), _read(value))
+    return found
+
+
+_remembered_attributes = lru_cache(maxsize=1 << 13)(_read_usual)
 
 
 def _read(value: str) -> str:

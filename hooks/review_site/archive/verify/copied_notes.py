@@ -1,7 +1,7 @@
 """What a reading copy may add to a page: the notice at its top, notes in it, and three things in its head."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from datetime import date
 from urllib.parse import unquote
 
@@ -9,6 +9,8 @@ from review_site.archive.verify.copied_markup import Piece
 from review_site.archive.verify.location import locate_full
 
 MARK = "data-reading-copy"
+Known = Callable[[], Set[str]]
+"""Gives the full addresses that a recorded page names, without query: few pages of a copy name one that it lacks."""
 _MONTHS = {
     "en": "January February March April May June July August September October November December",
     "cy": "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr",
@@ -83,14 +85,14 @@ def split_added(pieces: Sequence[Piece]) -> tuple[list[Piece], list[list[Piece]]
     return kept, added
 
 
-def fault_of(addition: Sequence[Piece], url: str, day: date | None, known: Set[str] | None) -> str:
+def fault_of(addition: Sequence[Piece], url: str, day: date | None, known: Known | None) -> str:
     """Return what is wrong with what a copy added to a page, empty where nothing is.
 
     Args:
         addition: the pieces of one addition.
         url: the full address of the page.
         day: the London day of its capture.
-        known: the full addresses that the recorded page names, without query; None where nobody knows them.
+        known: gives what the recorded page names; None where nobody knows it.
     """
     first = addition[0]
     kind = first.attributes[MARK]
@@ -110,7 +112,7 @@ def fault_of(addition: Sequence[Piece], url: str, day: date | None, known: Set[s
     return ""
 
 
-def _says(kind: str, first: Piece, words: str, linked: str, page: tuple[str, date | None, Set[str] | None]) -> bool:
+def _says(kind: str, first: Piece, words: str, linked: str, page: tuple[str, date | None, Known | None]) -> bool:
     attributes = first.attributes
     if kind == "policy":
         return (attributes.get("http-equiv"), attributes.get("content")) == ("Content-Security-Policy", _POLICY)
@@ -133,7 +135,7 @@ def _says(kind: str, first: Piece, words: str, linked: str, page: tuple[str, dat
     )
 
 
-def _lacks(words: str, language: str, known: Set[str] | None) -> bool:
+def _lacks(words: str, language: str, known: Known | None) -> bool:
     """Tell whether words say what is not in the copy, and name what the recorded page names."""
     if not (words.startswith(_LACKS[language]) and words.endswith(".")):
         return False
@@ -141,7 +143,7 @@ def _lacks(words: str, language: str, known: Set[str] | None) -> bool:
         match = re.fullmatch(_FROM[language], thing)
         if not match and not _MORE.fullmatch(thing):
             return False
-        if match and known is not None and not _is_known(match[1], known):
+        if match and known is not None and not _is_known(match[1], known()):
             return False
     return True
 

@@ -4,8 +4,10 @@ What a copy leaves out or changes by its nature (scripts, handlers, what other h
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from review_site.archive.verify.copied_markup import Piece, read_pieces
 from review_site.archive.verify.copied_notes import MARK, split_added
@@ -31,6 +33,13 @@ _RELS_WORDS = (
     "glossary help index last license me next prev previous privacy-policy start terms-of-service up"
 )
 RELS = ICONS | frozenset(_RELS_WORDS.split())
+_AS_WRITTEN_WORDS = (
+    "alt aria-controls aria-current aria-expanded aria-hidden aria-label aria-labelledby charset class content "
+    "datetime decoding dir for height id itemprop lang loading maxlength name placeholder property role tabindex type "
+    "viewbox width"
+)
+AS_WRITTEN = frozenset(_AS_WRITTEN_WORDS.split())
+"""Attributes that a copy has as they were, in any element."""
 PICTURES = frozenset({"img", "image", "feimage", "input"})
 SHOWN = PICTURES | {"audio", "video", "source", "track"}
 CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([^,(]*(?:\([^)]*\)[^,(]*)*))?(?:,|$)")
@@ -41,6 +50,8 @@ _MOVING = frozenset({"set", "animate", "animatetransform", "animatemotion", "ani
 _MOVED_ADDRESS = re.compile(r"\s*(?:[\w-]+:)?(?:href|on\w+|style|src)\s*$", re.IGNORECASE)
 CONTROLS = frozenset({"input", "button", "select", "textarea"})
 _GONE_WITHOUT = {"iframe": ("src", "srcdoc"), "embed": ("src",), "source": ("src", "srcset"), "track": ("src",)}
+# Elements that a copy does not have as they were, even where their attributes lead nowhere.
+_BY_RULES = GONE | _HELD | _GONE_WITHOUT.keys() | {"img", "link", "meta", "object", "plaintext", "style", "xmp"}
 _NOT_HERE = ("Not in this copy", "Heb fod yn y copi hwn")
 DEEPEST = 3
 
@@ -59,27 +70,36 @@ class Side:
     page: Location
     file: str
     symbols: frozenset[str] = frozenset()
+    _known: dict[str, Lead] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def lead(self, written: str) -> Lead:
-        """Return where an address leads, or must lead, in the copy."""
-        if self.recorded:
-            return self.places.recorded(written, self.base, self.page)
-        return self.places.copied(written, self.file)
+        """Return where an address leads, or must lead, in the copy; asked for several times of each."""
+        lead = self._known.get(written)
+        if lead is None:
+            recorded, copied = self.places.recorded, self.places.copied
+            lead = recorded(written, self.base, self.page) if self.recorded else copied(written, self.file)
+            self._known[written] = lead
+        return lead
 
     def style(self, text: str) -> Style:
         """Return a stylesheet, or some declarations, apart."""
         return (recorded_style if self.recorded else copied_style)(text, self.lead)
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """A tag, or words, as they are compared; `styles` and `inner` (pages in frames) by the attribute that has them."""
+_NONE: Mapping[str, Style] = MappingProxyType({})
+
+
+class Plain(NamedTuple):
+    """A tag, or words, as they are compared; `styles` and `inner` (pages in frames) by the attribute that has them.
+
+    All but `line` is compared.
+    """
 
     kind: str
     text: str
     line: int
-    attributes: dict[str, object] = field(default_factory=dict)
-    styles: dict[str, Style] = field(default_factory=dict)
+    attributes: Mapping[str, object] = _NONE
+    styles: Mapping[str, Style] = _NONE
     inner: Sequence["Plain"] = ()
 
 
@@ -99,12 +119,16 @@ def plain_form(side: Side, pieces: Sequence[Piece], depth: int = 0) -> list[Plai
     frames_gone = at = 0
     while at < len(pieces):
         piece = pieces[at]
-        name = local_name(piece.text)
         at += 1
         if piece.kind == "words":
             words.append(piece.text)
             continue
+        name = local_name(piece.text)
         made: Plain | None
+        if piece.kind == "start" and name not in _BY_RULES and AS_WRITTEN.issuperset(piece.attributes):
+            _add_words(out, words, piece.line)
+            out.append(Plain("start", name, piece.line, piece.attributes))
+            continue
         if piece.kind == "doctype":
             made = Plain("doctype", name, piece.line)
         elif piece.kind == "end":
@@ -140,10 +164,11 @@ def _past_held(side: Side, pieces: Sequence[Piece], at: int, name: str, out: lis
 
 
 def _add_words(out: list[Plain], words: list[str], line: int) -> None:
-    text = " ".join("".join(words).split())
-    words.clear()
-    if text:
-        out.append(Plain("words", text, line))
+    if words:
+        text = " ".join("".join(words).split())
+        words.clear()
+        if text:
+            out.append(Plain("words", text, line))
 
 
 def _plain_tag(side: Side, piece: Piece, name: str, depth: int) -> Plain | None:
@@ -164,7 +189,11 @@ def _plain_tag(side: Side, piece: Piece, name: str, depth: int) -> Plain | None:
     return Plain("start", _one_name(name), piece.line, kept, styles, inner)
 
 
-def _plain_attributes(side: Side, name: str, attributes: dict[str, str]) -> tuple[dict[str, object], dict[str, Style]]:
+def _plain_attributes(
+    side: Side, name: str, attributes: Mapping[str, str]
+) -> tuple[dict[str, object], dict[str, Style]]:
+    if AS_WRITTEN.issuperset(attributes):
+        return dict(attributes), {}
     kept: dict[str, object] = {}
     styles: dict[str, Style] = {}
     for key, value in attributes.items():
@@ -186,7 +215,7 @@ def _not_here(side: Side, written: str) -> Lead:
     return Lead("missing", lead.url, lead.tail) if lead.url else Lead("harmful")
 
 
-def _is_left_out(side: Side, name: str, key: str, value: str, attributes: dict[str, str]) -> bool:
+def _is_left_out(side: Side, name: str, key: str, value: str, attributes: Mapping[str, str]) -> bool:
     if key.startswith("on") or key in DROPPED or key in _OURS or (key == "disabled" and name in CONTROLS):
         return True
     if key == "title" and not side.recorded and "data-not-here" in attributes:
@@ -251,7 +280,7 @@ def _plain_link(side: Side, piece: Piece) -> Plain | None:
     return Plain("start", "link", piece.line, {**attributes, "rel": sorted(set(kept)), "href": lead}, styles)
 
 
-def _is_gone_meta(attributes: dict[str, str]) -> bool:
+def _is_gone_meta(attributes: Mapping[str, str]) -> bool:
     order = attributes.get("http-equiv", "").strip().lower()
     return "charset" in attributes or order in ORDERS or order == "content-type"
 
@@ -271,7 +300,7 @@ def _is_start(piece: Piece, name: str) -> bool:
 
 def local_name(name: str) -> str:
     """Return the name of an element without its prefix."""
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def _one_name(name: str) -> str:

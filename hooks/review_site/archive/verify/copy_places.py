@@ -9,6 +9,8 @@ from urllib.parse import unquote
 from review_site.archive.verify.location import Location, locate, locate_full
 
 _EMPTY = "".join(map(chr, range(33)))
+_DROPPED = dict.fromkeys(map(ord, "\t\n\r"))
+_TAIL = re.compile(r"[?#]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"[^\[\]]*|\[[0-9a-f:.]+\]")
 _NEVER_WORDS = (
@@ -72,7 +74,7 @@ class Places:
                 return Lead("harmful", text)
             is_web = place.scheme in ("http", "https")
             return Lead("out", _told(place), _tail(text), _told(place)) if is_web else Lead("other", text)
-        path = re.split(r"[?#]", text, maxsplit=1)[0]
+        path = _TAIL.split(text, maxsplit=1)[0]
         return Lead("file", posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(path))), _tail(text))
 
     def _inside(self, place: Location) -> bool:
@@ -108,12 +110,12 @@ def place_of(base: Location, text: str) -> Location | None:
 
 
 def _clean(written: str) -> str:
-    return "".join(sign for sign in written.strip(_EMPTY) if sign not in "\t\n\r")
+    return written.strip(_EMPTY).translate(_DROPPED)
 
 
 def _tail(text: str) -> str:
-    at = next((number for number, sign in enumerate(text) if sign in "?#"), len(text))
-    return unquote(text[at:])
+    match = _TAIL.search(text)
+    return unquote(text[match.start() :]) if match else ""
 
 
 def _told(place: Location) -> str:

@@ -4,7 +4,7 @@ import json
 import re
 from xml.parsers import expat
 
-from review_site.archive.verify.hypertext import read_hypertext, read_tag
+from review_site.archive.verify.hypertext import read_piece, read_tag
 from review_site.archive.verify.markup import Tag
 from review_site.archive.verify.reference import References
 
@@ -119,7 +119,7 @@ class _XmlReader:
             name in ("content", "rights", "subtitle", "summary", "title")
             and attributes.get("type") in ("html", "text/html")
         ):
-            read_hypertext(text, self._references, depth=1)
+            read_piece(text, self._references)
 
 
 def is_json_feed(content: bytes) -> bool:
@@ -144,7 +144,7 @@ def read_json(content: bytes, references: References, *, manifest: bool) -> None
                 if isinstance(text, str) and key in keys:
                     references.note(keys[key], "json", key, text)
                 elif isinstance(text, str) and key == "content_html":
-                    read_hypertext(text, references, depth=1)
+                    read_piece(text, references)
 
 
 def read_robots(text: str, references: References) -> None:

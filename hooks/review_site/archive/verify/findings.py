@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from review_site.archive.verify.apart import each_apart
 from review_site.archive.verify.fault import FaultError, stop
 from review_site.archive.verify.location import Location, locate_full
 from review_site.archive.verify.payload import payload_at
@@ -66,6 +68,16 @@ class Findings:
     unread: dict[str, str] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
 
+    def add(self, others: "Findings") -> None:
+        """Add what was found in other files."""
+        self.followed |= others.followed
+        self.broken |= others.broken
+        self.elsewhere.update(others.elsewhere)
+        self.possible.update(others.possible)
+        self.pdfs |= others.pdfs
+        self.unread |= others.unread
+        self.absent |= others.absent
+
 
 def read_site(responses: Iterable[Response], url: str) -> Site:
     """Return the recorded addresses of a site whose root is `url`.
@@ -100,19 +112,27 @@ def read_findings(site: Site, warc: Path, name: str, problems: Problems) -> Find
         OSError: when the WARC cannot be read.
     """
     findings = Findings()
-    with warc.open("rb") as stream:
-        for address, response in site.responses.items():
-            if not response.location and not is_read(response, address):
-                continue
-            place = locate_full(response.url) or site.root
-            if response.revisit and is_read(response, address):
-                findings.absent.add(address)
-            try:
-                references = read_references(response, payload_at(stream, response), address, place)
-            except FaultError as fault:
-                problems.add(name, fault.field, fault.what, fault.mend)
-                continue
-            _gather(site, address, response, references, findings)
+    telling = [
+        address for address, response in site.responses.items() if response.location or is_read(response, address)
+    ]
+    for found in each_apart(telling, partial(_read_file, site, warc, name), problems):
+        findings.add(found)
+    return findings
+
+
+def _read_file(site: Site, warc: Path, name: str, address: str, problems: Problems) -> Findings:
+    """Return what the file at one address refers to."""
+    findings, response = Findings(), site.responses[address]
+    if response.revisit and is_read(response, address):
+        findings.absent.add(address)
+    place = locate_full(response.url) or site.root
+    try:
+        with warc.open("rb") as stream:
+            references = read_references(response, payload_at(stream, response), address, place)
+    except FaultError as fault:
+        problems.add(name, fault.field, fault.what, fault.mend)
+    else:
+        _gather(site, address, response, references, findings)
     return findings
 
 

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
+from review_site.archive.verify.location import Location
 from review_site.archive.verify.markup import Tag, tags_of
 from review_site.archive.verify.reference import References
 from review_site.archive.verify.styles import LONGEST_STYLE, TOO_LONG, addresses_of
@@ -80,7 +82,7 @@ _TOLD = re.compile(
 _GAP = " \t\n\f\r"
 _WAIT = re.compile(r"[0-9.]+(?=[;,\s])", re.ASCII)
 _URL = re.compile(r"url[ \t\n\f\r]*=[ \t\n\f\r]*", re.IGNORECASE)
-_SILENT = frozenset({"class", "id", "lang", "rel", "role", "title", "type"})
+_TELLING = _STYLED | {"href"} | {name.partition(".")[2] for name in (*_KIND_OF, *_PICTURES)}
 _COMMAS = re.compile(r"[ \t\n\f\r,]*")
 _SOLID = re.compile(r"[^ \t\n\f\r]*")
 _PURPOSE = re.compile(r"(?:[^,(]|\([^)]*\)?)*")
@@ -88,6 +90,8 @@ _BEGUN_BY = {"html": {"html"}, "head": {"html", "head"}} | {
     name: {"html", "head"} for name in ("base", "link", "meta", "script", "style", "title")
 }
 _FRAME_DEPTH = 4
+_REMEMBERED = 1 << 15  # characters of a piece that is worth remembering
+_NOWHERE = Location("", "", "", "/", "")
 
 
 def read_hypertext(text: str, references: References, *, depth: int = 0) -> None:
@@ -106,11 +110,29 @@ def read_hypertext(text: str, references: References, *, depth: int = 0) -> None
     references.base = before
 
 
+def read_piece(text: str, references: References) -> None:
+    """Note every reference of a piece of a page that a feed holds: the same ones stand in many feeds."""
+    told = _read_apart(text) if len(text) <= _REMEMBERED else None
+    if told is None or told.is_rebased:
+        read_hypertext(text, references, depth=1)
+        return
+    references.unread = told.unread or references.unread
+    for kind, element, attribute, written, certain in told.written or ():
+        references.note(kind, element, attribute, written, certain=certain)
+
+
+@lru_cache(maxsize=1 << 12)
+def _read_apart(text: str) -> References:
+    references = References(_NOWHERE, written=[])
+    read_hypertext(text, references, depth=1)
+    return references
+
+
 def read_tag(tag: Tag, references: References, *, certain: bool = True, depth: int = 0) -> None:
     """Note every reference of one tag."""
     name = tag.name.rpartition(":")[2]
     for attribute, value in tag.attributes.items():
-        if attribute not in _SILENT:
+        if attribute in _TELLING:
             _read_attribute(name, attribute, value, tag, references, certain=certain)
     if name == "meta":
         _read_meta(tag.attributes, references)

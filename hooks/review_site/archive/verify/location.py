@@ -1,7 +1,8 @@
 """Where a reference leads, in one form for all that a server takes for the same (URL Standard §4.4)."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv6Address
 from urllib.parse import quote, quote_from_bytes, unquote, unquote_to_bytes
 
@@ -54,9 +55,10 @@ def locate(base: Location, reference: str, encoding: str = "utf-8") -> Location 
     if before.startswith("//") or scheme != base.scheme:
         return _with_authority(scheme, before.lstrip("/"), tail)
     if not before:
-        return replace(base, query=tail if mark else base.query)
+        return Location(base.scheme, base.host, base.port, base.path, tail if mark else base.query)
     folder = base.path[: base.path.rfind("/") + 1]
-    return replace(base, path=_one_path(before if before.startswith("/") else folder + before), query=tail)
+    path = _one_path(before if before.startswith("/") else folder + before)
+    return Location(base.scheme, base.host, base.port, path, tail)
 
 
 def locate_full(url: str) -> Location | None:
@@ -70,6 +72,7 @@ def locate_written(url: str) -> Location | None:
     return None if place and place.host and " " in url else place
 
 
+@lru_cache(maxsize=1 << 14)  # the same ones stand on many pages, and again in feeds
 def _with_authority(scheme: str, text: str, tail: str) -> Location | None:
     authority, slash, path = text.partition("/")
     match = _AUTHORITY.fullmatch(authority)
@@ -111,7 +114,7 @@ def _one_path(path: str) -> str:
     kept: list[str] = []
     steps = path.split("/")[1:] or [""]
     for number, step in enumerate(steps):
-        plain = step.lower().replace("%2e", ".")
+        plain = step.lower().replace("%2e", ".") if "%" in step else step
         if plain == "..":
             kept = kept[:-1]
         elif plain != ".":

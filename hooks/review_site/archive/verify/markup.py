@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 from html.entities import html5
+from typing import NamedTuple
 
 _OPENING = re.compile(r"<(?:(!--)|[!?]|/(?![A-Za-z])|(/?)([A-Za-z][^\t\n\f\r />]*))")
 _COMMENT_END = re.compile(r"--!?>")
@@ -14,11 +15,15 @@ _EQUALS = re.compile(r"[\t\n\f\r ]*=[\t\n\f\r ]*")
 _UNQUOTED = re.compile(r"[^\t\n\f\r >]*")
 _REFERENCE = re.compile(r"&(?:#[xX]([0-9A-Fa-f]+);?|#([0-9]+);?|([A-Za-z][A-Za-z0-9]*;?)(=?))")
 _SCRIPT = re.compile(r"<!--(?=-*>)|(<!--)|(-->)|(</?)script(?=[\t\n\f\r />])", re.IGNORECASE)
+# Attributes as most are written, each a name alone or with a value in double quotes: `_attributes` reads others too.
+_ONE = r"[\t\n\f\r ]++([^\t\n\f\r />=\"']++)(?:=\"([^\"]*+)\")?+"
+_USUAL_ONE = re.compile(_ONE)
+_USUAL = re.compile(rf"(?P<all>(?:{_ONE})*+)[\t\n\f\r ]*+(?P<closed>/?+)>")
+_REMEMBERED = 1 << 9  # characters of attributes that are worth remembering
 _RAW = frozenset({"iframe", "noembed", "noframes", "style", "textarea", "title", "xmp"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+class Tag(NamedTuple):
     """A start tag: its name and its attributes, names in lower case; `inside` is the text of a `style`.
 
     `after_words` tells whether any text stands before it.
@@ -69,11 +74,13 @@ def _after_comment(text: str, place: int) -> int:
     return match.end() if match else len(text)
 
 
-def _attributes(text: str, place: int) -> tuple[dict[str, str], int, bool]:
+def _attributes(text: str, place: int) -> tuple[Mapping[str, str], int, bool]:
     """Return the attributes of a tag, the first of each name, where it ends (-1: nowhere), and whether by a slash."""
     found: dict[str, str] = {}
     if text.startswith(">", place):
         return found, place + 1, False
+    if (usual := _USUAL.match(text, place)) and usual.end("all") - place <= _REMEMBERED:
+        return _usual_attributes(usual["all"]), usual.end(), bool(usual["closed"])
     while True:
         start, place = place, _matched(_BETWEEN, text, place)
         if place == len(text):
@@ -86,6 +93,14 @@ def _attributes(text: str, place: int) -> tuple[dict[str, str], int, bool]:
         if place < 0:
             return found, -1, False
         found.setdefault(name, _REFERENCE.sub(_character, value) if "&" in value else value)
+
+
+@lru_cache(maxsize=1 << 13)  # menus stand on every page
+def _usual_attributes(text: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for name, value in _USUAL_ONE.findall(text):
+        found.setdefault(_lower(name), _REFERENCE.sub(_character, value) if "&" in value else value)
+    return found
 
 
 def _value(text: str, place: int) -> tuple[str, int]:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
-from typing import BinaryIO
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
+from review_site.archive.verify.apart import each_apart
 from review_site.archive.verify.copied_markup import Piece, read_pieces
 from review_site.archive.verify.copied_page import page_faults
 from review_site.archive.verify.copied_style import copied_style, recorded_style, same_style
@@ -85,11 +86,14 @@ def verify_reading_copy(
     places = places_of({url: row["file"] for url, row in rows.items() if row["file"] in own}, root)
     held = {fixity.sha256: name for name, fixity in files.items() if not name.startswith(FOLDER)}
     types = {row["file"]: recorded[url].media_type.partition(";")[0] for url, row in rows.items()}
-    check = _Check(bag, types, places, held, problems)
-    with (bag / warc).open("rb") as stream:
-        for url, row in _one_for_each_file(rows).items():
-            if row["file"] in own:
-                check.verify(stream, recorded[url], row, files[FOLDER + row["file"]])
+    opened = _Opened(bag, warc, types, places, held)
+    jobs = [
+        (recorded[url], row, files[FOLDER + row["file"]])
+        for url, row in _one_for_each_file(rows).items()
+        if row["file"] in own
+    ]
+    for _ in each_apart(jobs, lambda job, found: _Check(opened, found).verify(*job), problems):
+        pass
 
 
 def _verify_readme(
@@ -180,17 +184,22 @@ def _one_for_each_file(rows: Mapping[str, dict[str, str]]) -> dict[str, dict[str
     return {url: rows[url] for url in chosen.values()}
 
 
+class _Opened:
+    """A bag and its copy: `types` has the media type of each file, `held` what lies elsewhere, by its digest."""
+
+    def __init__(self, bag: Path, warc: str, types: Mapping[str, str], places: Places, held: Mapping[str, str]) -> None:
+        self.bag, self.warc, self.types, self.places, self.held = bag, bag / warc, types, places, held
+        self.own = {file for file in types if file and (bag / FOLDER / file).is_file()}
+
+
 class _Check:
-    """Holds one file after the other against its record."""
+    """Holds one file against its record."""
 
-    def __init__(
-        self, bag: Path, types: Mapping[str, str], places: Places, held: Mapping[str, str], problems: Problems
-    ) -> None:
-        self._bag, self._types, self._places, self._problems = bag, types, places, problems
-        self._own = {file for file in types if file and (bag / FOLDER / file).is_file()}
-        self._held = held  # what lies elsewhere in the bag, by its digest
+    def __init__(self, opened: _Opened, problems: Problems) -> None:
+        self._bag, self._warc, self._types, self._places = opened.bag, opened.warc, opened.types, opened.places
+        self._own, self._held, self._problems = opened.own, opened.held, problems
 
-    def verify(self, stream: BinaryIO, response: Response, row: Mapping[str, str], fixity: Fixity) -> None:
+    def verify(self, response: Response, row: Mapping[str, str], fixity: Fixity) -> None:
         name, treatment = FOLDER + row["file"], row["treatment"]
         if treatment in ("as it was", "as text"):
             if fixity.sha256 != response.sha256:
@@ -200,7 +209,7 @@ class _Check:
             self._problems.add(name, "size", f"is larger than {_LARGEST} bytes", _AGAIN)
             return
         try:
-            recorded = self._recorded(stream, response)
+            recorded = self._recorded(response)
         except FaultError as fault:
             self._problems.add(name, fault.field, fault.what, fault.mend)
             return
@@ -214,10 +223,11 @@ class _Check:
         else:
             self._verify_page(recorded, copied, place, row["file"], response, is_xml=treatment != "page")
 
-    def _recorded(self, stream: BinaryIO, response: Response) -> bytes | None:
+    def _recorded(self, response: Response) -> bytes | None:
         """Return what was recorded, None where it lies in an earlier bundle and nowhere in this one."""
         if not response.revisit:
-            return payload_at(stream, response).read()
+            with self._warc.open("rb") as stream:
+                return payload_at(stream, response).read()
         name = self._held.get(response.sha256)
         return (self._bag / name).read_bytes() if name else None
 
@@ -281,6 +291,7 @@ class _Check:
         return self._types[name] == media_type and path.stat().st_size <= 2 * _HELD and path.read_bytes() == content
 
 
+@cache  # one day, or a few, for all records of a bundle
 def _london_day(text: str) -> date | None:
     try:
         instant = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

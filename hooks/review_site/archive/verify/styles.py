@@ -33,6 +33,8 @@ _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 def addresses_of(text: str) -> Iterator[tuple[str, str]]:
     """Give each reference of a stylesheet, or of some declarations, after `@import` or `url()`: how it stands there."""
+    if "(" not in text and "@" not in text:
+        return  # most values of attributes: without a function or a rule nothing is referred to
     around: list[tuple[str, str]] = []  # the mark that closes each open block, and the function whose arguments it has
     rule = ""
     for kind, value in _tokens(re.sub(r"\r\n?|\f", "\n", text).replace("\0", "\ufffd")):

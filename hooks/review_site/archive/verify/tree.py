@@ -5,9 +5,11 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from review_site.archive.verify.apart import each_apart
 from review_site.archive.verify.names import collisions, is_safe, printable
 from review_site.problems import Problems
 
@@ -28,22 +30,27 @@ def read_tree(folder: Path, problems: Problems) -> dict[str, Fixity]:
 
     Nothing but regular files is opened.
     """
-    files: dict[str, Fixity] = {}
-    for path in _walk(folder, problems):
-        name = path.relative_to(folder).as_posix()
-        told = printable(name)
-        if not stat.S_ISREG(path.lstat().st_mode):
-            problems.add(told, "file", "is a link or a device", "a bag holds plain files and folders alone")
-        elif not is_safe(name):
-            problems.add(told, "file", "has a name that is not safe", "make the bundle again")
-        else:
-            try:
-                files[name] = read_fixity(path)
-            except OSError as error:
-                problems.add(told, "file", f"cannot be read: {error.strerror}", "fetch a whole copy")
+    read = each_apart(list(_walk(folder, problems)), partial(_read_file, folder), problems)
+    files = {name: fixity for name, fixity in read if fixity is not None}
     for first, second in collisions(files):
         problems.add(second, "file", f"is one name with {first} on some systems", "rename one of the two")
     return files
+
+
+def _read_file(folder: Path, path: Path, problems: Problems) -> tuple[str, Fixity | None]:
+    """Return a file's relative name and its fixity, None where it is none of a bag's, or cannot be read."""
+    name = path.relative_to(folder).as_posix()
+    told = printable(name)
+    if not stat.S_ISREG(path.lstat().st_mode):
+        problems.add(told, "file", "is a link or a device", "a bag holds plain files and folders alone")
+    elif not is_safe(name):
+        problems.add(told, "file", "has a name that is not safe", "make the bundle again")
+    else:
+        try:
+            return name, read_fixity(path)
+        except OSError as error:
+            problems.add(told, "file", f"cannot be read: {error.strerror}", "fetch a whole copy")
+    return name, None
 
 
 def read_fixity(path: Path) -> Fixity:

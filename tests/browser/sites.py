@@ -13,6 +13,7 @@ from tests.made_submissions import lay_collection
 from tests.registers import many_more
 
 from review_site.plugins.build import build_site
+from review_site.workers import CORES
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests/cases/pages"
@@ -85,6 +86,7 @@ def build_traced(project: Path, output: Path, today: str | None, *, preview: boo
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jinja2.Template, "render", note)
+        patch.setenv(CORES, "1")  # what is noted in another process is lost
         folder = build_site(project, output, today, preview=preview)
     return Built(folder, {address.replace("/./", "/"): name for address, name in templates.items()})
 

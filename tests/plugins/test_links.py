@@ -66,13 +66,16 @@ def test_addresses_are_made_relative_as_mkdocs_does(page: str, addresses: list[s
 
 def test_what_many_pages_link_to_is_kept_once() -> None:
     reader = LinkReader("https://example.org/")
-    here, there = (
-        reader.read(
-            address, '<a href="/x/?q=1#a">x</a> <a href="#b">b</a> <img src="/y.png" srcset="/y.png 1x, /z.png 2x">'
-        )
-        for address in ("/here/", "/there/")
-    )
+    within = '<a href="#b">b</a> <a href="#%C3%A9">é</a> <a href="#">top</a> <a href="?q=1">q</a>'
+    others = '<a href="../z/">z</a> <a href="mailto:a@b.example">m</a> <img src="/y.png" srcset="/y.png 1x, /z.png 2x">'
+    html = f'<a href="/x/?q=1#a">x</a> {within} {others}'
+    here, there = (reader.read(address, html) for address in ("/here/", "/there/"))
 
-    assert here.targets == (("/x/", "a"), ("/here/", "b"), ("/y.png", ""), ("/z.png", ""))
-    assert there.targets == (("/x/", "a"), ("/there/", "b"), ("/y.png", ""), ("/z.png", ""))
+    assert here.targets == (("/x/", "a"), *_within("/here/"), ("/z/", ""), ("/y.png", ""), ("/z.png", ""))
+    assert there.targets == (("/x/", "a"), *_within("/there/"), ("/z/", ""), ("/y.png", ""), ("/z.png", ""))
+    assert here.elsewhere == there.elsewhere == ("mailto:a@b.example",)
     assert here.targets[0] is there.targets[0]
+
+
+def _within(page: str) -> list[tuple[str, str]]:
+    return [(page, "b"), (page, "é"), (page, "")]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from posixpath import normpath
@@ -24,7 +25,10 @@ _ID = re.compile(r'\sid="([^"]*)"')
 _WRITTEN = re.compile(r"""(?:\]\(<?|\bhref="|\bsrc="|^\s*\[[^\]]+\]:\s*<?)([^)\s>"]+)""")
 _MEND = "correct the address, or bring the page back"
 _ANCHOR = re.compile(r'<a\s[^>]*?href="(/(?!/)[^"#?]*)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+_WITHIN = re.compile(r"#[A-Za-z][\w:.-]*", re.ASCII)
+_ANYWHERE = re.compile(r"/|[a-z]+:")  # leads to the same, whichever page it stands on
 _OURS = "https://site.invalid"
+_REMEMBERED = 1 << 16
 
 Target = tuple[str, str]
 """A path on this site, without percent signs, and the anchor there."""
@@ -56,10 +60,12 @@ def relative_from(page: str) -> Callable[[str], str]:
 
     def relative(address: str) -> str:
         if address not in known:
-            there = _parts(address)
-            common = next((at for at, pair in enumerate(zip(here, there, strict=False)) if pair[0] != pair[1]), None)
-            shared = min(len(here), len(there)) if common is None else common
-            steps = "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
+            there, shared = _parts(address), 0
+            for one, other in zip(here, there, strict=False):
+                if one != other:
+                    break
+                shared += 1
+            steps = "/".join((*[".."] * (len(here) - shared), *there[shared:])) or "."
             known[address] = f"{steps}/" if address.lstrip("/").endswith("/") else steps
         return known[address]
 
@@ -87,7 +93,7 @@ class LinkReader:
 
     def __init__(self, root: str = _OURS) -> None:
         self._root = root.rstrip("/")
-        self._from_root: dict[str, Target | None] = {}
+        self._known: dict[str, Target | None] = {}
 
     def read(self, address: str, html: str) -> PageLinks:
         """Return the links of the page at an address."""
@@ -103,11 +109,13 @@ class LinkReader:
         return PageLinks(tuple(dict.fromkeys(targets)), tuple(elsewhere))
 
     def _target_of(self, link: str, address: str) -> Target | None:
-        if not link.startswith("/"):
+        if _WITHIN.fullmatch(link):
+            return address, link[1:]
+        if not _ANYWHERE.match(link):
             return _target_of(unescape(link), address)
-        if link not in self._from_root:
-            self._from_root[link] = _target_of(unescape(link), "/")
-        return self._from_root[link]
+        if link not in self._known:
+            self._known[link] = _target_of(unescape(link), "/")
+        return self._known[link]
 
 
 class LinkTable:
@@ -151,9 +159,10 @@ class LinkTable:
         return problems
 
 
-def _parts(path: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _parts(path: str) -> tuple[str, ...]:
     inside = normpath(f"/{path.lstrip('/')}")[1:]
-    return inside.split("/") if inside else []
+    return tuple(inside.split("/")) if inside else ()
 
 
 def _file_of(target: str) -> str:

@@ -214,7 +214,7 @@ def test_a_second_post_of_one_title_is_refused(run: Callable[..., Result]) -> No
 
 def test_build_archive_verify(run: Callable[..., Result]) -> None:
     built = run("build", "--today", "2022-03-04")
-    assert (built.exit_code, built.output.startswith("Site: site (")) == (0, True)
+    assert (built.exit_code, built.output.startswith("Site as at 2022-03-04: site (")) == (0, True)
     archived = run("archive", "site", "--output", "dist")
     assert archived.exit_code == 0
     bundle = archived.stdout.strip()

@@ -1,13 +1,17 @@
 """Jobs on all cores: the same results as on one, whatever happens in a process."""
 
+import errno
 import os
 import signal
+import tempfile
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from review_site.workers import CORES, cores, is_worth_spreading, spread
+from review_site import workers
+from review_site.workers import CORES, LostProcessError, cores, is_worth_spreading, spread
 
 
 @pytest.fixture(params=["1", "2", "5"])
@@ -75,9 +79,40 @@ def test_a_killed_process_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return job
 
-    with pytest.raises(ChildProcessError, match=r"signal 9.*set REVIEW_SITE_CORES=1"):
+    with pytest.raises(LostProcessError, match=r"a process ended early \(signal 9\)"):
         spread(range(100), work)
     assert _children() == []
+
+
+def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CORES, "2")
+    file = FullDisk(tempfile.TemporaryFile(buffering=0))  # noqa: SIM115 - closed by who is given it
+    monkeypatch.setattr(workers.tempfile, "TemporaryFile", lambda: file)
+
+    with pytest.raises(OSError, match="No space left on device") as raised:
+        spread(range(100), lambda job: bytes([job]) * 1000)
+    assert raised.value.errno == errno.ENOSPC
+
+
+class FullDisk:
+    """A file on a disk with room for 4,000 bytes."""
+
+    def __init__(self, file: Any) -> None:
+        self.file = file
+
+    def write(self, data: bytes) -> int:
+        if len(data) > 4000:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return int(self.file.write(data))
+
+    def __enter__(self) -> Any:
+        return self.file.__enter__()
+
+    def __exit__(self, *error: object) -> None:
+        self.file.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.file, name)
 
 
 def test_an_interruption_ends_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:

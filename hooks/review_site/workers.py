@@ -17,6 +17,10 @@ _LEAST = 64
 CORES = "REVIEW_SITE_CORES"
 
 
+class LostProcessError(Exception):
+    """A process ended without a word: it was killed, by hand or by a system that had no more memory."""
+
+
 def cores() -> int:
     """Return how many processes work at once: what REVIEW_SITE_CORES says, else as many as this one may run on.
 
@@ -43,7 +47,7 @@ def spread(jobs: Sequence[_JOB], work: Callable[[_JOB], _RESULT], *, least: int 
 
     Raises:
         whatever `work` raises for a job: of the first process that met with an exception.
-        ChildProcessError: when a process ended without a word (killed, out of memory).
+        LostProcessError: when a process ended without a word.
     """
     if not is_worth_spreading(len(jobs), least=least):
         return [work(job) for job in jobs]
@@ -80,14 +84,17 @@ def _start(jobs: Sequence[_JOB], work: Callable[[_JOB], _RESULT]) -> tuple[int, 
 def _work_and_leave(jobs: Sequence[_JOB], work: Callable[[_JOB], _RESULT], results: IO[bytes]) -> NoReturn:
     """Write what was made of the jobs, or why not, and end this process without anything that its parent will do."""
     code = 1
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         try:
             outcome: tuple[bool, object] = (True, [work(job) for job in jobs])
-            data = pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL)
+            results.write(pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL))
+            results.flush()
         except BaseException as error:
-            data = _pickled(error)
-        results.write(data)
-        results.flush()
+            results.seek(0)
+            results.truncate()  # on a full disk this makes the room that the words need
+            results.write(_pickled(error))
+            results.flush()
         code = 0
     finally:
         os._exit(code)
@@ -109,13 +116,12 @@ def _made_by(status: int, results: IO[bytes]) -> list[_RESULT]:
 
     Raises:
         the exception that it met with.
-        ChildProcessError: when it left nothing.
+        LostProcessError: when it left nothing.
     """
     with results:
         if status:
             how = f"signal {-code}" if (code := os.waitstatus_to_exitcode(status)) < 0 else f"code {code}"
-            what = f"a process of this build ended early ({how}); with too little memory, set {CORES}=1"
-            raise ChildProcessError(what)
+            raise LostProcessError(f"a process ended early ({how})")
         results.seek(0)
         done, made = pickle.load(results)  # noqa: S301 - our own, from a file without a name
     if not done:

@@ -4,7 +4,10 @@ Exit codes: 0 fine, 1 problems in content or bundle, 2 wrong usage.
 """
 
 import os
+import signal
+import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -24,9 +27,15 @@ from review_site.cli.lazy import LazyGroup
 @click.pass_context
 def main(context: click.Context, project: Path | None, debug: bool) -> None:  # noqa: ARG001, FBT001 - read by telling_problems
     """Publish the website of a public review, and hand it to the archive."""
+    signal.signal(signal.SIGTERM, _end)
     here = Path.cwd()
     found = next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), here)
     context.obj = Path(os.path.relpath(found)) if project is None else project
+
+
+def _end(_number: int, _frame: object) -> NoReturn:
+    """End as Ctrl+C does, with nothing left behind, when a service or a time limit says so."""
+    sys.exit(128 + signal.SIGTERM)
 
 
 _MODULES = {

@@ -22,6 +22,7 @@ from review_site.clock import wall_clock
 from review_site.messages import render_text
 from review_site.plugins.bundling import options_for
 from review_site.problems import Problem, ProblemsError
+from review_site.workers import LostProcessError
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -98,8 +99,9 @@ def archive(
                 say=lambda what: status.update(f"{what}…"),
                 tell=told.append,
             )
-    except (ProblemsError, OSError):
-        progress.print(f"No bundle was made. What lies in {short(output)} is older.", highlight=False, soft_wrap=True)
+    except (ProblemsError, OSError, LostProcessError):
+        older = f" What lies in {short(output)} is older." if output.is_dir() and any(output.iterdir()) else ""
+        progress.print(f"No bundle was made.{older}", highlight=False, soft_wrap=True)
         raise
     click.echo(render_text(told), nl=False, err=True)
     progress.print(f"Bundle: {short(bundle)}/ and, as one file, {short(bundle)}.tar", highlight=False, soft_wrap=True)
@@ -116,8 +118,12 @@ def verify(bundle: Path, public_key: Path | None, tsa_roots: tuple[Path, ...], f
     """Read every byte of a BUNDLE (its folder, its tar, or a WACZ alone) and tell whatever is wrong."""
     if not bundle.exists():
         raise click.BadParameter(f"{bundle} is not there", param_hint="BUNDLE")
-    with progress.status("Reading the bundle…"):
-        problems, counts = verify_and_count(bundle.resolve(), public_key=public_key, tsa_roots=tsa_roots)
+    try:
+        with progress.status("Reading the bundle…"):
+            problems, counts = verify_and_count(bundle.resolve(), public_key=public_key, tsa_roots=tsa_roots)
+    except (OSError, LostProcessError):
+        progress.print("The bundle was not verified: this machine could not go on. It may be sound.")
+        raise
     if problems:
         tell(problems, form)
     read = f"{counts.files} files, {counts.records} records, {counts.pages} pages"

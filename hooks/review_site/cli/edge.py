@@ -1,7 +1,9 @@
 """The edge of the program: how problems leave it, how an instant comes in."""
 
+import errno
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -15,6 +17,7 @@ from review_site.clock import parse_instant, read_instant, wall_clock
 from review_site.messages import FORMATS, count_words
 from review_site.problems import Problem, ProblemsError
 from review_site.swap import turn_at
+from review_site.workers import CORES, LostProcessError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -73,7 +76,7 @@ def telling_problems(command: Callable[P, None]) -> Callable[P, None]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
-        except (ProblemsError, OSError) as error:
+        except (ProblemsError, OSError, LostProcessError) as error:
             if click.get_current_context().find_root().params["debug"]:
                 raise
             problems = error.problems if isinstance(error, ProblemsError) else [_problem_of(error)]
@@ -114,9 +117,13 @@ def short(path: Path) -> str:
     return str(path) if relative.startswith("..") else relative
 
 
-def _problem_of(error: OSError) -> Problem:
-    """Return what the machine refused: a full disk, a folder that may not be written, a file in the way."""
+def _problem_of(error: OSError | LostProcessError) -> Problem:
+    """Return what the machine refused: memory, room on a disk, a folder that may not be written, a file in the way."""
+    if isinstance(error, LostProcessError):
+        mend = f"run it again; where memory is short, with {CORES}=1"
+        return Problem(path="machine", field="process", what=str(error), mend=mend)
     place = short(Path(error.filename)) if isinstance(error.filename, str) else "machine"
-    return Problem(
-        path=place, field="file", what=error.strerror or str(error), mend="make room or give the right to write"
-    )
+    mend = "make room or give the right to write"
+    if error.errno == errno.ENOSPC:
+        mend = f"make room where the result goes, and for work in {tempfile.gettempdir()} (TMPDIR names another)"
+    return Problem(path=place, field="file", what=error.strerror or str(error), mend=mend)

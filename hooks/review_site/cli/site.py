@@ -60,6 +60,7 @@ def build(
             from review_site.cli.trial import try_bundle
 
             try_bundle(asked.project, asked.output)
+    said += f" as at {today}" if today else ""
     click.echo(f"{said}: {short(folder)} ({pages} pages; feed: {short(folder / 'feed.atom')})", err=changed)
     if changed:
         click.echo(CHANGES[form](changes), nl=False)
@@ -102,8 +103,11 @@ def serve(project: Path, port: int) -> None:
             problems = (problem for problem in error.problems if problem.level == "problem")
             click.echo(f"{render_text(problems)}The preview stays as it was.")
 
+    def show(path: str) -> None:
+        click.echo(f"Shown: {path}. Lists, feeds and search follow.")
+
     try:
-        serve_preview(project.resolve(), port, say)
+        serve_preview(project.resolve(), port, say, show)
     except ProblemsError:
         progress.print("There is no preview yet: mend this, and start again.", highlight=False)
         raise

@@ -16,7 +16,7 @@ _SOON = 1.0  # seconds in which a writer may save once more before it begins
 
 
 class LaterBuild:
-    """At most one build that waits or runs; what it finds is told by `say`, and a good one is not told again."""
+    """At most one build that waits or runs; what it finds is told by `say`, and a good one as None."""
 
     def __init__(self, project: Path, say: Callable[[ProblemsError | None], None]) -> None:
         self._project, self._say = project, say
@@ -58,8 +58,8 @@ class LaterBuild:
             )
         said, _ = self._process.communicate()
         code, self._process = self._process.returncode, None
-        if code > 0:
-            self._say(ProblemsError(_problems_in(said)))
+        if code >= 0:  # it was not ended for something else
+            self._say(ProblemsError(_problems_in(said)) if code else None)
 
 
 def _problems_in(said: bytes) -> list[Problem]:

@@ -85,6 +85,11 @@ class PageLinks:
     elsewhere: tuple[str, ...] = ()
 
 
+def anchors_in(html: str) -> set[str]:
+    """Return the anchors that a page has."""
+    return set(map(unescape, _ID.findall(html)))
+
+
 class LinkReader:
     """Reads the links of finished pages; what is the same on many pages is resolved, and kept, once.
 
@@ -153,7 +158,7 @@ class LinkTable:
                 _tell(problems, (path, anchor), places, path)
             elif anchor and file.suffix == ".html":
                 if file not in anchors:
-                    anchors[file] = set(map(unescape, _ID.findall(file.read_text(encoding="utf-8"))))
+                    anchors[file] = anchors_in(file.read_text(encoding="utf-8"))
                 if anchor not in anchors[file]:
                     _tell(problems, (path, anchor), places, f"{path}#{anchor}")
         return problems

@@ -23,18 +23,20 @@ _WATCHED = ("content", "docs", "theme", "mkdocs.yml")
 log = logging.getLogger(__name__)
 
 
-def serve_preview(project: Path, port: int, say: Callable[[ProblemsError | None], None]) -> None:
+def serve_preview(
+    project: Path, port: int, say: Callable[[ProblemsError | None], None], show: Callable[[str], None]
+) -> None:
     """Build the preview into preview/ and serve it on loopback until it is interrupted.
 
     Each save builds it again. A post of which the text alone was changed is shown at once, and the rest of the preview
-    is built in a process of its own. A save that is not right is told by `say`, and the preview stays as it was; a
-    good one is told as None.
+    is built in a process of its own. What is shown so is told by `show`, with the path of its file. A save that is not
+    right is told by `say`, and the preview stays as it was; where all of it was built, that is told as None.
 
     Raises:
         ProblemsError: when the content is not right to begin with, or something else is being served there.
     """
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())
-    preview = _Preview(project, say)
+    preview = _Preview(project, say, show)
     preview.build()
     server = LiveReloadServer(preview.build_again, _HOST, port, str(preview.output), polling_interval=_LOOKED_AT)
     server.error_handler = preview.page_of_error
@@ -60,8 +62,8 @@ def serve_preview(project: Path, port: int, say: Callable[[ProblemsError | None]
 class _Preview:
     """The preview that stands: what its last build left in this process, and how the files stood that it read."""
 
-    def __init__(self, project: Path, say: Callable[[ProblemsError | None], None]) -> None:
-        self.project, self.output, self.say = project, project / PREVIEW, say
+    def __init__(self, project: Path, say: Callable[[ProblemsError | None], None], show: Callable[[str], None]) -> None:
+        self.project, self.output, self.say, self.show = project, project / PREVIEW, say, show
         self.later = LaterBuild(project, say)
 
     def build(self) -> None:
@@ -77,9 +79,10 @@ class _Preview:
         try:
             if len(changed) == 1 and self._show(*changed):
                 self.seen = now
+                self.show(*changed)
                 self.later.start()
-            else:
-                self.build()
+                return
+            self.build()
         except (ProblemsError, OSError) as error:
             self.say(error if isinstance(error, ProblemsError) else _told(error))
         else:

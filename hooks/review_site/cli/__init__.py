@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 problems in content or bundle, 2 wrong usage.
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from typing import NoReturn
 
@@ -27,7 +28,8 @@ from review_site.cli.lazy import LazyGroup
 @click.pass_context
 def main(context: click.Context, project: Path | None, debug: bool) -> None:  # noqa: ARG001, FBT001 - read by telling_problems
     """Publish the website of a public review, and hand it to the archive."""
-    signal.signal(signal.SIGTERM, _end)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _end)
     here = Path.cwd()
     found = next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), here)
     context.obj = Path(os.path.relpath(found)) if project is None else project

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from review_site import workers
+from review_site.problems import Problem, ProblemsError
 from review_site.workers import CORES, LostProcessError, cores, is_worth_spreading, spread
 
 
@@ -53,6 +54,17 @@ def test_an_exception_is_that_of_the_job(on_cores: int, at: int) -> None:
     with pytest.raises(KeyError, match=f"job {at}"):
         spread(range(100), work)
     assert _children() == []
+
+
+def test_of_several_exceptions_that_of_the_first_job_is_raised(on_cores: int) -> None:
+    def work(job: int) -> int:
+        if job in {7, 23, 30, 31, 99}:
+            raise ProblemsError([Problem(path=f"{job}.md", field="file", what="is wrong", mend="mend it")])
+        return job
+
+    with pytest.raises(ProblemsError) as raised:
+        spread(range(100), work)
+    assert [problem.path for problem in raised.value.problems] == ["7.md"]
 
 
 def test_an_exception_that_cannot_be_sent_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,7 @@ def spread(jobs: Sequence[_JOB], work: Callable[[_JOB], _RESULT], *, least: int 
     that pickle knows.
 
     Raises:
-        whatever `work` raises for a job: of the first process that met with an exception.
+        whatever `work` raises: for the first job, in order, that it raises anything for.
         LostProcessError: when a process ended without a word.
     """
     if not is_worth_spreading(len(jobs), least=least):
@@ -57,19 +57,33 @@ def spread(jobs: Sequence[_JOB], work: Callable[[_JOB], _RESULT], *, least: int 
     try:
         for number in range(1, count):
             others.append(_start(jobs[number::count], work))  # noqa: PERF401 - each is known as soon as it runs
-        shares = [[work(job) for job in jobs[::count]]]
+        shares = [_work_on(jobs[::count], work)]
         while others:
             process, results = others[0]
             _, status = os.waitpid(process, 0)
             del others[0]
-            shares.append(_made_by(status, results))
+            shares.append(_share_of(status, results))
     finally:
         gc.unfreeze()
         for process, results in others:
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
             results.close()
-    return [shares[at % count][at // count] for at in range(len(jobs))]
+    stopped = [(len(made) * count + number, error) for number, (made, error) in enumerate(shares) if error is not None]
+    if stopped:
+        raise min(stopped, key=lambda one: one[0])[1]
+    return [shares[at % count][0][at // count] for at in range(len(jobs))]
+
+
+def _work_on(jobs: Sequence[_JOB], work: Callable[[_JOB], _RESULT]) -> tuple[list[_RESULT], BaseException | None]:
+    """Return what is made of jobs, up to the first for which an exception is raised, and that."""
+    made: list[_RESULT] = []
+    for job in jobs:
+        try:
+            made.append(work(job))
+        except Exception as error:
+            return made, error
+    return made, None
 
 
 def _start(jobs: Sequence[_JOB], work: Callable[[_JOB], _RESULT]) -> tuple[int, IO[bytes]]:
@@ -87,35 +101,36 @@ def _work_and_leave(jobs: Sequence[_JOB], work: Callable[[_JOB], _RESULT], resul
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         try:
-            outcome: tuple[bool, object] = (True, [work(job) for job in jobs])
-            results.write(pickle.dumps(outcome, protocol=pickle.HIGHEST_PROTOCOL))
+            results.write(_pickled(*_work_on(jobs, work)))
             results.flush()
         except BaseException as error:
             results.seek(0)
             results.truncate()  # on a full disk this makes the room that the words need
-            results.write(_pickled(error))
+            results.write(_pickled([], error))
             results.flush()
         code = 0
     finally:
         os._exit(code)
 
 
-def _pickled(error: BaseException) -> bytes:
-    """Return an exception for the parent; its words alone where it does not survive pickling."""
+def _pickled(made: list[_RESULT], error: BaseException | None) -> bytes:
+    """Return a share for the parent, of an exception its words alone where it does not survive pickling."""
     try:
-        data = pickle.dumps((False, error), protocol=pickle.HIGHEST_PROTOCOL)
-        pickle.loads(data)  # noqa: S301 - our own
+        data = pickle.dumps((made, error), protocol=pickle.HIGHEST_PROTOCOL)
+        if error is not None:
+            pickle.loads(data)  # noqa: S301 - our own
     except Exception:
+        if error is None:
+            raise
         words = "".join(traceback.format_exception(error))
-        data = pickle.dumps((False, RuntimeError(words)), protocol=pickle.HIGHEST_PROTOCOL)
+        data = pickle.dumps((made, RuntimeError(words)), protocol=pickle.HIGHEST_PROTOCOL)
     return data
 
 
-def _made_by(status: int, results: IO[bytes]) -> list[_RESULT]:
-    """Return what a process made that ended with a status.
+def _share_of(status: int, results: IO[bytes]) -> tuple[list[_RESULT], BaseException | None]:
+    """Return what a process made that ended with a status, and the exception that it met with.
 
     Raises:
-        the exception that it met with.
         LostProcessError: when it left nothing.
     """
     with results:
@@ -123,7 +138,5 @@ def _made_by(status: int, results: IO[bytes]) -> list[_RESULT]:
             how = f"signal {-code}" if (code := os.waitstatus_to_exitcode(status)) < 0 else f"code {code}"
             raise LostProcessError(f"a process ended early ({how})")
         results.seek(0)
-        done, made = pickle.load(results)  # noqa: S301 - our own, from a file without a name
-    if not done:
-        raise made
-    return list(made)
+        made, error = pickle.load(results)  # noqa: S301 - our own, from a file without a name
+    return made, error

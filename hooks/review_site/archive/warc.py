@@ -11,13 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
-from review_site.archive.apart import each_apart
 from review_site.archive.capture import Exchange, capture
 from review_site.archive.inventory import Inventory, Resource
 from review_site.archive.server import Headers, no_headers
 from review_site.archive.software import SOFTWARE
 from review_site.archive.warc_records import REVISIT_PROFILE, Records, warc_date
-from review_site.workers import cores, is_worth_spreading
+from review_site.workers import cores, is_worth_spreading, spread
 
 _CHUNK = 1 << 20
 _COST = 1 << 13  # bytes that take as long to compress as the rest of an exchange takes
@@ -92,9 +91,7 @@ def write_warc(
         shares = _shares(inventory.resources)
         parts = [stack.enter_context(TemporaryFile(dir=path.parent)) for _ in shares]
         asked = _Asked(inventory, instant, headers, about, earlier or {}, info)
-        each = each_apart(
-            range(len(shares)), lambda number: _write_share(asked, shares[number], parts[number]), least=2
-        )
+        each = spread(range(len(shares)), lambda number: _write_share(asked, shares[number], parts[number]), least=2)
         written = {one.address: (one, part) for part, share in zip(parts, each, strict=True) for one in share}
         for part in parts:
             part.seek(0)

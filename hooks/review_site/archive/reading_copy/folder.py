@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from review_site.addresses import address_of_file
-from review_site.archive.apart import each_apart
 from review_site.archive.inventory import Inventory, Resource
 from review_site.archive.reading_copy.addressing import Site
 from review_site.archive.reading_copy.draft import Copying
@@ -21,6 +20,7 @@ from review_site.archive.reading_copy.symbols import render_symbol
 from review_site.archive.reading_copy.treatment import Treatment, treatments
 from review_site.clock import LONDON
 from review_site.problems import Problem, ProblemsError
+from review_site.workers import spread
 
 _CHUNK = 1 << 20
 _EMBEDDED = 1 << 17  # bytes of a picture that is written into a stylesheet
@@ -56,7 +56,7 @@ def write_reading_copy(inventory: Inventory, folder: Path, *, instant: datetime 
         name = names[resource.file]
         return _write(copying, inventory, resource, treated[resource.file], name, folder / name)
 
-    lost = zip((names[one.file] for one in resources), each_apart(resources, write), strict=True)
+    lost = zip((names[one.file] for one in resources), spread(resources, write), strict=True)
     losses = {name: one for name, one in lost if one}
     rows = [
         Row(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from review_site.archive.apart import each_apart
 from review_site.archive.formats import Identified
 from review_site.archive.inventory import Inventory
 from review_site.archive.transfer.choice import LeftOut, choose
@@ -17,6 +16,7 @@ from review_site.archive.transfer.names import CONTENT, safe_paths
 from review_site.archive.transfer.record import Record, make_record
 from review_site.archive.transfer.tables import render_left_out, render_metadata, render_splits
 from review_site.problems import Problem, ProblemsError
+from review_site.workers import spread
 
 _CHUNK = 1 << 20
 _WHERE = "data/transfer"
@@ -70,7 +70,7 @@ def write_transfer(
     )
     parts = split({record.path: record.size for record in records}, limits)
     (folder / CONTENT).mkdir(parents=True)
-    each_apart(records, lambda one: _copy(inventory.root / one.file, folder / one.path, one, instant))
+    spread(records, lambda one: _copy(inventory.root / one.file, folder / one.path, one, instant))
     (folder / "metadata.csv").write_bytes(render_metadata(records))
     (folder / "left-out.csv").write_bytes(render_left_out(left_out))
     if len(parts) > 1:

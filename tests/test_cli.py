@@ -22,7 +22,7 @@ from review_site.stamps import Stamp
 
 SUBCOMMANDS = (
     *("new", "check", "publish", "record", "due", "figures", "digest", "import"),
-    *("build", "serve", "hosting", "readiness", "archive", "verify"),
+    *("build", "serve", "hosting", "intact", "readiness", "archive", "verify"),
     *("replay", "compare", "key", "sign", "redirects", "audit"),
 )
 ROOT = Path(__file__).parent.parent

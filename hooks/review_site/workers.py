@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import IO, NoReturn, TypeVar
 
+from review_site.linux import end_with
+
 _JOB = TypeVar("_JOB")
 _RESULT = TypeVar("_RESULT")
 _LEAST = 64
@@ -89,8 +91,10 @@ def _work_on(jobs: Sequence[_JOB], work: Callable[[_JOB], _RESULT]) -> tuple[lis
 def _start(jobs: Sequence[_JOB], work: Callable[[_JOB], _RESULT]) -> tuple[int, IO[bytes]]:
     """Fork a process for some jobs; return its number, and the unnamed file that will hold what it made of them."""
     results = tempfile.TemporaryFile()  # noqa: SIM115 - closed by who reads it; a pipe would fill and hold it up
+    parent = os.getpid()
     process = os.fork()
     if not process:
+        end_with(parent)
         _work_and_leave(jobs, work, results)
     return process, results
 

@@ -45,7 +45,7 @@ _MODULES = {
     "figures": ("figures",),
     "digest": ("digest",),
     "importing": ("import",),
-    "site": ("build", "serve", "hosting"),
+    "site": ("build", "serve", "hosting", "intact"),
     "readiness": ("readiness",),
     "archive": ("archive", "verify", "redirects"),
     "replay": ("replay",),
@@ -69,6 +69,7 @@ _HELPS = {
     "build": "Build the whole site; the last good one stands until the new one is right.",
     "serve": "Show the site on this machine with drafts and what is still to come, built again at each save.",
     "hosting": "Make a finished FOLDER ready for a web server: its files, smaller forms of them, configurations.",
+    "intact": "Tell whether a FOLDER that is served, or a copy of it, is file by file what was built.",
     "readiness": "Tell whether a finished FOLDER is ready for the archive, rule by rule; exit with 1 where a rule "
     "does not hold.",
     "archive": "Make the archive's bundle of a finished FOLDER, and print where it is.",

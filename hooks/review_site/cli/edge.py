@@ -4,8 +4,8 @@ import errno
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import cached_property, wraps
 from pathlib import Path
@@ -85,10 +85,17 @@ def telling_problems(command: Callable[P, None]) -> Callable[P, None]:
     return wrapped
 
 
-def turn_beside(folder: Path) -> AbstractContextManager[None]:
-    """Hold the place in which a finished folder stands, so that no two commands change it at once; say so to wait."""
+@contextmanager
+def turn_beside(*folders: Path) -> Iterator[None]:
+    """Hold the places in which finished folders stand, so that no two commands change them at once; say so to wait.
+
+    They are held in one order, so that no two commands wait for each other.
+    """
     words = "Another command is at work here. This one goes on when that has ended."
-    return turn_at(folder.resolve().parent, lambda: progress.print(words))
+    with ExitStack() as held:
+        for place in sorted({folder.resolve().parent for folder in folders}):
+            held.enter_context(turn_at(place, lambda: progress.print(words)))
+        yield
 
 
 def tell(problems: Iterable[Problem], form: str) -> None:

@@ -1,4 +1,4 @@
-"""Commands on the site: build, serve, hosting."""
+"""Commands on the site: build, serve, hosting, intact."""
 
 from contextlib import nullcontext
 from pathlib import Path
@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from review_site.changes import CHANGES, Changes
-from review_site.cli.edge import InstantType, progress, short, telling_problems, turn_beside, with_format
+from review_site.cli.edge import InstantType, progress, short, tell, telling_problems, turn_beside, with_format
+from review_site.manifest import SITE_MANIFEST, manifest_of, verify_manifest
 from review_site.messages import render_text
 from review_site.plugins.last_build import ALWAYS, Asked, Ground, begin_reading, look_around, note_build, pages_of_same
-from review_site.problems import ProblemsError
+from review_site.problems import Problem, ProblemsError
 from review_site.timing import measuring, render_table, timed
 
 
@@ -125,7 +126,7 @@ def serve(project: Path, port: int) -> None:
 def hosting(project: Path, folder: Path, output: Path, whole: bool, form: str) -> None:  # noqa: ARG001, FBT001 - read by telling_problems
     """Make a finished FOLDER ready for a web server: its files, smaller forms of them, configurations."""
     asked = Asked(project.resolve(), output.resolve(), None)
-    with turn_beside(folder):
+    with turn_beside(folder, output):
         ground = look_around(asked)
         same = not whole and pages_of_same(asked, ground) is not None
         if not same:
@@ -142,3 +143,20 @@ def _host(asked: Asked, ground: Ground | None, folder: Path) -> None:
         read = begin_reading(asked.project, [folder])
         make_hosting(folder, asked.output)
         note_build(asked, ground, read, ALWAYS, 0)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@with_format
+@telling_problems
+def intact(folder: Path, form: str) -> None:
+    """Tell whether a FOLDER that is served, or a copy of it, is file by file what was built."""
+    name = manifest_of(folder)
+    if name is None:
+        mend = "build it again: review-site build; or name the folder that holds the whole site"
+        raise ProblemsError([Problem(path=short(folder), field=SITE_MANIFEST, what="is missing", mend=mend)])
+    with progress.status("Reading the files…"):
+        files, problems = verify_manifest(folder, name)
+    if problems:
+        tell(problems, form)
+    click.echo(f"Intact: {short(folder)}/ ({files} files, each as {name} says)")

@@ -7,6 +7,7 @@ from review_site.changes import keep_unchanged
 from review_site.hosting import apache, netlify, nginx
 from review_site.hosting.public import write_public
 from review_site.hosting.served import Served, read_served
+from review_site.manifest import SERVED_MANIFEST, write_manifest
 from review_site.problems import Problem, ProblemsError
 from review_site.swap import open_to_readers, put_back, staging_of, swap_in
 
@@ -17,8 +18,8 @@ _MARK = nginx.SITE_FILE
 def make_hosting(site: Path, output: Path) -> Path:
     """Make all that a web server needs of a finished site, and return the folder.
 
-    In it are `public/`, the files to be served, and the configurations. A site that stands below a path of its host
-    lies at that path below `public/` too.
+    In it are `public/`, the files to be served with their manifest, and the configurations. A site that stands below a
+    path of its host lies at that path below `public/` too.
 
     Raises:
         ProblemsError: when the site is not a finished one or is a preview, or the output is something else's folder.
@@ -35,6 +36,7 @@ def make_hosting(site: Path, output: Path) -> Path:
             path = staging / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
+        write_manifest(staging / PUBLIC, SERVED_MANIFEST)
         (staging / "tmp").mkdir()  # where nginx keeps what it has not sent yet
         open_to_readers(staging)
         keep_unchanged(output, staging)

@@ -5,10 +5,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from review_site.addresses import absolute
+from review_site.manifest import SERVED_MANIFEST
 from review_site.problems import Problem, Problems, ProblemsError
 from review_site.site_index import SITE_INDEX, read_site_index
 
 NOT_FOUND_PAGE = "404.html"
+_KEPT = {"_headers", "_redirects", SERVED_MANIFEST}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ def _plain_files(folder: Path) -> tuple[str, ...]:
             continue
         if path.is_symlink() or not path.is_file():
             problems.add(name, "file", "is not a plain file", "put the file itself in its place")
-        elif any(part.startswith(".") for part in path.relative_to(folder).parts) or name in ("_headers", "_redirects"):
+        elif any(part.startswith(".") for part in path.relative_to(folder).parts) or name in _KEPT:
             problems.add(name, "file", "has a name that servers keep for themselves", "rename it")
         else:
             files.append(name)

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from review_site.cache import prune_cache
 from review_site.clock import read_instant, wall_clock
 from review_site.hosting.policy import meta_policy
+from review_site.manifest import write_manifest
 from review_site.plugins.assets import Asset, add_assets, integrity_of
 from review_site.plugins.compiled_templates import CompiledTemplates
 from review_site.plugins.converting import convert_ahead
@@ -139,10 +140,11 @@ class Publishing(BasePlugin[PublishingOptions]):
 
     @event_priority(-75)
     def _close(self, *, config: MkDocsConfig) -> None:
-        """Check every link once the feeds stand, write what machines read, and take the index of the search."""
+        """Check every link once the feeds stand, write what machines read, take the index of the search, list all."""
         try:
             self.site.close(Path(config.site_dir))
             self.search.finish(self.site.searched)
+            write_manifest(Path(config.site_dir))
         except ProblemsError as error:
             raise Abort(f"The site is not right.\n{error}") from error
         prune_cache(Path(config.config_file_path).parent / ".cache", wall_clock())

@@ -1,0 +1,117 @@
+"""What a finished folder holds, file by file with its SHA-256: written by whoever makes it, checked by anybody.
+
+A manifest is a text that `sha256sum -c` reads: a line a file, its SHA-256 (FIPS 180-4) in hexadecimal, two spaces, its
+path in the folder with `/`, in the order of the paths. It does not name itself.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from review_site.problems import Problem, Problems, ProblemsError
+from review_site.timing import timed
+from review_site.workers import spread
+
+SITE_MANIFEST = "site-manifest.txt"
+"""At the root of a site: what the builder made."""
+SERVED_MANIFEST = "served-manifest.txt"
+"""At the root of a folder for a web server: the site, the smaller forms of its files, and what servers read."""
+_LEAST = 2000  # files below which one process is as quick as several
+# GNU coreutils: a line whose path holds one of these begins with a backslash, and the path says them in other words.
+_SAID = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+_MEANT = {said: meant for meant, said in _SAID.items()}
+_LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)", re.DOTALL)
+_BUILD = "build it again: review-site build, or review-site hosting"
+
+
+@timed("manifest")
+def write_manifest(folder: Path, name: str = SITE_MANIFEST) -> None:
+    """Write the manifest of a finished folder into it, under a name.
+
+    Raises:
+        OSError: when a file cannot be read, or this one not be written.
+    """
+    digests = _digests(folder, [path for path, is_file in _entries(str(folder)) if is_file and path != name])
+    lines = (_line(path, digest) for path, digest in sorted(digests.items()))
+    (folder / name).write_bytes("".join(lines).encode(errors="surrogateescape"))
+
+
+def manifest_of(folder: Path) -> str | None:
+    """Return the name of the manifest that tells most of a folder; None where it has none."""
+    return next((name for name in (SERVED_MANIFEST, SITE_MANIFEST) if (folder / name).is_file()), None)
+
+
+def verify_manifest(folder: Path, name: str) -> tuple[int, list[Problem]]:
+    """Read every file of a folder; return how many its manifest names, and each that is not as that says.
+
+    Raises:
+        ProblemsError: naming each line of the manifest that is none.
+        OSError: when a file cannot be read.
+    """
+    named = _read(folder / name)
+    found = dict(_entries(str(folder)))
+    problems = Problems()
+    for path in named.keys() - found.keys():
+        problems.add(path, "file", "is missing", f"{_BUILD}; or copy it from there")
+    for path in found.keys() - named.keys() - {name}:
+        problems.add(path, "file", f"is not in {name}", "remove it, if nobody needs it here")
+    there = sorted(named.keys() & found.keys())
+    for path in there:
+        if not found[path]:
+            problems.add(path, "file", "is not a plain file", "put the file itself in its place")
+    plain = [path for path in there if found[path]]
+    for path, digest in _digests(folder, plain).items():
+        if digest != named[path]:
+            what = f"has the SHA-256 {digest}, and {name} says {named[path]}"
+            problems.add(path, "sha256", what, f"{_BUILD}; or copy it from there")
+    return len(named), sorted(problems)
+
+
+def _line(path: str, digest: str) -> str:
+    said = "".join(_SAID.get(character, character) for character in path)
+    return f"{'' if said == path else chr(92)}{digest}  {said}\n"
+
+
+def _read(manifest: Path) -> dict[str, str]:
+    """Return the SHA-256 of each path that a manifest names."""
+    problems, named = Problems(), dict[str, str]()
+    text = manifest.read_bytes().decode(errors="surrogateescape")
+    for number, line in enumerate(text.removesuffix("\n").split("\n") if text else (), 1):
+        parts = _LINE.fullmatch(line)
+        path = "" if parts is None else parts[3]
+        if parts is not None and parts[1]:
+            path = re.sub(r"\\(?:\\|n|r)", lambda said: _MEANT[said[0]], path)
+        if parts is None:
+            problems.add(manifest.name, "line", "is no SHA-256, two spaces and a path", _BUILD, line=number)
+        elif path in named:
+            problems.add(manifest.name, "path", f"{path} stands twice", _BUILD, line=number)
+        elif path.startswith("/") or ".." in PurePosixPath(path).parts:
+            problems.add(manifest.name, "path", f"{path} leads out of the folder", _BUILD, line=number)
+        else:
+            named[path] = parts[2]
+    if problems:
+        raise ProblemsError(problems)
+    return named
+
+
+def _digests(folder: Path, paths: list[str]) -> dict[str, str]:
+    return dict(zip(paths, spread(paths, partial(_digest, f"{folder}"), least=_LEAST), strict=True))
+
+
+def _digest(folder: str, path: str) -> str:
+    with open(f"{folder}/{path}", "rb", buffering=0) as stream:  # noqa: PTH123 - many thousand times, without a Path
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _entries(folder: str, below: str = "") -> Iterator[tuple[str, bool]]:
+    """Give each entry below a folder that is no folder itself, and whether it is a plain file; links not followed."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = f"{below}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path, f"{path}/")
+            else:
+                yield path, entry.is_file(follow_symlinks=False)

@@ -2,12 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from review_site import swap
 from review_site.plugins.build import build_site
 
 ROOT = Path(__file__).parent.parent
@@ -17,6 +18,14 @@ os.environ["NO_MKDOCS_2_WARNING"] = "1"
 # No test may fail because the machine is busy.
 settings.register_profile("any machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _disk() -> Iterator[None]:
+    """Wait for no disk after each of many small builds: a power cut would end the tests as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(swap, "write_through", lambda _: None)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -60,6 +60,7 @@ def test_the_new_one_stands_and_nothing_is_left_beside_it(
     output: Path, monkeypatch: pytest.MonkeyPatch, step: Callable[[Path, Path], bool]
 ) -> None:
     monkeypatch.setattr(swap, "exchange", step)
+    monkeypatch.setattr(swap, "write_through", linux.write_through)
     swap_in(staging_of(output), output)
     assert (names(output), names(output.parent)) == (["index.html", "new.html"], ["site"])
 

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from review_site.linux import exchange, write_through
 from review_site.problems import Problem, ProblemsError
 
 _BUILDING = ".bundle-in-building"
 _WHOLE = ".bundle-whole"
 _REPLACED = ".bundle-replaced"
+_TAKING = ".bundle-taking-"
+"""Before the inode of a folder, a dash and the name that it takes: by the inode a later run knows whether it has."""
 
 
 @contextmanager
@@ -55,26 +58,50 @@ def _alone(output: Path) -> Iterator[None]:
 def place(whole: Path, output: Path) -> None:
     """Move everything in the folder `whole`, which lies in the building place, to `output`.
 
-    One rename says that all is there; from then on any later run can finish the rest. What stood under the same names
-    is kept until then.
+    One rename says that all is there, on the disk too; from then on any later run can finish the rest. What stood under
+    the same names is kept until then, and each name leads to the old one or to the new one at each instant.
     """
+    write_through(whole)
     whole.rename(output / _WHOLE)
     _put_right(output)
 
 
 def _put_right(output: Path) -> None:
     whole, replaced = output / _WHOLE, output / _REPLACED
+    for taking in output.glob(f"{_TAKING}*"):
+        inode, _, name = taking.name.removeprefix(_TAKING).partition("-")
+        if taking.stat().st_ino == int(inode):
+            _take(taking, output / name, replaced)
+        _remove(taking)
     if whole.is_dir():
-        replaced.mkdir(exist_ok=True)
         # Folders last: the bag is what a reader looks for, and its tar is then already there.
         for new in sorted(whole.iterdir(), key=lambda path: (path.is_dir(), path.name)):
             target = output / new.name
-            if target.exists():
-                _remove(replaced / new.name)
-                target.rename(replaced / new.name)
-            new.rename(target)
+            if new.is_dir() and target.is_dir():
+                taking = output / f"{_TAKING}{new.stat().st_ino}-{new.name}"
+                new.rename(taking)
+                _take(taking, target, replaced)
+                _remove(taking)
+            else:
+                if new.is_dir() or target.is_dir():
+                    _set_aside(target, replaced)
+                new.replace(target)
     for leftover in (output / _BUILDING, whole, replaced):
         _remove(leftover)
+
+
+def _take(new: Path, target: Path, replaced: Path) -> None:
+    """Put a folder in the place of another, which is then where the new one was, or among the replaced."""
+    if not target.exists() or not exchange(new, target):
+        _set_aside(target, replaced)
+        new.rename(target)
+
+
+def _set_aside(target: Path, replaced: Path) -> None:
+    if target.exists():
+        replaced.mkdir(exist_ok=True)
+        _remove(replaced / target.name)
+        target.rename(replaced / target.name)
 
 
 def _remove(path: Path) -> None:

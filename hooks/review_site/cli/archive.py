@@ -16,9 +16,10 @@ from review_site.archive.replay import Engines
 from review_site.archive.signature import read_key
 from review_site.archive.transfer import Limits
 from review_site.archive.verify import verify_and_count
-from review_site.cli.edge import progress, short, tell, telling_problems, turn_beside, with_format
+from review_site.cli.edge import progress, tell, telling_problems, turn_beside, with_format
 from review_site.cli.key import ask_passphrase
 from review_site.clock import wall_clock
+from review_site.machine import short
 from review_site.messages import render_text
 from review_site.plugins.bundling import options_for
 from review_site.problems import Problem, ProblemsError

@@ -18,7 +18,8 @@ from review_site.archive.audit.report import Audit, render_summary, write_report
 from review_site.archive.audit.sample import choose
 from review_site.archive.audit.state import note_finding, open_state
 from review_site.archive.software import SOFTWARE
-from review_site.cli.edge import now, progress, short, telling_problems
+from review_site.cli.edge import now, progress, telling_problems
+from review_site.machine import short
 
 _UNKNOWN = 3  # the exit code where nothing is lost as far as is known
 _INTERRUPTED = 130  # as a shell tells of a program that Ctrl+C ended

@@ -11,7 +11,8 @@ from review_site.archive.compare.reading import read_snapshot
 from review_site.archive.compare.snapshot import Snapshot
 from review_site.archive.compare.telling import render_summary
 from review_site.archive.compare.writing import PAGE, write_changes
-from review_site.cli.edge import progress, short, telling_problems
+from review_site.cli.edge import progress, telling_problems
+from review_site.machine import short
 
 _STATE = click.Path(exists=True, path_type=Path)
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from review_site.cli.edge import InstantType, now, short, telling_problems
+from review_site.cli.edge import InstantType, now, telling_problems
 from review_site.clock import is_due, parse_instant, start_of_day
 from review_site.content.library import read_library
 from review_site.feed.digest.folder import FILES, write_digest
 from review_site.feed.digest.gathering import digest_of
+from review_site.machine import short
 
 
 @click.command()

@@ -1,9 +1,7 @@
 """The edge of the program: how problems leave it, how an instant comes in."""
 
-import errno
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -14,10 +12,11 @@ from typing import TYPE_CHECKING, Any, ParamSpec
 import click
 
 from review_site.clock import parse_instant, read_instant, wall_clock
+from review_site.machine import problem_of
 from review_site.messages import FORMATS, count_words
 from review_site.problems import Problem, ProblemsError
 from review_site.swap import turn_at
-from review_site.workers import CORES, LostProcessError
+from review_site.workers import LostProcessError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -79,7 +78,7 @@ def telling_problems(command: Callable[P, None]) -> Callable[P, None]:
         except (ProblemsError, OSError, LostProcessError) as error:
             if click.get_current_context().find_root().params["debug"]:
                 raise
-            problems = error.problems if isinstance(error, ProblemsError) else [_problem_of(error)]
+            problems = error.problems if isinstance(error, ProblemsError) else [problem_of(error)]
             tell(problems, str(kwargs.get("form", "text")))
 
     return wrapped
@@ -116,21 +115,3 @@ def now() -> datetime:
         raise ProblemsError(
             [Problem(path="environment", field="SOURCE_DATE_EPOCH", what=str(error), mend=mend)]
         ) from None
-
-
-def short(path: Path) -> str:
-    """Return a path as short as it can be said from here."""
-    relative = os.path.relpath(path)
-    return str(path) if relative.startswith("..") else relative
-
-
-def _problem_of(error: OSError | LostProcessError) -> Problem:
-    """Return what the machine refused: memory, room on a disk, a folder that may not be written, a file in the way."""
-    if isinstance(error, LostProcessError):
-        mend = f"run it again; where memory is short, with {CORES}=1"
-        return Problem(path="machine", field="process", what=str(error), mend=mend)
-    place = short(Path(error.filename)) if isinstance(error.filename, str) else "machine"
-    mend = "make room or give the right to write"
-    if error.errno == errno.ENOSPC:
-        mend = f"make room where the result goes, and for work in {tempfile.gettempdir()} (TMPDIR names another)"
-    return Problem(path=place, field="file", what=error.strerror or str(error), mend=mend)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from review_site.cli.edge import short, telling_problems
+from review_site.cli.edge import telling_problems
 from review_site.content.drafts import KINDS
 from review_site.content.library import read_library
 from review_site.importing.posts import import_posts
+from review_site.machine import short
 from review_site.messages import render_text
 
 

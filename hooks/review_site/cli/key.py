@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from review_site.archive.signature import fingerprint_of, write_new_key
-from review_site.cli.edge import short, telling_problems
+from review_site.cli.edge import telling_problems
+from review_site.machine import short
 
 PASSPHRASE = "REVIEW_SITE_KEY_PASSPHRASE"  # noqa: S105 - the name of a variable
 

@@ -14,7 +14,8 @@ from review_site.archive.readiness.browser import read_in_browser
 from review_site.archive.readiness.markup import check_markup
 from review_site.archive.readiness.text_form import render_text
 from review_site.cli.archive import site_address
-from review_site.cli.edge import progress, short, telling_problems
+from review_site.cli.edge import progress, telling_problems
+from review_site.machine import short
 from review_site.media_types import is_html
 
 _FORMS = ("text", "json")

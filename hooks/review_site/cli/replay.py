@@ -7,7 +7,8 @@ import click
 
 from review_site.archive.replay import Engines, Played, render_replay, replay_bundle
 from review_site.archive.replay.bundle import open_bag
-from review_site.cli.edge import progress, short, tell, telling_problems, with_format
+from review_site.cli.edge import progress, tell, telling_problems, with_format
+from review_site.machine import short
 
 
 @click.command()

@@ -7,8 +7,9 @@ import click
 from review_site.archive.signature import add_time_stamp, fingerprint_of, read_key, write_signature
 from review_site.archive.verify import verify_bundle
 from review_site.archive.verify.time_stamp import verify_time_stamp
-from review_site.cli.edge import progress, short, telling_problems
+from review_site.cli.edge import progress, telling_problems
 from review_site.cli.key import ask_passphrase
+from review_site.machine import short
 from review_site.problems import Problems
 
 

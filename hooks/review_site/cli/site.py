@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from review_site.changes import CHANGES, Changes
-from review_site.cli.edge import InstantType, progress, short, tell, telling_problems, turn_beside, with_format
+from review_site.cli.edge import InstantType, progress, tell, telling_problems, turn_beside, with_format
+from review_site.machine import short
 from review_site.manifest import SITE_MANIFEST, manifest_of, verify_manifest
 from review_site.messages import render_text
 from review_site.plugins.last_build import ALWAYS, Asked, Ground, begin_reading, look_around, note_build, pages_of_same

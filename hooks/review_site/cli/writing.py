@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from review_site.cli.edge import InstantType, now, short, tell, telling_problems, with_format
+from review_site.cli.edge import InstantType, now, tell, telling_problems, with_format
 from review_site.clock import LONDON, spoken_date, spoken_instant
 from review_site.content.drafts import KINDS, write_draft
 from review_site.content.library import Library, read_library, read_review
@@ -24,6 +24,7 @@ from review_site.lifecycle.record import brought_up, changed_without_note, taken
 from review_site.lifecycle.site_update import moved_without_id
 from review_site.lifecycle.told import behind, bring_up_told, told_otherwise
 from review_site.lifecycle.versions import questions_out_of_step
+from review_site.machine import short
 from review_site.messages import FORMATS, render_text
 from review_site.plugins.last_site import not_built, read_last_site
 from review_site.problems import Problem, Problems, ProblemsError, did_you_mean

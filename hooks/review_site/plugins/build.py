@@ -1,6 +1,7 @@
 """A whole build: beside the last good site, and swapped in when it is right."""
 
 import logging
+import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import cast
 
+from jinja2 import TemplateError
 from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,7 +22,7 @@ from review_site.plugins.last_build import CONFIG, Read, begin_reading
 from review_site.plugins.last_site import LastSite, read_last_site, refuse_to_lose
 from review_site.plugins.one_post import Kept, keep
 from review_site.plugins.publishing import Publishing
-from review_site.problems import Problem, ProblemsError
+from review_site.problems import Problem, Problems, ProblemsError
 from review_site.swap import open_to_readers, put_back, staging_of, swap_in
 from review_site.timing import running_stopwatch, timed
 
@@ -58,6 +60,7 @@ def build_whole(project: Path, output: Path, today: str | None, *, preview: bool
 
     Raises:
         ProblemsError: with every problem of the content, of links, of the feed, and each address that would be lost.
+        OSError, LostProcessError: when the machine does not let it; the folder is as it was then, too.
     """
     put_back(output, _MARK)
     _refuse_to_overwrite(project, output)
@@ -82,6 +85,8 @@ def build_whole(project: Path, output: Path, today: str | None, *, preview: bool
             build.build(config)
     except Abort as error:
         raise _told(error, warnings.told) from error
+    except TemplateError as error:
+        raise _told_of_template(error, project) from error
     else:
         refuse_to_lose(last, read_last_site(staging), output)
         open_to_readers(staging)
@@ -180,6 +185,18 @@ def _told(error: Abort, warnings: list[str]) -> ProblemsError:
     else:
         problem = Problem(path="mkdocs.yml", field="build", what=str(error), mend="run `mkdocs build` to see more")
     return ProblemsError([problem])
+
+
+def _told_of_template(error: TemplateError, project: Path) -> ProblemsError:
+    """Return what is wrong with a template of the theme, with its line where that is known."""
+    file, line = getattr(error, "filename", None) or getattr(error, "name", None), getattr(error, "lineno", None)
+    if file and Path(file).is_absolute():
+        file = os.path.relpath(file, project)
+    mend = "correct the template; `review-site --debug build` shows where it was used"
+    what = error.message or type(error).__name__
+    problems = Problems()
+    problems.add(file or "theme", "template", what, mend, line=line)
+    return ProblemsError(problems)
 
 
 def _problem_of(warning: str) -> Problem:

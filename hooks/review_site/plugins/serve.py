@@ -4,16 +4,20 @@ import errno
 import logging
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserverVFS
 
 from review_site.content.folders import PASSED_OVER
+from review_site.machine import problem_of
 from review_site.plugins.build import build_whole
 from review_site.plugins.later import LaterBuild
 from review_site.plugins.one_post import render_again
-from review_site.problems import Problem, ProblemsError
+from review_site.problems import Problem, Problems, ProblemsError
+from review_site.workers import LostProcessError
 
 PREVIEW = "preview"
 _HOST = "127.0.0.1"
@@ -40,9 +44,9 @@ def serve_preview(
     preview.build()
     server = LiveReloadServer(preview.build_again, _HOST, port, str(preview.output), polling_interval=_LOOKED_AT)
     server.error_handler = preview.page_of_error
+    server.observer = _observer(project)  # type: ignore[assignment]
     for name in _WATCHED:
-        if (project / name).exists():
-            server.watch(str(project / name))
+        server.watch(str(project / name))
     say(None)
     try:
         server.serve()
@@ -74,17 +78,18 @@ class _Preview:
 
     def build_again(self) -> None:
         """Show what was saved: one post at once, and the rest later; else all of it."""
-        now = _stand(self.project)
-        changed = {path for path, _ in self.seen.items() ^ now.items()}
         try:
+            now = _stand(self.project)
+            changed = {path for path, _ in self.seen.items() ^ now.items()}
             if len(changed) == 1 and self._show(*changed):
                 self.seen = now
                 self.show(*changed)
                 self.later.start()
                 return
             self.build()
-        except (ProblemsError, OSError) as error:
-            self.say(error if isinstance(error, ProblemsError) else _told(error))
+        except Exception as error:  # whatever was saved, the next save may be right
+            log.debug("The preview was not built", exc_info=True)
+            self.say(_told(error))
         else:
             self.say(None)
 
@@ -114,10 +119,34 @@ def _stand(project: Path) -> dict[str, tuple[int, int, int]]:
                 except OSError:
                     continue
                 found[path.relative_to(project).as_posix()] = (known.st_mtime_ns, known.st_size, known.st_ino)
-    config = (project / _WATCHED[-1]).stat()
-    return found | {_WATCHED[-1]: (config.st_mtime_ns, config.st_size, config.st_ino)}
+    with suppress(FileNotFoundError):
+        config = (project / _WATCHED[-1]).stat()
+        found[_WATCHED[-1]] = (config.st_mtime_ns, config.st_size, config.st_ino)
+    return found
 
 
-def _told(error: OSError) -> ProblemsError:
-    mend = "save again when the machine lets you"
-    return ProblemsError([Problem(path=PREVIEW, field="file", what=error.strerror or str(error), mend=mend)])
+def _observer(project: Path) -> PollingObserverVFS:
+    """Return what looks at the files again and again, and goes on when one that is watched is away for a while."""
+    watched = {str((project / name).absolute()) for name in _WATCHED}
+
+    def stat(path: str) -> os.stat_result:
+        try:
+            return os.stat(path)  # noqa: PTH116
+        except (FileNotFoundError, NotADirectoryError):
+            if path in watched:
+                return project.stat()
+            raise
+
+    return PollingObserverVFS(stat, os.scandir, polling_interval=_LOOKED_AT)
+
+
+def _told(error: Exception) -> ProblemsError:
+    """Return why a preview was not built."""
+    if isinstance(error, ProblemsError):
+        return error
+    if isinstance(error, OSError | LostProcessError):
+        return ProblemsError([problem_of(error)])
+    problems = Problems()
+    mend = "save again; if that does not help, see what `review-site --debug build --preview` says"
+    problems.add(PREVIEW, "build", f"came to no end: {type(error).__name__}: {error}", mend)
+    return ProblemsError(problems)

@@ -13,6 +13,7 @@ from review_site.messages import render_text
 from review_site.plugins.last_build import ALWAYS, Asked, Ground, begin_reading, look_around, note_build, pages_of_same
 from review_site.problems import Problem, ProblemsError
 from review_site.timing import measuring, render_table, timed
+from review_site.workers import LostProcessError
 
 
 @click.command()
@@ -78,7 +79,7 @@ def _build(asked: Asked, ground: Ground | None, *, preview: bool) -> tuple[int, 
     with progress.status("Building the site…"):
         try:
             built = build_whole(asked.project, asked.output, asked.today, preview=preview)
-        except ProblemsError:
+        except (ProblemsError, OSError, LostProcessError):
             last = " The last one stands as it was." if (asked.output / "index.html").is_file() else ""
             progress.print(f"The site was not built.{last}")
             raise
@@ -93,7 +94,7 @@ def _build(asked: Asked, ground: Ground | None, *, preview: bool) -> tuple[int, 
 @telling_problems
 def serve(project: Path, port: int) -> None:
     """Show the site on this machine with drafts and what is still to come, built again at each save."""
-    from review_site.plugins.serve import serve_preview
+    from review_site.plugins.serve import PREVIEW, serve_preview
 
     address = f"http://127.0.0.1:{port}/"
     progress.print(f"The preview will be at {address} (stop with Ctrl+C)", highlight=False)
@@ -109,7 +110,7 @@ def serve(project: Path, port: int) -> None:
         click.echo(f"Shown: {path}. Lists, feeds and search follow.")
 
     try:
-        serve_preview(project.resolve(), port, say, show)
+        serve_preview(project.resolve(), port, say, show, lambda: turn_beside(project / PREVIEW))
     except ProblemsError:
         progress.print("There is no preview yet: mend this, and start again.", highlight=False)
         raise

@@ -146,7 +146,8 @@ def _used(made: Path, engines: set[str]) -> list[Path]:
 
 def _not_made(said: str) -> ProblemsError:
     return _problem(
-        f"could not be made: {' '.join(said.split())}", "install what requirements/run.txt names, as `make site` does"
+        f"could not be made: {' '.join(said.split())}",
+        "make room in the folder for temporary files; or install what requirements/run.txt names, as `make site` does",
     )
 
 

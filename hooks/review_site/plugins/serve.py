@@ -4,7 +4,7 @@ import errno
 import logging
 import os
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from http import HTTPStatus
 from pathlib import Path
 
@@ -28,19 +28,24 @@ log = logging.getLogger(__name__)
 
 
 def serve_preview(
-    project: Path, port: int, say: Callable[[ProblemsError | None], None], show: Callable[[str], None]
+    project: Path,
+    port: int,
+    say: Callable[[ProblemsError | None], None],
+    show: Callable[[str], None],
+    turn: Callable[[], AbstractContextManager[None]],
 ) -> None:
     """Build the preview into preview/ and serve it on loopback until it is interrupted.
 
     Each save builds it again. A post of which the text alone was changed is shown at once, and the rest of the preview
     is built in a process of its own. What is shown so is told by `show`, with the path of its file. A save that is not
-    right is told by `say`, and the preview stays as it was; where all of it was built, that is told as None.
+    right is told by `say`, and the preview stays as it was; where all of it was built, that is told as None. `turn`
+    holds the place where the preview stands, while it is built.
 
     Raises:
         ProblemsError: when the content is not right to begin with, or something else is being served there.
     """
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())
-    preview = _Preview(project, say, show)
+    preview = _Preview(project, say, show, turn)
     preview.build()
     server = LiveReloadServer(preview.build_again, _HOST, port, str(preview.output), polling_interval=_LOOKED_AT)
     server.error_handler = preview.page_of_error
@@ -66,15 +71,22 @@ def serve_preview(
 class _Preview:
     """The preview that stands: what its last build left in this process, and how the files stood that it read."""
 
-    def __init__(self, project: Path, say: Callable[[ProblemsError | None], None], show: Callable[[str], None]) -> None:
-        self.project, self.output, self.say, self.show = project, project / PREVIEW, say, show
+    def __init__(
+        self,
+        project: Path,
+        say: Callable[[ProblemsError | None], None],
+        show: Callable[[str], None],
+        turn: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        self.project, self.output, self.say, self.show, self.turn = project, project / PREVIEW, say, show, turn
         self.later = LaterBuild(project, say)
 
     def build(self) -> None:
         """Build all of it here and now, so that this process knows it."""
         self.later.stop()
-        self.seen = _stand(self.project)
-        self.kept = build_whole(self.project, self.output, None, preview=True).kept
+        with self.turn():
+            self.seen = _stand(self.project)
+            self.kept = build_whole(self.project, self.output, None, preview=True).kept
 
     def build_again(self) -> None:
         """Show what was saved: one post at once, and the rest later; else all of it."""

@@ -138,3 +138,27 @@ def test_a_save_is_shown_and_a_bad_one_is_told_and_changes_nothing(
     process.send_signal(signal.SIGINT)
     assert process.wait(_PATIENCE) == 0
     assert not re.search("Traceback|Error", log.read_text(encoding="utf-8"))
+
+
+def test_the_preview_goes_on_whatever_is_broken_or_taken_away(
+    served: tuple[Path, int, "subprocess.Popen[str]", Path],
+) -> None:
+    project, port, process, log = served
+    config, content, away = project / "mkdocs.yml", project / "content", project / "away"
+    good = config.read_text(encoding="utf-8")
+    config.write_text(good.replace("nav:", "nav: ["), encoding="utf-8")
+    wait_for(lambda: "mkdocs.yml:14: configuration: " in log.read_text(encoding="utf-8"))
+    config.unlink()
+    wait_for(lambda: "does not exist" in log.read_text(encoding="utf-8"))
+    config.write_text(good, encoding="utf-8")
+    wait_for(lambda: log.read_text(encoding="utf-8").count("Built.") == 2)
+    content.rename(away)
+    wait_for(lambda: "content/review.yml:1: file: is missing" in log.read_text(encoding="utf-8"))
+    post = away / "blogs/2021-05-01-fog-bells.md"
+    post.write_text(post.read_text(encoding="utf-8").replace("wrack", "kelp"), encoding="utf-8")
+    assert "Words of wrack" in read(port, "/fog-bells/")
+    away.rename(content)
+    wait_for(lambda: "Words of kelp" in read(port, "/fog-bells/"))
+    process.send_signal(signal.SIGINT)
+    assert process.wait(_PATIENCE) == 0
+    assert "Traceback" not in log.read_text(encoding="utf-8")

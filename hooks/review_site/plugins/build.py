@@ -29,6 +29,7 @@ from review_site.timing import running_stopwatch, timed
 _MARK = "site-index.json"
 # Plugins and extensions of which it is known what they read: ours, and those that read nothing but the page.
 _READS_THE_PAGE = re.compile(r"(?:review_site|markdown|pymdownx(?!\.snippets|\.b64))\.")
+_WHERE = re.compile(r", line (\d+), column \d+")  # as YAML says it
 _ELSEWHERE = re.compile(r"INHERIT|!!python")  # what leads from mkdocs.yml to other files
 
 
@@ -164,8 +165,10 @@ def _load(project: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:
     try:
         config = load_config(str(project / CONFIG), site_dir=str(site_dir), strict=strict)
     except (ConfigurationError, Abort) as error:
+        problems, said = Problems(), _WHERE.findall(str(error))
         mend = "correct mkdocs.yml, or run this in the folder that holds it"
-        raise ProblemsError([Problem(path="mkdocs.yml", field="configuration", what=str(error), mend=mend)]) from error
+        problems.add(CONFIG, "configuration", str(error), mend, line=int(said[-1]) if said else None)
+        raise ProblemsError(problems) from error
     if "publishing" not in config.plugins:
         raise ProblemsError(
             [Problem(path="mkdocs.yml", field="plugins", what="publishing is missing", mend="add `- publishing`")]

@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site test serve preview check judges accessibility format schemas lock clean
-.PHONY: bench bench-project bench-bundle bench-snapshot bench-submissions weigh
+.PHONY: bench bench-project bench-bundle bench-snapshot bench-submissions bench-faults weigh
 
 ## The whole site with its feed in site/, checked; ready for a web server in hosting/; its bundle in dist/, verified.
 site: $(VENV)/run
@@ -64,6 +64,11 @@ bench-snapshot: $(VENV)/run .judges/bench/peers.txt
 ## How time and bytes grow with the submissions.
 bench-submissions: $(VENV)/test
 	@$(BIN)/python bench/submissions.py
+
+## Runs killed at 50 random moments, or MOMENTS, full and read-only disks, two at once: one whole good site stands all the
+## while. A quarter of an hour; the disks need root.
+bench-faults: $(VENV)/run
+	@$(BIN)/python bench/faults.py $(if $(MOMENTS),--moments $(MOMENTS))
 
 .judges/bench/peers.txt: bench/peers.txt
 	@mkdir -p .judges/bench

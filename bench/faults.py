@@ -3,8 +3,8 @@
 The three commands (build, hosting, archive) are run on a small review that is edited before each run: killed at random
 moments, on a full disk, on one that may not be written to, with few open files, two at once. After each, `site/` and
 `hosting/public/` must be whole by their manifests, of the run before or of this one, and the next run must succeed and
-leave nothing behind. A second look, a thousand times a second, holds that neither was ever away. Prints a table, and
-exits with 1 where anything broke. The full disk and the one that is read-only are small ones in memory, for which the
+leave nothing behind. A look at them every few milliseconds holds that neither was ever away. Prints a table, and exits
+with 1 where anything broke. The full disk and the one that is read-only are small ones in memory, for which the
 right to mount is needed (root): that is said where it lacks.
 """
 
@@ -36,6 +36,7 @@ _LEFT = (".site.*", ".hosting.*", "dist/.bundle*")
 _FREE = 1 << 20  # bytes that are left on the disk that is full
 _DISK = "256m"
 _FEW = 12  # open files
+_HEAD = f"{'fault':28} {'tried':>6} {'old stood':>10} {'new stood':>10} {'told':>6} {'broken':>7}"
 _PATIENCE = 30  # seconds that the processes of a killed run may take to end
 
 
@@ -84,9 +85,9 @@ class Review:
         said, _ = process.communicate()
         return process.returncode, said
 
-    def run_all(self) -> list[str]:
-        """Run all three to their end; return what went wrong, also when they left something or the wrong site."""
-        for command in _COMMANDS:
+    def run_on(self, last: tuple[str, ...] = _COMMANDS[1]) -> list[str]:
+        """Run the commands up to the last one; return what went wrong, also when they left something behind."""
+        for command in _COMMANDS[: max(2, _COMMANDS.index(last) + 1)]:
             code, said = self.run(command)
             if code:
                 return [f"the next `{command[0]}` failed: {said.strip()}"]
@@ -120,31 +121,35 @@ def main() -> None:
     asked.add_argument("--moments", type=int, default=50, help="how often a run is killed")
     asked.add_argument("--seed", type=int, default=20220523, help="by which the moments are drawn")
     moments, seed = vars(asked.parse_args()).values()
+    print(_HEAD, flush=True)
     with tempfile.TemporaryDirectory(prefix="faults-") as work:
         review = Review(Path(work, "review"))
         review.edit()
-        broken = review.run_all()
+        broken = review.run_on(_COMMANDS[-1])
         review.edit()
         begin = time.monotonic()
-        broken += review.run_all()
+        broken += review.run_on(_COMMANDS[-1])
         length = time.monotonic() - begin
         if broken:
             sys.exit("\n".join(broken))
         with watching(review.folder) as away:
-            rows = [killed(review, length, moments, random.Random(seed)), at_once(review), few_files(review)]
+            rows = [
+                print_row(killed(review, length, moments, random.Random(seed))),
+                print_row(at_once(review)),
+                print_row(few_files(review)),
+            ]
         with disk(Path(work, "disk")) as place:
             if place:
                 other = Review(place / "review")
                 other.edit()
-                broken = other.run_all()
+                broken = other.run_on(_COMMANDS[-1])
                 with watching(other.folder) as away_there:
-                    rows += [full(other, place), read_only(other, place)]
+                    rows += [print_row(full(other, place)), print_row(read_only(other, place))]
                 rows[-1].broken += broken
                 away += away_there
-    print(f"One run of the three commands takes {length:.1f} s here; seed {seed}.\n")
-    print(render(rows))
+    print(f"\nOne run of the three commands takes {length:.1f} s here; seed {seed}.")
     if not place:
-        print("\nThe full disk and the read-only one were not tried: mounting one needs root.")
+        print("The full disk and the read-only one were not tried: mounting one needs root.")
     for row in rows:
         for words in row.broken:
             print(f"{row.fault}: {words}")
@@ -158,12 +163,13 @@ def killed(review: Review, length: float, moments: int, chance: random.Random) -
     row = Row("kill -9 at a random moment")
     for number in range(moments):
         review.edit()
-        kill_at(review, chance.random() * length, os.kill if number % 2 else os.killpg, row)
-        judge(review, row)
+        last = kill_at(review, chance.random() * length, os.kill if number % 2 else os.killpg, row)
+        judge(review, row, last)
     return row
 
 
-def kill_at(review: Review, moment: float, kill: Callable[[int, int], None], row: Row) -> None:
+def kill_at(review: Review, moment: float, kill: Callable[[int, int], None], row: Row) -> tuple[str, ...]:
+    """Run the commands, and kill the one that runs at a moment; return that, or the last one."""
     end = time.monotonic() + moment
     for command in _COMMANDS:
         process = review.start(command)
@@ -174,7 +180,8 @@ def kill_at(review: Review, moment: float, kill: Callable[[int, int], None], row
             process.wait()
             if not has_ended(process.pid):
                 row.broken.append(f"processes of a killed `{command[0]}` went on for {_PATIENCE} s")
-            return
+            return command
+    return _COMMANDS[-1]
 
 
 def has_ended(group: int) -> bool:
@@ -199,7 +206,7 @@ def at_once(review: Review) -> Row:
             said, _ = process.communicate()
             if process.returncode:
                 row.broken.append(f"of two `{command[0]}` one failed: {said.strip()}")
-    judge(review, row)
+    judge(review, row, _COMMANDS[-1])
     return row
 
 
@@ -209,7 +216,7 @@ def few_files(review: Review) -> Row:
     review.edit()
     for command in _COMMANDS:
         refused(review, command, row, few=True, may_succeed=True)
-        judge(review, row)
+        judge(review, row, command)
         review.edit()
     return row
 
@@ -226,7 +233,7 @@ def full(review: Review, place: Path) -> Row:
         refused(review, command, row)
         look(review, row)
         (place / "filler").unlink()
-        row.broken += review.run_all()
+        row.broken += review.run_on(command)
     return row
 
 
@@ -241,7 +248,7 @@ def read_only(review: Review, place: Path) -> Row:
         refused(review, command, row)
         look(review, row)
         mount("-o", "remount,rw", str(place))
-        row.broken += review.run_all()
+        row.broken += review.run_on(command)
     return row
 
 
@@ -256,10 +263,10 @@ def refused(
         row.broken.append(f"`{command[0]}` ended with {code} and said: {said.strip()}")
 
 
-def judge(review: Review, row: Row) -> None:
-    """Note what stands now, and that the next run succeeds."""
+def judge(review: Review, row: Row, last: tuple[str, ...]) -> None:
+    """Note what stands now, and that the next run, up to the last command, succeeds."""
     look(review, row)
-    row.broken += review.run_all()
+    row.broken += review.run_on(last)
 
 
 def look(review: Review, row: Row) -> None:
@@ -276,7 +283,7 @@ def watching(folder: Path) -> Iterator[list[str]]:
     away, stop = list[str](), threading.Event()
 
     def watch() -> None:
-        while not stop.wait(0.001):
+        while not stop.wait(0.005):
             for name, _ in _SERVED:
                 if name not in away and not (folder / name / "index.html").is_file():
                     away.append(name)
@@ -307,14 +314,11 @@ def mount(*words: str) -> bool:
     return subprocess.run(["mount", *words], check=False, capture_output=True).returncode == 0
 
 
-def render(rows: list[Row]) -> str:
-    """Return a line a fault: how often, which site stood in the two folders, how often it was told, what broke."""
-    head = f"{'fault':28} {'tried':>6} {'old stood':>10} {'new stood':>10} {'told':>6} {'broken':>7}"
-    lines = (
-        f"{row.fault:28} {row.tried:6} {row.stood['old']:10} {row.stood['new']:10} {row.told:6} {len(row.broken):7}"
-        for row in rows
-    )
-    return "\n".join((head, *lines))
+def print_row(row: Row) -> Row:
+    """Print how often a fault was tried, which site stood in the two folders, how often it was told, what broke."""
+    counts = f"{row.tried:6} {row.stood['old']:10} {row.stood['new']:10} {row.told:6} {len(row.broken):7}"
+    print(f"{row.fault:28} {counts}", flush=True)
+    return row
 
 
 if __name__ == "__main__":

@@ -233,6 +233,21 @@ def test_a_site_before_the_review_was_announced_can_be_archived(run: Callable[..
     assert run("archive", "site").stdout.strip() == "dist/lighthouses-example-org-2020-12-01"
 
 
+def test_a_folder_that_is_served_is_held_against_its_manifest(run: Callable[..., Result]) -> None:
+    assert run("build", "--today", "2022-01-01").exit_code == 0
+    whole = run("intact", "site")
+    assert re.fullmatch(r"Intact: site/ \(\d+ files, each as site-manifest\.txt says\)\n", whole.output)
+    Path("site/about/index.html").write_text("Somebody else's.", encoding="utf-8")
+    Path("site/feed.atom").unlink()
+    Path("site/more.html").touch()
+    told = run("intact", "site", "--format", "json")
+    paths = [(problem["path"], problem["field"]) for problem in json.loads(told.stdout)]
+    assert told.exit_code == 1
+    assert paths == [("about/index.html", "sha256"), ("feed.atom", "file"), ("more.html", "file")]
+    missing = run("intact", "docs")
+    assert (missing.exit_code, "docs: site-manifest.txt: is missing (build it again" in missing.output) == (1, True)
+
+
 def test_a_failed_build_says_that_the_last_site_stands(run: Callable[..., Result]) -> None:
     assert run("build").exit_code == 0
     shutil.rmtree("content/blogs")

@@ -1,13 +1,18 @@
 """The folder for a web server: made whole, from a finished site only, taking over what has not changed."""
 
 import json
+import multiprocessing
 import os
+import signal
 from pathlib import Path
 
 import brotli
 import pytest
 
+from review_site import swap
 from review_site.hosting.folder import make_hosting
+from review_site.linux import exchange
+from review_site.manifest import SERVED_MANIFEST, verify_manifest
 from review_site.problems import ProblemsError
 
 INDEX = {
@@ -85,6 +90,7 @@ def test_a_smaller_form_that_was_damaged_is_made_again(site: Path, tmp_path: Pat
         (lambda site: (site / "about/link.html").symlink_to(site / "short.txt"), "about/link.html: file"),
         (lambda site: (site / "about/.secret").write_text("x"), "about/.secret: file"),
         (lambda site: (site / "_headers").write_text("x"), "_headers: file"),
+        (lambda site: (site / SERVED_MANIFEST).write_text("x"), f"{SERVED_MANIFEST}: file"),
         (lambda site: (site / "about/index.html.br").write_text("x"), "about/index.html.br: file"),
     ],
 )
@@ -95,6 +101,44 @@ def test_what_is_not_a_finished_site_is_refused(site: Path, tmp_path: Path, chan
         make_hosting(site, tmp_path / "hosting")
     assert {one.removeprefix(f"{tmp_path}/") for one in fields(caught)} == {field}
     assert (made / "public/about/index.html").read_text() == WORDS
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_the_served_folder_has_a_manifest_of_all_that_lies_in_it(site: Path, tmp_path: Path) -> None:
+    (site / "site-manifest.txt").write_text("of the site")
+    for words in (WORDS, WORDS.replace("words", "lamps")):
+        (site / "about/index.html").write_text(words)
+        public = make_hosting(site, tmp_path / "hosting") / "public"
+        named = {line[66:] for line in (public / SERVED_MANIFEST).read_text().splitlines()}
+        found = {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()}
+        assert named == found - {SERVED_MANIFEST}
+        assert {"_headers", ".htaccess", "about/index.html.br", "site-manifest.txt"} <= named
+        assert (public / "site-manifest.txt").read_text() == "of the site"
+        assert verify_manifest(public, SERVED_MANIFEST) == (len(named), [])
+
+
+@pytest.mark.parametrize(("step", "stands"), [("before", "words"), ("after", "lamps")])
+def test_a_kill_leaves_one_whole_folder(site: Path, tmp_path: Path, step: str, stands: str) -> None:
+    public = make_hosting(site, tmp_path / "hosting") / "public"
+    (site / "about/index.html").write_text(WORDS.replace("words", "lamps"))
+
+    def exchange_and_die(one: Path, other: Path) -> None:
+        if step == "after":
+            exchange(one, other)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def run() -> None:
+        swap.exchange = exchange_and_die  # type: ignore[assignment]
+        make_hosting(site, tmp_path / "hosting")
+
+    killed = multiprocessing.get_context("fork").Process(target=run)
+    killed.start()
+    killed.join()
+    assert killed.exitcode == -signal.SIGKILL
+    assert verify_manifest(public, SERVED_MANIFEST)[1] == []
+    assert stands in (public / "about/index.html").read_text()
+    make_hosting(site, tmp_path / "hosting")
+    assert "lamps" in (public / "about/index.html").read_text()
     assert not list(tmp_path.glob(".*"))
 
 

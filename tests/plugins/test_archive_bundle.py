@@ -1,5 +1,6 @@
 """The plugin alone on a foreign site, and on the example."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from review_site.archive.verify import verify_and_count
+from review_site.manifest import SITE_MANIFEST, verify_manifest
 
 
 def build_foreign(folder: Path, config: str) -> None:
@@ -42,3 +44,6 @@ def test_the_bundle_is_made_where_it_is_asked_for(site: Callable[..., Path], mon
     (bag,) = [path for path in (project / "dist").iterdir() if path.is_dir()]
     assert bag.name.endswith("-2022-03-04")
     assert verify_and_count(bag)[0] == []
+    manifest = (project / "site" / SITE_MANIFEST).read_bytes()
+    assert hashlib.sha256(manifest).hexdigest() in (bag / "data/crawl/urls.csv").read_text(encoding="utf-8")
+    assert verify_manifest(project / "site", SITE_MANIFEST)[1] == []

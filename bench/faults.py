@@ -11,6 +11,7 @@ right to mount is needed (root): that is said where it lacks.
 import argparse
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -37,6 +38,7 @@ _FREE = 1 << 20  # bytes that are left on the disk that is full
 _DISK = "256m"
 _FEW = 12  # open files
 _HEAD = f"{'fault':28} {'tried':>6} {'old stood':>10} {'new stood':>10} {'told':>6} {'broken':>7}"
+_PROBLEM = re.compile(r"^\S.*: [\w -]+: .+ \(.+\)$", re.MULTILINE)
 _PATIENCE = 30  # seconds that the processes of a killed run may take to end
 
 
@@ -257,7 +259,7 @@ def refused(
 ) -> None:
     """Run a command that cannot succeed, and hold that it says so plainly."""
     code, said = review.run(command, few=few)
-    told = code == 1 and "Traceback" not in said and (": file: " in said or ": search: " in said)
+    told = code == 1 and "Traceback" not in said and _PROBLEM.search(said) is not None
     row.told += told
     if not told and not (may_succeed and code == 0):
         row.broken.append(f"`{command[0]}` ended with {code} and said: {said.strip()}")

@@ -312,6 +312,7 @@ def test_files_for_programs_are_notes(tmp_path: Path) -> None:
         "card.png": b"\x89PNG\r\n\x1a\n",
         "search/1.pf": b"x",
         "data.json": "{}",
+        "site-manifest.txt": "x",
     }
     found = finding(assessed(tmp_path, programs), "A10")
     assert found.result == "pass"
@@ -321,6 +322,7 @@ def test_files_for_programs_are_notes(tmp_path: Path) -> None:
         "robots.txt",
         "search/1.pf",
         "site-index.json",
+        "site-manifest.txt",
         "sitemap.xml",
     ]
 

@@ -7,6 +7,7 @@ from review_site.archive.crawl import REACH
 from review_site.archive.inventory import Resource
 from review_site.archive.readiness.judging import counted, judge, pages_of
 from review_site.archive.readiness.model import Context, Finding, Place
+from review_site.manifest import SERVED_MANIFEST, SITE_MANIFEST
 from review_site.media_types import UNKNOWN, is_html
 
 MOST_HOPS = 10
@@ -17,7 +18,10 @@ _FOR_PROGRAMS = frozenset(
     | {"application/xml", "text/xml", "application/manifest+json", "application/gzip"}
     | {"font/woff2", "font/woff", "font/ttf", "font/otf", "application/vnd.ms-fontobject"}
 )
-_BY_CONVENTION = frozenset({"/robots.txt", "/favicon.ico", "/humans.txt", "/security.txt", "/CNAME", "/.nojekyll"})
+_BY_CONVENTION = frozenset(
+    {"/robots.txt", "/favicon.ico", "/humans.txt", "/security.txt", "/CNAME", "/.nojekyll"}
+    | {f"/{SITE_MANIFEST}", f"/{SERVED_MANIFEST}"}
+)
 
 
 def nothing_unlinked(context: Context) -> Finding:

@@ -8,6 +8,8 @@ from pathlib import Path
 from review_site.problems import Problem, printable
 from review_site.workers import CORES, LostProcessError
 
+OF_A_RUN = ".review-site-run-"
+"""How the name of a folder begins in which a run keeps what it needs for a while (cli/temporary.py)."""
 _RIGHT = "give the right to write there, or name another folder"
 _MENDS = {
     errno.EACCES: _RIGHT,
@@ -46,6 +48,6 @@ def short(path: Path) -> str:
 
 def _temporary() -> str:
     try:
-        return tempfile.gettempdir()
+        return tempfile.gettempdir().partition(f"{os.sep}{OF_A_RUN}")[0]
     except OSError:  # it was never known, and nothing can be written anywhere now
         return os.environ.get("TMPDIR", "/tmp")  # noqa: S108 - only said

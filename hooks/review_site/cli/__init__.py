@@ -13,6 +13,7 @@ from typing import NoReturn
 import click
 
 from review_site.cli.lazy import LazyGroup
+from review_site.cli.temporary import own_temporary_folder
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,6 +31,7 @@ def main(context: click.Context, project: Path | None, debug: bool) -> None:  # 
     """Publish the website of a public review, and hand it to the archive."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _end)
+    context.with_resource(own_temporary_folder())
     here = Path.cwd()
     found = next((folder for folder in (here, *here.parents) if (folder / "mkdocs.yml").is_file()), here)
     context.obj = Path(os.path.relpath(found)) if project is None else project

@@ -10,7 +10,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import cast
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateNotFound
 from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -196,7 +196,7 @@ def _told_of_template(error: TemplateError, project: Path) -> ProblemsError:
     if file and Path(file).is_absolute():
         file = os.path.relpath(file, project)
     mend = "correct the template; `review-site --debug build` shows where it was used"
-    what = error.message or type(error).__name__
+    what = "is not there" if isinstance(error, TemplateNotFound) else error.message or type(error).__name__
     problems = Problems()
     problems.add(file or "theme", "template", what, mend, line=line)
     return ProblemsError(problems)

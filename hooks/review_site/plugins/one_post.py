@@ -52,8 +52,8 @@ def render_again(kept: Kept, project: Path, path: str, output: Path) -> bool:
     """Render the page of a post again, by the path of its file in the project; False where more must be built.
 
     That is so when anything but its text was changed, when anything is wrong with that, when it shows a picture or
-    document for the first time, and when it is not the text of one post. What else shows its words (feeds, search) is
-    left to the next build.
+    document for the first time, and when it is not the text of one post. What else shows its words (feeds, search), and
+    the manifest, is left to the next build.
     """
     site = cast("Publishing", kept.config.plugins["publishing"]).site
     places = [place for place in site.places.values() if place.source and place.source.path == path]

@@ -55,9 +55,9 @@ def test_the_index_names_each_group_once_with_all_its_parts() -> None:
             address="/sitemap/pages/",
             note="1,101 pages",
             pages=(("2", "/sitemap/pages/page/2/"), ("3", "/sitemap/pages/page/3/")),
-            called="Continued on",
+            called="Continued on page",
         ),
-        MapLine(title="lists", address="/sitemap/lists/", note="1 page", called="Continued on"),
+        MapLine(title="lists", address="/sitemap/lists/", note="1 page", called="Continued on page"),
     )
 
 

@@ -114,7 +114,7 @@ def index_of(parts: Iterable[Part[Any]]) -> tuple[MapLine, ...]:
             address=first.address,
             note=f"{first.group.links:,} {'page' if first.group.links == 1 else 'pages'}",
             pages=tuple((str(part.number), part.address) for part in others),
-            called="Continued on",
+            called="Continued on page",
         )
         for first, *others in (tuple(own) for _, own in groupby(parts, key=lambda part: part.group.address))
     )

@@ -82,11 +82,6 @@ class Part(Generic[L]):
         """The name of the group, with the number of the page from the second on."""
         return self.group.name if self.number == 1 else f"{self.group.name}, page {self.number} of {self.count}"
 
-    @property
-    def link(self) -> Link:
-        """The part by its name."""
-        return Link(self.name, self.address)
-
 
 def count_links(lines: Iterable[Weighed]) -> int:
     """Return how many links some lines hold."""

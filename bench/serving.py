@@ -1,8 +1,8 @@
 """Asks nginx with our configuration, and with a bare one over the same folder, for all pages: `make bench-serving`.
 
 `serving.py [FOLDER]`; `hosting/` of this project unless told otherwise, as `make site` makes it. wrk asks as fast as it
-is answered, on the loopback alone, for a few seconds a round; the two take turns, and a ratio is that of one round. Above
-1 ours is faster: it sends the smaller forms, which the bare one does not know.
+is answered, on the loopback alone, for a few seconds a round; the two take turns, and a ratio is that of one round.
+Above 1 ours is faster: it sends the smaller forms, which the bare one does not know.
 """
 
 import json

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from review_site import manifest as manifest_module
+from review_site.linux import exchange
 from review_site.manifest import SERVED_MANIFEST, SITE_MANIFEST, manifest_of, verify_manifest, write_manifest
 from review_site.problems import ProblemsError
 
@@ -92,6 +93,25 @@ def test_a_manifest_that_is_none_is_told_by_line(folder: Path, line: str, proble
     with pytest.raises(ProblemsError) as caught:
         verify_manifest(folder, SITE_MANIFEST)
     assert [str(one).startswith(problem) for one in caught.value.problems] == [True]
+
+
+def test_a_folder_that_is_put_in_its_place_meanwhile_is_read_in_its_stead(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, digest = folder.with_name("new"), manifest_module._digest
+    shutil.copytree(folder, new)
+    (new / "about.css").write_text("x")
+    (new / "new.css").write_text("x")
+    write_manifest(new)
+
+    def change_and_read(*words: str) -> str:
+        if new.is_dir():
+            assert exchange(new, folder)
+            shutil.rmtree(new)
+        return digest(*words)
+
+    monkeypatch.setattr(manifest_module, "_digest", change_and_read)
+    assert verify_manifest(folder, SITE_MANIFEST) == (4, [])
 
 
 def test_all_cores_make_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

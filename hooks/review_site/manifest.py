@@ -47,11 +47,21 @@ def manifest_of(folder: Path) -> str | None:
 def verify_manifest(folder: Path, name: str) -> tuple[int, list[Problem]]:
     """Read every file of a folder; return how many its manifest names, and each that is not as that says.
 
+    Where another folder takes its place meanwhile, that one is read.
+
     Raises:
         ProblemsError: naming each line of the manifest that is none.
         OSError: when a file cannot be read.
     """
-    named = _read(folder / name)
+    while True:
+        named = _read(folder / name)
+        problems = sorted(_differences(folder, name, named))
+        if not problems or _read(folder / name) == named:
+            return len(named), problems
+
+
+def _differences(folder: Path, name: str, named: dict[str, str]) -> Problems:
+    """Return each file that is not as it is named: missing, strange, no plain file, of other bytes."""
     found = dict(_entries(str(folder)))
     problems = Problems()
     for path in named.keys() - found.keys():
@@ -62,12 +72,11 @@ def verify_manifest(folder: Path, name: str) -> tuple[int, list[Problem]]:
     for path in there:
         if not found[path]:
             problems.add(path, "file", "is not a plain file", "put the file itself in its place")
-    plain = [path for path in there if found[path]]
-    for path, digest in _digests(folder, plain).items():
+    for path, digest in _digests(folder, [path for path in there if found[path]]).items():
         if digest != named[path]:
             what = f"has the SHA-256 {digest}, and {name} says {named[path]}"
             problems.add(path, "sha256", what, f"{_BUILD}; or copy it from there")
-    return len(named), sorted(problems)
+    return problems
 
 
 def _line(path: str, digest: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from review_site import swap
+from review_site.archive import placing
 from review_site.plugins.build import build_site
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +25,8 @@ settings.load_profile("any machine")
 def _disk() -> Iterator[None]:
     """Wait for no disk after each of many small builds: a power cut would end the tests as well."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(swap, "write_through", lambda _: None)
+        for place in (swap, placing):
+            patch.setattr(place, "write_through", lambda _: None)
         yield
 
 

@@ -40,7 +40,7 @@ def write_bundle(
 ) -> Path:
     """Make the bundle of a finished folder and return the bag: `<output>/<site>[-<stage>]-<date>/`.
 
-    Beside the bag stand `<name>.tar` and `<name>.tar.sha256`, with a key `<name>.sig`, and with a lock `<name>.cdx.json`.
+    Beside the bag stand `<name>.tar` and `<name>.tar.sha256`, `<name>.sig` with a key, `<name>.cdx.json` with a lock.
     A bundle of the same name is replaced once the new one is whole. The same folder, address, instant and options give
     the same bytes.
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,6 +71,14 @@ def test_it_says_what_the_lock_says(written: Path) -> None:
     }
     lock = REAL.read_text(encoding="utf-8")
     assert told == {(name, version, tuple(sorted(hashes))) for name, version, hashes, _ in _named(lock)}
+
+
+def test_it_is_of_this_program_under_its_licence(written: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    root = Bom.from_json(json.loads(written.read_bytes())).metadata.component
+    assert root is not None
+    assert (root.name, root.version) == (project["name"], project["version"])
+    assert [licence.value for licence in root.licenses] == [project["license"]]
 
 
 def test_who_requires_whom_is_what_the_lock_was_made_of(written: Path) -> None:

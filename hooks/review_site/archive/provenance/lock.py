@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from packaging.markers import InvalidMarker, Marker
+from packaging.markers import Marker
 
 from review_site.archive.provenance.installed import normal_name
 from review_site.problems import Problems
@@ -59,7 +59,7 @@ def read_lock(text: str) -> tuple[Locked, ...]:
             continue
         try:
             here = match["marker"] is None or Marker(match["marker"]).evaluate()
-        except InvalidMarker:
+        except ValueError:  # it is no marker, or asks for what cannot be compared
             problems.add(LOCK, "marker", f"“{match['marker'].strip()}” is no condition of PEP 508", _MEND, line=line)
             continue
         if here and name in found:

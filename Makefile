@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site test serve preview check judges accessibility format schemas lock audit clean
-.PHONY: bench bench-project bench-bundle bench-snapshot bench-submissions weigh
+.PHONY: bench bench-project bench-bundle bench-serving bench-snapshot bench-submissions weigh
 
 ## The whole site with its feed in site/, checked; ready for a web server in hosting/; its bundle in dist/, verified.
 site: $(VENV)/run
@@ -60,6 +60,10 @@ bench-bundle: $(VENV)/run .judges/bench/peers.txt
 ## The bundle of 10,000 files and 1 GB, beside gzip, warcit and wacz: ten minutes, 15 GB of room.
 bench-snapshot: $(VENV)/run .judges/bench/peers.txt
 	@$(BIN)/python bench/snapshot.py
+
+## Requests per second of nginx with our configuration, beside a bare one over the same folder: a minute. Needs wrk.
+bench-serving: $(VENV)/test judges
+	@$(BIN)/python bench/serving.py
 
 ## How time and bytes grow with the submissions.
 bench-submissions: $(VENV)/test

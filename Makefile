@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve preview check judges accessibility format schemas lock clean
+.PHONY: site test serve preview check judges accessibility format schemas lock audit clean
 .PHONY: bench bench-project bench-bundle bench-serving bench-snapshot bench-submissions bench-faults weigh
 
 ## The whole site with its feed in site/, checked; ready for a web server in hosting/; its bundle in dist/, verified.
@@ -110,7 +110,18 @@ lock: $(VENV)/test
 	cd requirements && for name in run test; do \
 	  extra=$$([ $$name = test ] && echo "--extra test --constraint run.txt" || true); \
 	  ../$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	    $$extra --output-file $$name.txt ../pyproject.toml build.in; done
+	    $$extra --output-file $$name.txt ../pyproject.toml build.in; done; \
+	  ../$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    --constraint run.txt --output-file audit.txt audit.in
+
+## Ask the advisories of PyPI whether anything that is locked is known to be vulnerable. It needs the network, so it is no
+## part of `make test`; pip-audit has an environment of its own in .judges/audit/.
+audit:
+	@cmp --silent requirements/audit.txt .judges/audit/installed.txt || { $(PYTHON) -m venv --clear .judges/audit \
+	  && .judges/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/audit.txt \
+	  && cp requirements/audit.txt .judges/audit/installed.txt; }
+	@found=0; for name in run test audit; do .judges/audit/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off \
+	  $(AUDIT) --requirement requirements/$$name.txt || found=1; done; exit $$found
 
 clean:
 	rm -rf $(VENV) .judges .cache site preview hosting dist

@@ -123,6 +123,7 @@ def main() -> None:
     asked.add_argument("--moments", type=int, default=50, help="how often a run is killed")
     asked.add_argument("--seed", type=int, default=20220523, help="by which the moments are drawn")
     moments, seed = vars(asked.parse_args()).values()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that no disk stays mounted
     print(_HEAD, flush=True)
     with tempfile.TemporaryDirectory(prefix="faults-") as work:
         review = Review(Path(work, "review"))

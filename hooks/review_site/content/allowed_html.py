@@ -60,10 +60,13 @@ ATTRIBUTES = {
     "video": {"controls", "height", "loop", "muted", "playsinline", "poster", "preload", "src", "width"},
 }
 _PREFIXES = ("aria-", "data-")
+MAX_DEPTH = 200  # elements in one another
 _ADDRESSES = {"cite", "href", "poster", "src"}
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _NAME = re.compile(r"</?([A-Za-z][^\t\n\f\r />]*)")  # of a tag, HTML §13.2.5.8
+_OPEN_OR_CLOSE = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_NEVER_DEEP = {"br", "col", "dd", "dt", "hr", "img", "input", "li", "p", "source", "td", "th", "tr", "track", "wbr"}
 _OF_A_DOCUMENT = re.compile(
     r"<(body|frameset|head|html)(?=[\t\n\f\r />])", re.IGNORECASE
 )  # joined to its own, §13.2.6.4.7
@@ -88,6 +91,8 @@ def unlisted_html(html: str) -> list[str]:
     What would swallow the page behind it, such as a comment or a tag without an end, is not on it either.
     """
     whole = html.encode("utf-8", "replace").decode().replace("\0", "\ufffd") + _END
+    if is_deep(whole):
+        return [f"elements more than {MAX_DEPTH} deep in one another"]
     listed = _LIST.clean(whole)
     everything = nh3.clean(
         whole,
@@ -104,6 +109,18 @@ def unlisted_html(html: str) -> list[str]:
     elif _END not in listed:
         found.append(_NO_END)
     return list(dict.fromkeys(found))
+
+
+def is_deep(html: str) -> bool:
+    """Tell whether elements may stand so deep in one another that parsers, and whoever reads with them, give up."""
+    if html.count("<") <= MAX_DEPTH:
+        return False
+    depth = 0
+    for tag in _OPEN_OR_CLOSE.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + (tag[2].lower() not in _NEVER_DEEP)
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def unfollowed(address: str) -> str:

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import lxml.html
 
-from review_site.content.allowed_html import unfollowed, unlisted_html
+from review_site.content.allowed_html import is_deep, unfollowed, unlisted_html
 from review_site.content.converted import MAX_DEPTH, convert, may_hold_html, too_deep
 from review_site.content.markdown import Text, without_comments
 from review_site.content.source import Source
@@ -45,7 +45,7 @@ MEND = "delete it, or say it in Markdown"
 
 def forbidden_html(html: str) -> list[str]:
     """Return, in words, what of a page's content this site does not publish; nothing for a page that is fine."""
-    forbidden = list(dict.fromkeys(_all_forbidden(html)))
+    forbidden = [] if is_deep(html) else list(dict.fromkeys(_all_forbidden(html)))
     return [*forbidden, *_unlisted(html, forbidden)]
 
 
@@ -68,7 +68,7 @@ def check_html(source: Source, text: Text, problems: Problems) -> None:
         return
     tags = [(piece.line, _Tags(piece.text)) for piece in text.html]
     of_pictures = {thing for _, piece in tags for thing in piece.of_pictures} | _of_pictures(text)
-    found = list(_all_forbidden(html))
+    found = [] if is_deep(html) else list(_all_forbidden(html))
     found += _unlisted(without_comments(html), set(found))
     of_others = of_pictures | {unfollowed(unescape(link.target)) for link in text.links}
     forbidden = Counter(thing for thing in found if thing not in of_others)

@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site test serve preview check judges accessibility format schemas lock clean
-.PHONY: bench bench-project bench-bundle bench-snapshot bench-submissions weigh
+.PHONY: bench bench-project bench-bundle bench-snapshot bench-submissions fuzz weigh
 
 ## The whole site with its feed in site/, checked; ready for a web server in hosting/; its bundle in dist/, verified.
 site: $(VENV)/run
@@ -64,6 +64,11 @@ bench-snapshot: $(VENV)/run .judges/bench/peers.txt
 ## How time and bytes grow with the submissions.
 bench-submissions: $(VENV)/test
 	@$(BIN)/python bench/submissions.py
+
+## Changed inputs to all that reads what others write, for ten minutes or MINUTES: how many, and what went wrong. SEED
+## begins where another run did; what went wrong is kept in .cache/fuzz/.
+fuzz: $(VENV)/test
+	@$(BIN)/python bench/fuzz.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
 
 .judges/bench/peers.txt: bench/peers.txt
 	@mkdir -p .judges/bench

@@ -155,7 +155,7 @@ _BAGS: dict[str, Callable[[Path], object]] = {
     "whose-manifest-has-a-root": _manifest(f"{_DIGEST}  /etc/passwd"),
     "whose-manifest-is-huge": lambda bag: os.truncate(bag / "manifest-sha256.txt", 200_000_000),
     "of-two-cases": _sealed(lambda bag: (bag / "data/crawl/URLS.csv").write_bytes(b"x")),
-    "with-json-without-end": _sealed(_write("data/index/ro-crate-metadata.json", lambda: b"[" * 5_000_000)),
+    "with-json-without-end": _sealed(_write("data/ro-crate-metadata.json", lambda: b"[" * 5_000_000)),
     "with-a-long-index-line": _sealed(_write("data/web/index.cdxj", lambda: b"a" * 30_000_000)),
     "with-a-table-without-end": _sealed(_write("data/crawl/urls.csv", lambda: b'"' + b"a," * 10_000_000)),
     "with-many-rows": _sealed(_write("data/crawl/urls.csv", lambda: b"a,b\r\n" * 2_000_000)),

@@ -2,7 +2,8 @@
 
 `+` is a row of text, in which \\t, \\x00, \\u202e and \\U000e0041 stand for what they mean in Python; `~` a word of
 tests/hostile/making.py, with what it needs, for what is too large or too odd to stand in a file. Each `=` is a problem
-as it is told, … standing for anything; a case that ends in `= nothing` does no harm and is let through.
+as it is told, … standing for anything. `= nothing` says that it does no harm and is let through, `= and what follows
+from it` that more is told, of what else no longer fits.
 """
 
 import re
@@ -11,17 +12,22 @@ from pathlib import Path
 
 CASES = Path(__file__).parents[1] / "cases/hostile"
 _ESCAPE = re.compile(r"\\(?:t|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")
+_MORE = "and what follows from it"
 _BOUNDS = re.compile(r"^bounds: (\d+) s of the processor, (\d+) MB of memory$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One input: `rows` of text, or the `word` that makes it and what follows that; `told` are patterns of problems."""
+    """One input: `rows` of text, or the `word` that makes it and what follows that; `told` are patterns of problems.
+
+    `more` says that others may be told beside them.
+    """
 
     name: str
     rows: tuple[str, ...]
     word: tuple[str, ...]
     told: tuple[str, ...]
+    more: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +63,8 @@ def _case(name: str, below: str) -> Case:
         name=name,
         rows=given,
         word=tuple(words[0]) if words else (),
-        told=() if told == ("nothing",) else told,
+        told=tuple(one for one in told if one not in ("nothing", _MORE)),
+        more=_MORE in told,
     )
 
 

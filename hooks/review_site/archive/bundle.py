@@ -15,6 +15,7 @@ from review_site.archive.compare.snapshot import Snapshot
 from review_site.archive.inventory import read_inventory
 from review_site.archive.options import Options
 from review_site.archive.placing import building_place, place
+from review_site.archive.provenance.sbom import SBOM_ENDING, write_sbom
 from review_site.archive.signature import write_signature
 from review_site.archive.software import SOFTWARE
 from review_site.archive.tar import write_sha256, write_tar
@@ -39,8 +40,9 @@ def write_bundle(
 ) -> Path:
     """Make the bundle of a finished folder and return the bag: `<output>/<site>[-<stage>]-<date>/`.
 
-    Beside the bag stand `<name>.tar` and `<name>.tar.sha256`, and with a key `<name>.sig`. A bundle of the same name is
-    replaced once the new one is whole. The same folder, address, instant and options give the same bytes.
+    Beside the bag stand `<name>.tar` and `<name>.tar.sha256`, `<name>.sig` with a key, `<name>.cdx.json` with a lock.
+    A bundle of the same name is replaced once the new one is whole. The same folder, address, instant and options give
+    the same bytes.
 
     Args:
         folder: the finished site.
@@ -77,8 +79,9 @@ def write_bundle(
         say("Sealing")
         write_bag(bag, _bag_info(known, name, date))
         _set_modes(bag)
-        _put_beside(bag, instant, options)
+        told += _put_beside(bag, instant, options)
         told += _unsign(output, bag)
+        (output / f"{name}{SBOM_ENDING}").unlink(missing_ok=True)  # the one of the bundle that is replaced
         place(bag.parent, output)
     for problem in told:
         tell(problem)
@@ -101,15 +104,20 @@ def _unsign(output: Path, bag: Path) -> tuple[Problem, ...]:
     return (Problem(path=bag.name, field="signature", what=what, mend=mend, level="to do"),)
 
 
-def _put_beside(bag: Path, instant: datetime, options: Options) -> None:
-    """Write the bag as one file, with its SHA-256, and its signature."""
+def _put_beside(bag: Path, instant: datetime, options: Options) -> tuple[Problem, ...]:
+    """Write the bag as one file, its SHA-256, its signature and the bill of materials; return what is to be told."""
     tar = bag.with_name(f"{bag.name}.tar")
     write_tar(bag, tar, instant)
     beside = [tar, write_sha256(tar)]
     if options.key:
         beside.append(write_signature(bag, options.key))
+    sbom = bag.with_name(f"{bag.name}{SBOM_ENDING}")
+    told = write_sbom(options.lock, sbom) if options.lock else ()
+    if sbom.exists():
+        beside.append(sbom)
     for file in beside:
         file.chmod(0o644)
+    return told
 
 
 def _bag_info(known: Surveyed, name: str, date: str) -> dict[str, str]:

@@ -20,7 +20,8 @@ class Options:
     `withheld` are the paths that are not public yet; `history` says that all that was ever committed goes with them.
     `rights` are the terms of use; `limits` what one transfer may hold. `archive` and `timestamp` are where closing
     redirects lead. `previous` is the snapshot before, with which this one is compared; `interim` says that what has not
-    changed is recorded as a revisit of it. `engines` play the capture back. `key` signs.
+    changed is recorded as a revisit of it. `engines` play the capture back. `key` signs. `lock` is the
+    project's lock, of which the bill of materials is made.
     """
 
     headers: Headers = no_headers
@@ -35,3 +36,4 @@ class Options:
     interim: bool = False
     engines: Engines | None = None
     key: Ed25519PrivateKey | None = None
+    lock: Path | None = None

@@ -10,6 +10,7 @@ from review_site.archive.bundle import write_bundle
 from review_site.archive.folder import capture_instant, recorded_url
 from review_site.archive.inventory import read_inventory
 from review_site.archive.options import Options
+from review_site.archive.provenance.lock import lock_of
 from review_site.archive.redirects.folder import write_redirects
 from review_site.archive.redirects.target import ANY_TIME, ARCHIVE, Target
 from review_site.archive.replay import Engines
@@ -74,6 +75,7 @@ def archive(
     url = site_address(folder, url)
     _refuse_wrong_usage(folder, output, previous, interim=interim, played=bool(pywb or wabac))
     target_of(url, base, timestamp)
+    here = sources or (project if recorded_url(folder) else None)
     asked = Options(
         archive=base,
         timestamp=timestamp,
@@ -83,8 +85,8 @@ def archive(
         engines=Engines(pywb=pywb, wabac=wabac, chromium=chromium),
         limits=Limits(records=most_records, transfer_bytes=most_bytes),
         key=read_key(key, ask_passphrase) if key else None,
+        lock=lock_of(here),
     )
-    here = sources or (project if recorded_url(folder) else None)
     options = options_for(folder.resolve(), None if no_sources or here is None else here.resolve(), asked)
     instant = capture_instant(folder.resolve(), os.environ, wall_clock())
     told: list[Problem] = []

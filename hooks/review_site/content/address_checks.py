@@ -25,6 +25,7 @@ from review_site.problems import Problems, did_you_mean
 
 BUILT = ("/", "/a-z/", "/feed/", "/news/", PUBLICATIONS, "/search/", "/sitemap/", "/subscribe/")
 BUILT_BELOW = ("/news/", "/author/", ROUTES, *LISTS, SUBMISSIONS, "/recommendations/")
+_MAPS = ("/a-z/", "/sitemap/")  # of which there are parts, below them, where a site is large
 _RESERVED = (
     *(AS_AT, "/assets/", "/attachments/", "/author/", "/calendar/", "/cards/", ROUTES, SUBMISSIONS),
     *("/recommendations/", "/index/", "/pagefind/", "/pictures/", "/404/"),
@@ -82,7 +83,7 @@ def check_addresses(
     taken: dict[str, str] = dict.fromkeys((*BUILT[1:], *_RESERVED, *made), _BY_ITSELF)
     owners: list[tuple[str, Source]] = []
     for address, source in pages:
-        below = address.startswith((*BUILT_BELOW, PUBLICATIONS)) or AS_AT in address
+        below = address.startswith((*BUILT_BELOW, *_MAPS, PUBLICATIONS)) or AS_AT in address
         holder = _BY_ITSELF if below else taken.get(address)
         if holder:
             problems.add(source.path, "file", f"{address} is already used by {holder}", "rename the file", line=1)
@@ -103,7 +104,8 @@ def check_addresses(
         taken.setdefault(address, "a file that cannot be read")
     moved = [*_aliases(owners), *_redirects(register)]
     for pointer in moved:
-        _tell_claimed(pointer, taken.get(pointer.start), problems)
+        part = is_address(pointer.start) and pointer.start.startswith(_MAPS)
+        _tell_claimed(pointer, _BY_ITSELF if part else taken.get(pointer.start), problems)
         taken.setdefault(pointer.start, pointer.source.path)
     _check_pointers([*moved, *_withdrawals(owners)], taken, problems)
     return set(taken)

@@ -33,6 +33,7 @@ from review_site.content.register_parts import (
     Partner,
     Person,
     Phase,
+    PublicContact,
     SupportLine,
     Tag,
     Term,
@@ -88,6 +89,10 @@ class Review(Entry):
     topics: dict[Slug, Term]
     audiences: dict[Slug, Term]
     support_lines: tuple[SupportLine, ...] = ()
+    public_contacts: Annotated[
+        tuple[PublicContact, ...],
+        Field(description="mail addresses and telephone numbers that texts may hold, each with the reason"),
+    ] = ()
     exit_page: ExitPage | None = None
     freeze: Freeze | None = None
     archiving: Annotated[

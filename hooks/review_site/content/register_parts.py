@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from review_site.clock import is_due
+from review_site.contacts import contacts_in
 from review_site.content.fields import (
     MAIL,
     Address,
@@ -203,6 +204,21 @@ class SupportLine(Entry):
         if told and "checked" not in data and not is_true(data, "record"):
             mend = "check it, and add `checked: 2021-11-26` with the day; or `record: true` if it is history"
             yield wrong("nothing says when it was checked", mend, at=(told,), without="checked")
+
+
+class PublicContact(Entry):
+    """A mail address or telephone number in a text, and why it may stand there."""
+
+    contact: Annotated[Text, Field(description="the mail address or telephone number")]
+    because: Annotated[Text, Field(description="why it may be published, in a sentence")]
+
+    @classmethod
+    def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
+        """Give what is neither."""
+        contact = data.get("contact")
+        if isinstance(contact, str) and [contact.strip()] != list(contacts_in(contact)):
+            mend = "write one, such as name@example.org or 01632 960000"
+            yield wrong(f"“{contact}” is neither a mail address nor a telephone number", mend, at=("contact",))
 
 
 class Freeze(Entry):

@@ -12,6 +12,7 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from review_site.addresses import FILE_NAME, is_slug
+from review_site.contacts import contacts_in
 from review_site.content.csv_rows import Told, read_cells
 from review_site.content.fields import URL
 from review_site.content.source import Source
@@ -30,8 +31,6 @@ _LONGEST: Mapping[Column, int] = {"text": 100_000, "url": 2_000, "archived": 2_0
 _LONG = 300  # characters of any other cell
 _CONTENT: tuple[Column, ...] = ("title", "text", "file", "url", "archived")
 _ONE_LINE: tuple[Column, ...] = ("contributor", "kind", "title", "reason")
-_MAIL = re.compile(r"(?<=[^\s@<>])@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
-_PHONE = re.compile(r"(?<![\w.])(?:\+|0)(?:[ ().-]{0,2}\d){9,13}(?!\w)", re.ASCII)
 _KEEP_OUT = "empty the cell; the file is public, and so is its history in git: look there for it as well"
 
 
@@ -240,12 +239,13 @@ class RowReader:
 
     def _advise(self, line: int, cells: Cells, identity: Identity) -> None:
         """Tell as advice what may say more of a person than they agreed to."""
-        mend = "take it out, unless its owner agreed to have it published"
+        mend = "take it out; where its owner agreed to have it published, name it under public_contacts in review.yml"
         for name in ("contributor", "kind", "title", "text", "reason"):
-            if "@" in cells[name] and _MAIL.search(cells[name]):
-                self._advised(line, name, "holds what looks like a mail address", mend)
-            if _PHONE.search(cells[name]):
-                self._advised(line, name, "holds what looks like a telephone number", mend)
+            kinds = dict.fromkeys(
+                "mail address" if "@" in one else "telephone number" for one in contacts_in(cells[name])
+            )
+            for kind in kinds:
+                self._advised(line, name, f"holds what looks like a {kind}", mend)
         if identity == "anonymous" and cells["url"]:
             what = "leads from an anonymous submission to another site, which may say who it is from"
             self._advised(line, "url", what, "look there; if it names anybody, take the address out")

@@ -28,6 +28,7 @@ def render_htaccess(served: Served) -> str:
 
 _BASE = """\
 # Needs AllowOverride All, and the modules dir, env, headers, mime and rewrite.
+# What no folder may say, the server's own configuration should: TraceEnable off
 Options -Indexes -MultiViews
 DirectoryIndex index.html
 DirectorySlash On
@@ -39,6 +40,8 @@ ErrorDocument 404 {not_found}
 _REWRITING = """\
 RewriteEngine On
 RewriteBase /
+RewriteCond "%{{REQUEST_METHOD}}" "!^(?:GET|HEAD)$"
+RewriteRule "^" - [R=405,L]
 RewriteRule "(?:^|/)\\.(?!well-known/)" - [R=404,L]
 RewriteRule "^_(?:headers|redirects)$" - [R=404,L]
 RewriteCond "%{{ENV:REDIRECT_STATUS}}" "^$"

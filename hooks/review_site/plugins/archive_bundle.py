@@ -12,6 +12,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from review_site.archive.bundle import write_bundle
 from review_site.archive.folder import capture_instant, recorded_url
 from review_site.archive.options import Options
+from review_site.archive.provenance.lock import lock_of
 from review_site.clock import wall_clock
 from review_site.plugins.bundling import options_for
 from review_site.problems import ProblemsError
@@ -47,9 +48,8 @@ class ArchiveBundle(BasePlugin[ArchiveBundleOptions]):
         if self.config.enabled:
             project, folder = Path(config.config_file_path).parent, Path(config.site_dir)
             try:
-                options = options_for(
-                    folder, project if self._with_sources(folder) else None, Options(history=self.config.history)
-                )
+                sources = project if self._with_sources(folder) else None
+                options = options_for(folder, sources, Options(history=self.config.history, lock=lock_of(project)))
                 instant = capture_instant(folder, os.environ, wall_clock())
                 output = project / self.config.output
                 bundle = write_bundle(folder, config.site_url or "", output, instant, options, tell=log.info)

@@ -14,19 +14,21 @@ from review_site.content.shelf import Sourced
 from review_site.lifecycle.matter import all_made_pages
 from review_site.lifecycle.stage import effects_at
 from review_site.lifecycle.versions import Version
-from review_site.plugins.alphabet import Line, in_letters
+from review_site.plugins.alphabet import a_z_places
 from review_site.plugins.audiences import Route
-from review_site.plugins.facets import choices, is_current, kind_of
+from review_site.plugins.facets import choices
 from review_site.plugins.place import Place
 from review_site.plugins.publication_places import publication_places
 from review_site.plugins.register_places import register_places
 from review_site.plugins.report_places import report_places
+from review_site.plugins.sitemap_places import SITEMAP, sitemap_places
+from review_site.plugins.sitemap_places import TITLE as SITEMAP_TITLE
 from review_site.plugins.standing import Scene, standing_places
 from review_site.plugins.submission_places import submission_places
 from review_site.plugins.updates import deleted_of
-from review_site.plugins.views import PostView, dated
+from review_site.plugins.views import Link, PostView, dated
 
-SITEMAP, A_Z, SEARCH, SUBSCRIBE, FEED = "/sitemap/", "/a-z/", "/search/", "/subscribe/", "/feed/"
+SEARCH, SUBSCRIBE, FEED = "/search/", "/subscribe/", "/feed/"
 FEED_GROUPS = {
     "all": "All posts",
     "kind": "Posts by kind",
@@ -65,11 +67,11 @@ def places_of(
         *register_places(scene),
     ):
         found[place.address] = place
-    found[SITEMAP] = _sitemap(library, views, listing_pages, history, found.values())
     found[SUBSCRIBE] = _subscribe(found.values(), complete=effects_at(scene.whole.review, scene.instant).last)
     found[FEED] = _feed()
     found[SEARCH] = _search(found.values())
-    found[A_Z] = _a_z(found.values())
+    found |= {place.address: place for place in a_z_places(found.values(), [Link(SITEMAP_TITLE, SITEMAP)])}
+    found |= {place.address: place for place in sitemap_places(library, views, listing_pages, history, routes, found)}
     for place in _moved(library, found):
         found.setdefault(place.address, place)
     return found
@@ -172,37 +174,6 @@ def _gone(address: str, sourced: Sourced[Any], among: str | None, deleted: dict[
     )
 
 
-def _sitemap(
-    library: Library,
-    views: Mapping[str, PostView],
-    listing_pages: tuple[ListingPage, ...],
-    history: Mapping[str, tuple[Version, ...]],
-    places: Iterable[Place],
-) -> Place:
-    pages = {address: page for address, page in library.pages.items() if page.entry.withdrawn is None}
-    groups: dict[str, dict[str, tuple[str, list[tuple[str, str]]]]] = {}
-    for place in places:
-        first, _, number = place.address.partition("/page/")
-        group = groups.setdefault(place.group, {}) if place.group else {}
-        if number and f"{first}/" in group:
-            group[f"{first}/"][1].append((number.strip("/"), place.address))
-        else:
-            group[place.address] = str(place.meta["title"]), []
-    earlier = sorted((page.entry.title, address, history.get(address, ())[:-1]) for address, page in pages.items())
-    return Place(
-        address=SITEMAP,
-        kind="listing",
-        meta={"title": "Sitemap", "description": "Every page of this site.", "template": "sitemap.html"},
-        context={
-            "pages": pages,
-            "posts": list(views.values()),
-            "listing_pages": listing_pages,
-            "versions": earlier,
-            "groups": groups,
-        },
-    )
-
-
 def _subscribe(places: Iterable[Place], *, complete: bool) -> Place:
     """Return the page that tells people of feeds: every list that has one, in its group; what is for one reader first.
 
@@ -234,22 +205,6 @@ def _search(places: Iterable[Place]) -> Place:
     about = "Search this site, by words, kind, topic and year."
     meta = {"title": "Search", "description": about, "template": "search.html", "noindex": True}
     return Place(address=SEARCH, kind="listing", meta=meta, context={"choices": choices(places)})
-
-
-def _a_z(places: Iterable[Place]) -> Place:
-    title = "A to Z of every page"
-    own = Line(title=title, address=A_Z, kind="Page")
-    lines = (
-        Line(title=str(place.meta["title"]), address=place.address, kind=kind_of(place).name)
-        for place in places
-        if is_current(place) and not place.deep
-    )
-    return Place(
-        address=A_Z,
-        kind="listing",
-        meta={"title": title, "description": "Every page of this site, by its title.", "template": "a_z.html"},
-        context={"letters": in_letters((own, *lines))},
-    )
 
 
 def _moved(library: Library, places: Mapping[str, Place]) -> Iterator[Place]:

@@ -29,6 +29,7 @@ from review_site.lifecycle.versions import all_versions
 from review_site.plugins.audiences import gather_routes
 from review_site.plugins.calendars import PublishedCalendars
 from review_site.plugins.cards import PublishedCards
+from review_site.plugins.contact_checks import check_contacts
 from review_site.plugins.documents import PublishedDocuments
 from review_site.plugins.events import list_events
 from review_site.plugins.facets import Facets, facets_of
@@ -320,10 +321,16 @@ class Site:
                 what = f"{record.address} would be published, and no page shows it"
                 problems.add(record.source or record.file, "file", what, "tell the developers: it must not be")
         problems.extend((*self.documents.problems, *links.problems(site_dir)))
+        sources = {record.file: record.source for record in records}
+        sources |= {file: place.source.path for place, file in pages if place.source}
+        problems.extend(check_contacts(site_dir, self.library, sources, self.files.project))
         drafts = {one.source.path for one in self.early.values()}
         for problem in problems:
             if problem.path in drafts:
                 log.info("Still to do: %s", problem)
+        for problem in problems:
+            if problem.level == "advice":
+                log.info("%s", problem)
         Problems(problem for problem in problems if problem.path not in drafts).raise_if_any()
         preview = self.occasion.preview
         present = self.occasion.now and not preview

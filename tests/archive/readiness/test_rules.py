@@ -30,6 +30,15 @@ def about(body: str, head: str = "") -> Files:
     return {"about/index.html": page("About", body, head)}
 
 
+def mapped(part: str, *addresses: str) -> Files:
+    """A sitemap that names one part of it alone, and that part, which leads to some addresses."""
+    links = "".join(f'<a href="{address}">{address}</a>' for address in addresses)
+    return {
+        "sitemap/index.html": page("Sitemap", f'<a href="/">Home</a> <a href="{part}">Part</a>'),
+        f"{part.strip('/')}/index.html": page("Part of the sitemap", links),
+    }
+
+
 def chain(length: int) -> Files:
     """Pages that only lead from one to the next."""
     names = [f"/deep-{number}/" for number in range(length)]
@@ -99,6 +108,17 @@ FAILING: list[tuple[str, Files, tuple[str, int | None, str]]] = [
     ("A8", {"sitemap/index.html": None}, ("index.html", None, "no page is named or titled sitemap")),
     ("A8", {"menu/more/index.html": page("More")}, ("menu/more/index.html", None, "is not on /sitemap/")),
     ("A8", {"sitemap/index.html": page("S", '<a href="/gone/">Gone</a>')}, ("sitemap/index.html", 6, "/gone/")),
+    (
+        "A8",
+        mapped("/sitemap/pages/", "/about/"),
+        ("transcript/index.html", None, "/transcript/ is not on /sitemap/ and its 1 part"),
+    ),
+    (
+        "A8",
+        mapped("/sitemap/pages/", "/about/", "/transcript/", "/gone/"),
+        ("sitemap/pages/index.html", 6, "leads to /gone/"),
+    ),
+    ("A8", mapped("/map-pages/", "/about/", "/transcript/"), ("about/index.html", None, "is not on /sitemap/")),
     ("A9", {"sitemap.xml": None, "robots.txt": None}, ("sitemap.xml", None, "is not there")),
     ("A9", {"sitemap.xml": None}, ("robots.txt", 4, "is not there")),
     ("A9", {"sitemap.xml": sitemap(*PAGES[1:])}, ("index.html", None, "is not in /sitemap.xml")),
@@ -336,6 +356,34 @@ def test_a_page_that_sends_its_readers_on_is_no_page(tmp_path: Path) -> None:
     readiness = assessed(tmp_path, linked)
     assert {finding(readiness, rule).result for rule in ("A8", "A9")} == {"pass"}
     assert readiness.pages == len(PAGES)
+
+
+def test_the_parts_of_a_sitemap_are_it_as_well(tmp_path: Path) -> None:
+    parts = mapped("/sitemap/pages/", "/about/", "/sitemap/pages/page/2/")
+    parts["sitemap/pages/page/2/index.html"] = page("More", '<a href="/transcript/">What the film says</a>')
+    found = finding(assessed(tmp_path, parts), "A8")
+    assert (found.result, found.evidence) == (
+        "pass",
+        "/sitemap/ and its 2 parts link to all of the 8 pages, and each of their links leads somewhere.",
+    )
+
+
+def test_the_parts_of_a_sitemap_that_is_a_file_stand_in_a_folder_of_its_name(tmp_path: Path) -> None:
+    site: Files = GOOD | mapped("/sitemap/pages/", "/about/", "/transcript/")
+    site |= {"sitemap.html": site["sitemap/index.html"], "sitemap/index.html": None}
+    links = {
+        name: text.replace('"/sitemap/"', '"/sitemap.html"') for name, text in site.items() if isinstance(text, str)
+    }
+    found = finding(assessed(tmp_path, site | links), "A8")
+    assert found.places == ()
+    assert found.evidence.startswith("/sitemap.html and its 1 part link to all of the 7 pages")
+
+
+def test_a_home_page_that_is_the_sitemap_has_no_parts(tmp_path: Path) -> None:
+    home: Files = {"sitemap/index.html": None, "index.html": page("Site map", '<a href="/menu/">Menu</a>')}
+    linked = {"menu/index.html": page("Menu", '<a href="/about/">About</a>')}
+    found = finding(assessed(tmp_path, home | linked), "A8")
+    assert ("about/index.html", "/about/ is not on /") in [(one.file, one.what) for one in found.places]
 
 
 def test_an_index_of_sitemaps_is_read(tmp_path: Path) -> None:

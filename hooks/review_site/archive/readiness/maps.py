@@ -17,24 +17,27 @@ _DEEP = 3  # an index of sitemaps may name sitemaps, and none of those another i
 
 
 def sitemap_for_people(context: Context) -> Finding:
-    """A8: one page links to every page."""
+    """A8: one page links to every page, itself or by its parts: pages below its own address that it leads to."""
     pages = pages_of(context)
     found = _sitemap_page(context, pages)
     if found is None:
         what = "no page is named or titled sitemap, so nothing lists every page for people"
         return judge([Place(file=_root_file(context), what=what)], holds="", fails="There is no sitemap for people.")
-    linked = {*context.graph.targets(found), found}
+    parts = _parts_of(context, found, pages)
+    linked = {target for part in parts for target in context.graph.targets(part)}.union(parts)
+    named = f"{found} and its {counted(len(parts) - 1, 'part')}" if len(parts) > 1 else found
     places = [
-        Place(file=context.file_of(page), what=f"{page} is not on {found}") for page in pages if page not in linked
+        Place(file=context.file_of(page), what=f"{page} is not on {named}") for page in pages if page not in linked
     ]
     for broken in context.graph.broken():
-        if broken.address == found and context.graph.captured_at(broken.target) is None:
+        if broken.address in parts and context.graph.captured_at(broken.target) is None:
             what = f"leads to {broken.target}, which is not there"
-            places.append(Place(file=context.file_of(found), line=broken.link.line, what=what))
+            places.append(Place(file=context.file_of(broken.address), line=broken.link.line, what=what))
+    links, each = ("link", "each of their links") if len(parts) > 1 else ("links", "each of its links")
     return judge(
         places,
-        holds=f"{found} links to all of the {counted(len(pages), 'page')}, and each of its links leads somewhere.",
-        fails=f"{found} and the {counted(len(pages), 'page')} differ in {counted(len(places), 'place')}.",
+        holds=f"{named} {links} to all of the {counted(len(pages), 'page')}, and {each} leads somewhere.",
+        fails=f"{named} and the {counted(len(pages), 'page')} differ in {counted(len(places), 'place')}.",
     )
 
 
@@ -42,6 +45,18 @@ def _sitemap_page(context: Context, pages: list[str]) -> str | None:
     named = [page for page in pages if _NAMED.search(page)]
     titled = [page for page in pages if _TITLED.match(context.by_address[page].title)]
     return min(named or titled, key=lambda page: (len(page), page), default=None)
+
+
+def _parts_of(context: Context, found: str, pages: list[str]) -> list[str]:
+    """Return the page of a sitemap, and those below its address to which it leads, at once or through one another."""
+    below = re.sub(r"(?:\.x?html?|/)?$", "/", found, count=1)
+    others = {page for page in pages if page.startswith(below) and page != found} if below != "/" else set[str]()
+    parts = [found]
+    for part in parts:  # which grows
+        new = [target for target in context.graph.targets(part) if target in others]
+        others.difference_update(new)
+        parts += new
+    return parts
 
 
 def _root_file(context: Context) -> str:

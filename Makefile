@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site test serve preview check judges accessibility format schemas lock audit clean
-.PHONY: bench bench-project bench-bundle bench-serving bench-snapshot bench-submissions bench-faults weigh
+.PHONY: bench bench-project bench-bundle bench-serving bench-snapshot bench-submissions bench-faults fuzz weigh
 
 ## The whole site with its feed in site/, checked; ready for a web server in hosting/; its bundle in dist/, verified.
 site: $(VENV)/run
@@ -73,6 +73,11 @@ bench-submissions: $(VENV)/test
 ## while. A quarter of an hour; the disks need root.
 bench-faults: $(VENV)/run
 	@$(BIN)/python bench/faults.py $(if $(MOMENTS),--moments $(MOMENTS))
+
+## Changed inputs to all that reads what others write, for ten minutes or MINUTES: how many, and what went wrong. SEED
+## begins where another run did; what went wrong is kept in .cache/fuzz/.
+fuzz: $(VENV)/test
+	@$(BIN)/python bench/fuzz.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
 
 .judges/bench/peers.txt: bench/peers.txt
 	@mkdir -p .judges/bench

@@ -11,11 +11,14 @@ from hypothesis import HealthCheck, settings
 from review_site import swap
 from review_site.archive import placing
 from review_site.plugins.build import build_site
+from review_site.workers import CORES
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "tests/example"
 DAY = "2026-11-22"
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
+# The tests stand on all cores themselves. Those of work on several cores ask for it, and so does `make site`.
+os.environ.setdefault(CORES, "1")
 # No test may fail because the machine is busy.
 settings.register_profile("any machine", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")

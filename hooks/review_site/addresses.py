@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG = 150  # letters: as the name of a folder it must fit in paths that other systems can hold
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 _ROOT = re.compile(r"https?://([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::(\d{1,5}))?(|/[A-Za-z0-9._~/-]*)")
 _LAST_PORT = 65535
 _ADDRESS = re.compile(rf"/|/(?:{SLUG.pattern}/)+")
@@ -26,7 +28,12 @@ def slugify(text: str) -> str:
 
 def is_slug(text: str) -> bool:
     """Tell whether a text may stand as one step of an address."""
-    return SLUG.fullmatch(text) is not None
+    return SLUG.fullmatch(text) is not None and len(text) <= LONGEST_SLUG and not is_reserved(text)
+
+
+def is_reserved(name: str) -> bool:
+    """Tell whether Windows keeps a name, whatever its ending, for a device: no file and no folder may bear it there."""
+    return _RESERVED.fullmatch(name.partition(".")[0]) is not None
 
 
 def is_address(text: str) -> bool:

@@ -10,7 +10,9 @@ from difflib import get_close_matches
 from typing import Literal, Self
 
 Level = Literal["problem", "to do", "advice"]
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _LONGEST, _LONGEST_MEND = 300, 800  # characters
 _LONGEST_WORD = 100  # of what may be meant for another
 

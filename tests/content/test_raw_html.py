@@ -44,7 +44,7 @@ def told(body: str, *, whole: bool = False) -> list[str]:
         ("[a](&#106;avascript:x())", [f"11: text: holds {RUNS}"]),
         ("<a href='java\tscript:x()'>a</a>", [f"11: text: holds {RUNS}"]),
         ("<a href=' JAVASCRIPT:x()'>a</a>", ["11: text: holds an address that runs (JAVASCRIPT:x()…)"]),
-        ("<svg><a xlink:href='javascript:x()'>a</a></svg>", [f"11: text: holds {RUNS}"]),
+        ("<svg><a xlink:href='javascript:x()'>a</a></svg>", ["11: text: holds <svg>", f"11: text: holds {RUNS}"]),
         ("[a](data:text/html,x)", ["11: text: holds an address that runs (data:text/html,x…)"]),
         ("<video poster='//a.b/c.png'></video>", ["11: text: holds a poster on another host (//a.b/c.png)"]),
         ("<p style='background: url(//a.b/c)'>a</p>", ["11: text: holds a style= that asks for a file"]),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from review_site.addresses import ATTACHMENTS, FILE_NAME, slugify
+from review_site.addresses import ATTACHMENTS, FILE_NAME, is_reserved, slugify
 from review_site.content.folders import PASSED_OVER
 from review_site.content.text_files import leads_out
 from review_site.problems import Problems
@@ -38,10 +38,14 @@ def _fault(file: Path, folder: Path) -> tuple[str, str] | None:
     ending = file.suffix.lower().removeprefix(".")
     if leads_out(file, folder):
         return "is a link that leads out of the folder or nowhere", "copy the file into the folder"
-    if not file.is_file():
+    if file.is_dir():
         return "is a folder, and is not read", "put its files beside it"
+    if not file.is_file():
+        return "is not a file", "put the document itself in its place, or take it away"
     if ending not in ENDINGS:
         return f"is of a kind that is not published (.{ending})", f"use one of: {', '.join(ENDINGS)}"
+    if is_reserved(file.name):
+        return "has a name that Windows keeps for itself", "give it another"
     if not FILE_NAME.fullmatch(file.name):
         return "has a name that does not make a plain address", f"{_NAME}{slugify(file.stem) or 'document'}.{ending}"
     if file.stat().st_size == 0:

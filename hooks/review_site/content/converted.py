@@ -10,7 +10,9 @@ from review_site.content.state_blocks import without_fences
 _REMEMBERED = 4096
 MAX_DEPTH = 20
 _DEEP = re.compile(
-    rf"^(?:(?: {{4}}|\t){{{MAX_DEPTH},}}(?:[-*+]|\d+\.) |(?: {{0,3}}>){{{MAX_DEPTH + 1}}})", re.MULTILINE
+    rf"^(?:(?: {{4}}|\t){{{MAX_DEPTH},}}(?:[-*+]|\d+\.) |(?: {{0,3}}>){{{MAX_DEPTH + 1}}}"
+    rf"|[ \t]*(?:(?:[-*+]|\d+\.)[ \t]+|>[ \t]*){{{MAX_DEPTH + 1}}})",
+    re.MULTILINE,
 )
 _HTML = re.compile(r"<[A-Za-z!?/]|&[#A-Za-z]|\{|(?:script|data)\s*:")
 

@@ -17,7 +17,16 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from review_site.addresses import SLUG, is_address, is_attachment, is_file_address, is_slug, slugify
+from review_site.addresses import (
+    LONGEST_SLUG,
+    SLUG,
+    is_address,
+    is_attachment,
+    is_file_address,
+    is_reserved,
+    is_slug,
+    slugify,
+)
 from review_site.content.explain import Loc, explain, misspelt
 from review_site.content.source import Source
 from review_site.content.when import DateError, When, parse_when
@@ -115,6 +124,10 @@ def _read_when(value: object) -> When:
 
 
 def _read_slug(value: object) -> object:
+    if isinstance(value, str) and is_reserved(value):
+        raise wrong(f"“{value}” is a name that Windows keeps for itself", "use another, such as the first words")
+    if isinstance(value, str) and len(value) > LONGEST_SLUG:
+        raise wrong(f"is a slug of more than {LONGEST_SLUG} letters", "use fewer words")
     if isinstance(value, str) and not is_slug(value):
         raise wrong(
             f"“{value}” is not a slug",
@@ -188,6 +201,7 @@ Flag = Annotated[bool, BeforeValidator(_read_flag)]
 
 
 E = TypeVar("E", bound=Entry)
+_MOST_MISTAKES = 1_000  # of one file: what each may be meant for takes its time
 
 
 def read_entry(model: type[E], source: Source, problems: Problems) -> E | None:
@@ -196,6 +210,10 @@ def read_entry(model: type[E], source: Source, problems: Problems) -> E | None:
         return model.model_validate(source.data)
     except ValidationError as error:
         found = error.errors(include_url=False)
+        if len(found) > _MOST_MISTAKES:
+            what = f"has {len(found):,} mistakes, of which the first {_MOST_MISTAKES:,} are told"
+            problems.add(source.path, "file", what, "mend those first", line=1)
+            del found[_MOST_MISTAKES:]
         meant = {misspelt(details, model) for details in found}
         for details in found:
             key = (*details["loc"], *details.get("ctx", {}).get("at", ()))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from review_site.addresses import is_slug, slugify
+from review_site.addresses import LONGEST_SLUG, is_reserved, is_slug, slugify
 from review_site.content.text_files import leads_out
 from review_site.problems import Problems, did_you_mean, printable
 
@@ -34,7 +34,7 @@ def list_files(folder: Path, pattern: str, problems: Problems, beside: Collectio
     if not deep and not is_open(place, folder, problems):
         return []
     found = sorted(place.rglob("*") if deep else place.glob("*"))
-    kept = [file for file in found if not any(part.startswith(PASSED_OVER) for part in file.relative_to(folder).parts)]
+    kept = [file for file in found if not _is_passed_over(file, folder, problems)]
     ours = [file for file in kept if file.suffix not in beside or file.is_dir()]
     return [file for file in ours if _is_read(file, folder, name, problems, deep=deep)]
 
@@ -55,6 +55,16 @@ def check_names(folder: Path, known: Collection[str], problems: Problems) -> Non
 
 def _all(known: Iterable[str]) -> str:
     return f": {', '.join(sorted(name for name in known if '.' not in name))}"
+
+
+def _is_passed_over(file: Path, folder: Path, problems: Problems) -> bool:
+    """Tell whether a file is one that nobody reads; the generator would follow a link to a folder all the same."""
+    if not any(part.startswith(PASSED_OVER) for part in file.relative_to(folder).parts):
+        return False
+    if file.is_symlink() and file.is_dir():
+        mend = "take it away: nothing of it is published, and all of it would be read"
+        problems.add(path_of(file, folder), "file", "is a hidden link to a folder", mend, line=1)
+    return True
 
 
 def _is_read(file: Path, folder: Path, name: str, problems: Problems, *, deep: bool) -> bool:
@@ -79,5 +89,12 @@ def _is_read(file: Path, folder: Path, name: str, problems: Problems, *, deep: b
 
 def _tell_name(file: Path, path: str, problems: Problems) -> None:
     ending = "" if file.is_dir() else file.suffix
+    if is_reserved(file.name):
+        problems.add(path, "file", "has a name that Windows keeps for itself", "give it another", line=1)
+        return
+    if len(file.stem) > LONGEST_SLUG:
+        what = f"has a name of more than {LONGEST_SLUG} letters"
+        problems.add(path, "file", what, "use fewer words", line=1)
+        return
     mend = f"use lower-case letters, digits and hyphens: {slugify(file.stem) or 'a-short-name'}{ending}"
     problems.add(path, "file", "has a name that does not make a plain address", mend, line=1)

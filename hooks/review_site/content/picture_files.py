@@ -14,7 +14,7 @@ from typing import Literal
 
 from PIL import ExifTags, Image
 
-from review_site.addresses import is_slug, slugify
+from review_site.addresses import is_reserved, is_slug, slugify
 from review_site.content.folders import PASSED_OVER
 from review_site.problems import Problems
 
@@ -234,6 +234,9 @@ def _check_name(
     ending = file.suffix.lower()
     if ending not in endings:
         what, ending = f"is really a {_SPOKEN[picture_format]} picture", endings[0]
+    if is_reserved(file.name):
+        problems.add(path, "picture", "has a name that Windows keeps for itself", "give it another", line=1)
+        return False
     stem = slugify(file.stem)[: _LONGEST_NAME // 2].strip("-") or "a-short-name"
     problems.add(path, "picture", what, f"rename it {_free(stem, ending, taken)}, here and where it is shown", line=1)
     return False

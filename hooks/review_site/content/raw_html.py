@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from html import unescape
 from html.parser import HTMLParser
 
 import lxml.html
 
+from review_site.content.allowed_html import is_deep, unfollowed, unlisted_html
 from review_site.content.converted import MAX_DEPTH, convert, may_hold_html, too_deep
-from review_site.content.markdown import Text
+from review_site.content.markdown import Text, without_comments
 from review_site.content.source import Source
 from review_site.problems import Problems
 
@@ -36,6 +37,7 @@ _LOADS = ("src", "srcset", "poster", "data", "background", "ping")
 _LEADS = ("href", "xlink:href", "action", "formaction")
 _RUNS = re.compile(r"(javascript|vbscript|data):", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"(https?:)?//", re.IGNORECASE)
+_OF_ADDRESSES = ("an address that runs", "a src on another host")
 _PASSED_OVER = re.compile(r"[\x00-\x20]+")  # white space in an address, as the URL Standard §4.4 has it
 _NOT_PUBLISHED = "which this site does not publish"
 MEND = "delete it, or say it in Markdown"
@@ -43,7 +45,8 @@ MEND = "delete it, or say it in Markdown"
 
 def forbidden_html(html: str) -> list[str]:
     """Return, in words, what of a page's content this site does not publish; nothing for a page that is fine."""
-    return list(dict.fromkeys(_all_forbidden(html)))
+    forbidden = [] if is_deep(html) else list(dict.fromkeys(_all_forbidden(html)))
+    return [*forbidden, *_unlisted(html, forbidden)]
 
 
 def tell(thing: str) -> str:
@@ -65,19 +68,32 @@ def check_html(source: Source, text: Text, problems: Problems) -> None:
         return
     tags = [(piece.line, _Tags(piece.text)) for piece in text.html]
     of_pictures = {thing for _, piece in tags for thing in piece.of_pictures} | _of_pictures(text)
-    forbidden = Counter(thing for thing in _all_forbidden(html) if thing not in of_pictures)
+    found = [] if is_deep(html) else list(_all_forbidden(html))
+    found += _unlisted(without_comments(html), set(found))
+    of_others = of_pictures | {unfollowed(unescape(link.target)) for link in text.links}
+    forbidden = Counter(thing for thing in found if thing not in of_others)
     placed = [(line, thing) for line, thing in (*_in_links(text), *_in_tags(tags)) if thing in forbidden]
     for thing in forbidden - Counter(thing for _, thing in placed):
-        known = {line for line, found in placed if found == thing}
+        known = {line for line, one in placed if one == thing}
         placed.extend((line, thing) for line in _lines_of(thing, source, known))
     for line, thing in dict.fromkeys(placed):
         problems.add(source.path, "text", tell(thing), MEND, line=line)
 
 
 def _all_forbidden(html: str) -> Iterator[str]:
-    for element in lxml.html.fragment_fromstring(html, create_parent="div").iter():
+    try:
+        root = lxml.html.fragment_fromstring(html, create_parent="div")
+    except AssertionError:  # of a tag that is a whole document's, which the allow-list does not have
+        return
+    for element in root.iter():
         if isinstance(element.tag, str):
             yield from _forbidden(element.tag, dict(element.attrib.items()))
+
+
+def _unlisted(html: str, forbidden: Collection[str]) -> list[str]:
+    """Return what the allow-list does not have, but for what is told as forbidden already, in better words."""
+    told = any(thing.startswith(_OF_ADDRESSES) for thing in forbidden)
+    return [thing for thing in unlisted_html(html) if thing not in forbidden and not (told and "address" in thing)]
 
 
 def _forbidden(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from review_site.content.dense import too_dense
 from review_site.content.text_files import MAX_BYTES, read_text
 from review_site.content.yaml_reader import MAX_DEPTH, Key, read_yaml
 from review_site.problems import Problems
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "Key", "Source", "read_register", "read_source", "read_text"]
 
+_LEFT_OUT = "…"  # in place of a body that is told of
 _FENCE = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _FENCE_LIKE = re.compile(r"^[ \t]*(?:[-–—]{2,}|[–—])[ \t]*(?:\n|\Z)", re.MULTILINE)
 _BLANK = re.compile(r"^[ \t]*\n", re.MULTILINE)
@@ -52,7 +54,10 @@ class Source:
 
 
 def read_source(file: Path, path: str, problems: Problems) -> Source | None:
-    """Read a Markdown file with front matter; None, with problems, when it cannot be read."""
+    """Read a Markdown file with front matter; None, with problems, when it cannot be read.
+
+    A body that no page can be made of in a reasonable time is told, and left out.
+    """
     text = read_text(file, path, problems)
     fences = None if text is None else _find_fences(text, path, problems)
     if text is None or fences is None:
@@ -61,8 +66,12 @@ def read_source(file: Path, path: str, problems: Problems) -> Source | None:
     read = read_yaml(text[start:end], path, text.count("\n", 0, start) + 1, problems)
     if read is None:
         return None
-    body_line = text.count("\n", 0, below) + 1
-    return Source(path, read.data, read.lines, text[below:], body_line, read.unread, _lines_to_do(text))
+    body, body_line = text[below:], text.count("\n", 0, below) + 1
+    if dense := too_dense(body):
+        row, what, mend = dense
+        problems.add(path, "text", what, mend, line=body_line + row)
+        body = _LEFT_OUT
+    return Source(path, read.data, read.lines, body, body_line, read.unread, _lines_to_do(text))
 
 
 def _find_fences(text: str, path: str, problems: Problems) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -15,7 +15,8 @@ from review_site.problems import Problems
 _MEGA = 1_000_000
 MAX_BYTES = 2 * _MEGA
 UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]"  # which only the flags of nations are made of
 )
 _MOST_UNSEEN = 20  # lines; with so many the file is no text
 _MANY_ZEROS = 4  # one byte in so many, as in UTF-16

@@ -55,10 +55,13 @@ def stem_of(published: str, slug: str) -> str:
     return f"{published[:10]}-{short_slug(slug)}"
 
 
-def free_name(name: str, taken: Container[str]) -> str:
-    """Return a name, with a number behind it when it is taken."""
-    numbered = (f"{name}-{number}" for number in count(2))
-    return name if name not in taken else next(other for other in numbered if other not in taken)
+def free_name(name: str, taken: Container[str], last: dict[str, int]) -> str:
+    """Return a name, with a number behind it when it is taken; `last` keeps the last number that each was given."""
+    if name not in taken:
+        return name
+    number = next(number for number in count(last.get(name, 1) + 1) if f"{name}-{number}" not in taken)
+    last[name] = number
+    return f"{name}-{number}"
 
 
 def render_post(placed: Placed, text: Text, kind: str, publication: str) -> str:

@@ -88,11 +88,13 @@ class _Intake:
     def __init__(self, path: str, library: Library, content: Path, author: str | None, problems: Problems) -> None:
         self.path, self.library, self.author, self.problems = path, library, author, problems
         self.folder = f"{content.name}/blogs"
-        self.told: list[Problem] = []
+        self.told = Problems()
         self.skipped: list[str] = []
         self.authors, self.topics = author_ids(library.review), topic_ids(library.review)
         self.known = Known(library.review.url, frozenset())
         self.slugs = set(_taken(library))
+        self.numbers: dict[str, int] = {}
+        self.numbers_of_stems: dict[str, int] = {}
         self.stems = {file.stem for file in (content / "blogs").glob("*")}
 
     def place(self, feed: Feed) -> list[Placed]:
@@ -156,8 +158,8 @@ class _Intake:
 
     def _place(self, found: Found, id_: str) -> Placed:
         wanted = slug_of(found, id_)
-        slug = free_name(wanted, self.slugs)
-        stem = free_name(stem_of(found.published, slug), self.stems)
+        slug = free_name(wanted, self.slugs, self.numbers)
+        stem = free_name(stem_of(found.published, slug), self.stems, self.numbers_of_stems)
         self.slugs.add(slug)
         self.stems.add(stem)
         authors = [find_id(name, self.authors) or self.author or "" for name in found.authors or ("",)]
@@ -195,11 +197,10 @@ class _Intake:
             self._advise("topics", what, "add it to the topics of content/review.yml if readers need it", 1)
 
     def _advise(self, field: str, what: str, mend: str, line: int) -> None:
-        self.told.append(Problem(path=self.path, line=line, field=field, what=what, mend=mend, level="advice"))
+        self.told.add(self.path, field, what, mend, line=line, level="advice")
 
     def _tell(self, post: Placed, field: str, what: str, mend: str) -> None:
-        path = f"{self.folder}/{post.stem}.md"
-        self.told.append(Problem(path=path, field=field, what=what, mend=mend, level="to do"))
+        self.told.add(f"{self.folder}/{post.stem}.md", field, what, mend, level="to do")
 
 
 def _taken(library: Library) -> Set[str]:

@@ -7,7 +7,8 @@ import nh3
 
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _BLOCK = re.compile(r"<(?=/?(?:p|div|br|li|h[1-6]|td|th|tr|blockquote|figcaption)\b)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*(?=\s)")

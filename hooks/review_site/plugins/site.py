@@ -18,7 +18,7 @@ from review_site.content.converted import convert
 from review_site.content.library import Library
 from review_site.content.listings import list_posts, paginate
 from review_site.content.markdown import without_comments
-from review_site.content.raw_html import forbidden_html
+from review_site.content.raw_html import MEND, forbidden_html, tell
 from review_site.lifecycle.archiving import archiving_at
 from review_site.lifecycle.documents import addresses_held_back, files_held_back
 from review_site.lifecycle.due import as_at, everything, set_aside, standing_since, standing_until
@@ -215,11 +215,11 @@ class Site:
     def finish_content(self, html: str, page: Page) -> str:
         """Return a page's content: paragraphs numbered, questions enclosed, root-relative links made relative."""
         place = self.place_of(page)
+        html = without_comments(html)
         if place.source:
             for thing in forbidden_html(html):
-                what = f"holds {thing}, which this site does not publish"
-                self.notebook.problems.add(place.source.path, "text", what, "delete it, or say it in Markdown")
-        html = self.files.lead + without_comments(html)
+                self.notebook.problems.add(place.source.path, "text", tell(thing), MEND)
+        html = self.files.lead + html
         html = self.reports.finish(place, html)
         if place.faq:
             html = enclose_questions(html)

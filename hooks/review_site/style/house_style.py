@@ -39,7 +39,7 @@ class HouseStyle(Entry):
 
 def read_house_style(file: Path, path: str, problems: Problems) -> HouseStyle | None:
     """Read the house style; None, with problems, when it is not valid. Without the file, it is the plain one."""
-    if not file.is_file():
+    if not file.exists() and not file.is_symlink():
         return HouseStyle()
     source = read_register(file, path, problems)
     return None if source is None else read_entry(HouseStyle, source, problems)

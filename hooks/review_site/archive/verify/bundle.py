@@ -13,7 +13,7 @@ from review_site.archive.verify.cdxj import verify_cdxj
 from review_site.archive.verify.contents import Opened, verify_contents
 from review_site.archive.verify.signature import verify_signature
 from review_site.archive.verify.transport import unpack, verify_sha256, verify_tar_of
-from review_site.archive.verify.tree import Fixity
+from review_site.archive.verify.tree import NOT_PLAIN, Fixity
 from review_site.archive.verify.wacz import verify_wacz
 from review_site.archive.verify.wacz_alone import verify_wacz_alone
 from review_site.archive.verify.warc import Recorded, verify_warc
@@ -131,6 +131,8 @@ def _verify_beside(bag: Path, files: dict[str, Fixity], problems: Problems) -> N
 def _verify_folder(bag: Path, beside: Path, trust: _Trust, problems: Problems) -> tuple[Counts, dict[str, Fixity]]:
     """Verify a bag; `beside` is the folder where its signature lies."""
     files = verify_bag(bag, problems)
+    if any(problem.what == NOT_PLAIN for problem in problems):
+        return Counts(files=len(files), bytes=sum(fixity.size for fixity in files.values())), files
     signed = verify_signature(beside, bag.name, files, problems, public_key=trust.public_key, tsa_roots=trust.tsa_roots)
     warc = _the_one(files, ".warc.gz", problems)
     if _INDEX not in files:

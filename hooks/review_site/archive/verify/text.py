@@ -54,7 +54,9 @@ def parse_json(content: bytes, field: str) -> object:
     """
     try:
         value: object = json.loads(content.decode(), object_pairs_hook=_unique)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        stop(field, "is not JSON as it should be: it is nested without end")
+    except ValueError as error:
         stop(field, f"is not JSON as it should be: {error}")
     return value
 

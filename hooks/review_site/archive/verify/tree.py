@@ -14,6 +14,8 @@ from review_site.archive.verify.names import collisions, is_safe, printable
 from review_site.problems import Problems
 
 CHUNK = 1 << 20
+NOT_PLAIN = "is a link or a device"
+"""What is told of anything in a bag but files and folders: whoever opened it might wait for ever, or read elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,7 @@ def _read_file(folder: Path, path: Path, problems: Problems) -> tuple[str, Fixit
     name = path.relative_to(folder).as_posix()
     told = printable(name)
     if not stat.S_ISREG(path.lstat().st_mode):
-        problems.add(told, "file", "is a link or a device", "a bag holds plain files and folders alone")
+        problems.add(told, "file", NOT_PLAIN, "a bag holds plain files and folders alone")
     elif not is_safe(name):
         problems.add(told, "file", "has a name that is not safe", "make the bundle again")
     else:

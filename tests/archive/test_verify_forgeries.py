@@ -76,6 +76,7 @@ def _replace(old: bytes, new: bytes) -> Callable[[list[bytes]], list[bytes]]:
         (_replace(b"WARC-Concurrent-To", b"WARC-Concurrent-Ti"), "has no request for"),
         (_replace(b"WARC-Block-Digest: sha256:", b"WARC-Block-Digest: sha512:"), "the bytes give sha256:"),
         (_replace(b"2023-05-01T11:30:00Z", b"2023-05-01 11:30:00Z"), "WARC-Date of the record"),
+        (_replace(b"2023-05-01T11:30:00Z", b"2023-02-30T11:30:00Z"), "WARC-Date of the record"),
         (_replace(b"urn:uuid:", b"urn:uuix:"), "WARC-Record-ID of the record"),
         (_replace(b"WARC-Filename: review", b"WARC-Filename: Review"), "WARC-Filename of the record"),
         (_replace(b"WARC-Target-URI: ", b"WARC-Target-URI: x"), "is not the plain address of a page"),

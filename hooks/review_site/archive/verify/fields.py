@@ -1,10 +1,12 @@
 """Named fields, as WARC records and HTTP messages write them: `Name: value`, one a line."""
 
 import re
+from datetime import datetime
 
 from review_site.archive.verify.fault import stop
 
 _FIELD = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+): ?(.*)")
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
 
 
@@ -41,3 +43,14 @@ def parse_number(text: str | None, field: str) -> int:
     if text is None or not _NUMBER.fullmatch(text):
         stop(field, "is missing" if text is None else f"is “{text[:40]}”, not a number")
     return int(text)
+
+
+def is_instant(text: str) -> bool:
+    """Tell whether a text is an instant that there is, in UTC and whole seconds (W3C-DTF, WARC 1.1 §5.4)."""
+    if not _INSTANT.fullmatch(text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -5,13 +5,12 @@ import re
 from dataclasses import dataclass
 
 from review_site.archive.verify.fault import stop
-from review_site.archive.verify.fields import parse_head, parse_number
+from review_site.archive.verify.fields import is_instant, parse_head, parse_number
 from review_site.archive.verify.gzip_members import GzipMembers
 from review_site.archive.verify.tree import CHUNK
 from review_site.problems import Problems
 
 HEAD_LIMIT = 1 << 16
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 _ID = re.compile(r"<urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}>")
 _SHA256 = re.compile(r"sha256:([0-9a-f]{64})")
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -109,8 +108,8 @@ def _told_payload(fields: dict[str, str], size: int, path: str, place: str, prob
     for name, value in expected.items():
         if fields.get(name) != value:
             problems.add(path, f"{name} of the {place}", f"is {fields.get(name)}", f"write {value}")
-    for name, pattern in (("warc-refers-to", _ID), ("warc-refers-to-date", _DATE)):
-        if not pattern.fullmatch(fields.get(name, "")):
+    for name, is_right in (("warc-refers-to", _ID.fullmatch), ("warc-refers-to-date", is_instant)):
+        if not is_right(fields.get(name, "")):
             problems.add(path, f"{name} of the {place}", "is missing or malformed", "name the earlier response")
     return match[1] if match else ""
 
@@ -128,8 +127,8 @@ def _verify_fields(fields: dict[str, str], kind: str, path: str, place: str, pro
         stop(place, f"has WARC-Type “{kind[:40]}”", f"a bundle's records are {', '.join(_CONTENT_TYPES)}")
     if fields.get("content-type") != expected:
         problems.add(path, f"Content-Type of the {place}", f"is {fields.get('content-type')}", f"write {expected}")
-    for name, pattern in (("WARC-Record-ID", _ID), ("WARC-Date", _DATE)):
-        if not pattern.fullmatch(fields.get(name.lower(), "")):
+    for name, is_right in (("WARC-Record-ID", _ID.fullmatch), ("WARC-Date", is_instant)):
+        if not is_right(fields.get(name.lower(), "")):
             problems.add(path, f"{name} of the {place}", "is missing or malformed", "make the bundle again")
 
 

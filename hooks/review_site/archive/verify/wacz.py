@@ -1,11 +1,11 @@
 """Whether the WACZ is sound and holds what the bag holds beside it (WACZ 1.1.1)."""
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from review_site.archive.verify.fault import stop
+from review_site.archive.verify.fields import is_instant
 from review_site.archive.verify.pages import verify_pages
 from review_site.archive.verify.text import parse_json_object
 from review_site.archive.verify.tree import Fixity
@@ -16,7 +16,6 @@ from review_site.problems import Problems
 _PACKAGE, _DIGEST = "datapackage.json", "datapackage-digest.json"
 _PAGES, _INDEX = "pages/pages.jsonl", "indexes/index.cdx"
 _PACKAGE_LIMIT = 1 << 24
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 _AGAIN = "make the bundle again"
 
 
@@ -78,7 +77,7 @@ def _verify_package(
         date = package.get(key)
         if date is None and key == "mainPageDate" and "mainPageUrl" not in package:
             continue
-        if not isinstance(date, str) or not _DATE.fullmatch(date) or (dates and date not in dates):
+        if not isinstance(date, str) or not is_instant(date) or (dates and date not in dates):
             problems.add(name, f"{_PACKAGE} {key}", f"is {date}", "write the instant of the capture")
     main = package.get("mainPageUrl")
     if main is not None and (not isinstance(main, str) or main not in recorded or recorded[main].status != "200"):

@@ -11,8 +11,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve preview check judges accessibility format schemas lock audit clean
-.PHONY: bench bench-project bench-bundle bench-serving bench-snapshot bench-submissions bench-faults fuzz weigh
+.PHONY: site test coverage serve preview check judges accessibility format schemas lock audit clean
+.PHONY: bench bench-project bench-bundle bench-serving bench-snapshot bench-submissions bench-faults fuzz mutants weigh
 
 ## The whole site with its feed in site/, checked; ready for a web server in hosting/; its bundle in dist/, verified.
 site: $(VENV)/run
@@ -24,6 +24,14 @@ site: $(VENV)/run
 ## Everything that can be tested, with the judges that it needs.
 test: $(VENV)/test judges check
 	$(BIN)/pytest --numprocesses auto --dist loadfile
+
+## How much of the package the tests run, lines and branches: each module below all of it, with the lines that are not run.
+coverage: $(VENV)/test judges
+	@mkdir -p .cache/coverage
+	@$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report --fail-under 95
 
 ## The site with drafts and what is still to come, on this machine, built again at each save.
 serve: $(VENV)/run
@@ -78,6 +86,17 @@ bench-faults: $(VENV)/run
 ## begins where another run did; what went wrong is kept in .cache/fuzz/.
 fuzz: $(VENV)/test
 	@$(BIN)/python bench/fuzz.py $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED))
+
+## Small changes of the program, drawn by a SEED, NUMBER in each of the ROOMS, that its tests should notice: an hour or two.
+mutants: $(VENV)/test .judges/bench/mutants.txt
+	@.judges/bench/mutants/bin/python bench/mutants.py $(if $(ROOMS),--rooms $(ROOMS)) $(if $(NUMBER),--number $(NUMBER)) \
+	  $(if $(SEED),--seed $(SEED))
+
+.judges/bench/mutants.txt: bench/mutants.txt
+	@mkdir -p .judges/bench
+	@$(PYTHON) -m venv --clear .judges/bench/mutants
+	@.judges/bench/mutants/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement bench/mutants.txt
+	@cp bench/mutants.txt $@
 
 .judges/bench/peers.txt: bench/peers.txt
 	@mkdir -p .judges/bench

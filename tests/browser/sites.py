@@ -68,6 +68,13 @@ Sailors are asked which lamps are out.
 """
 
 
+CONTACTS = """
+public_contacts:
+  - contact: keeper.of.the.association.of.lighthouse.keepers@lighthouses.example.org
+    because: It is as long as an address can be.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """A built site: its folder, and the template that made the page at each address."""
@@ -111,6 +118,8 @@ def lay_showcase(folder: Path) -> Path:
     text = post_text("every-form", every_form, published="2021-05-06", kind="guest blog", more="topics: [rocks]\n")
     text = text.replace("title: Every form", f"title: {LONG_TITLE}")
     (folder / "content/blogs/2021-05-06-every-form.md").write_text(text, encoding="utf-8")
+    with (folder / "content/review.yml").open("a", encoding="utf-8") as register:
+        register.write(CONTACTS)
     shutil.copy(CASES / "every-form-in-a-chapter.md", folder / "docs/case-for-change/chapter-3.md")
     file = folder / "content/recommendations.yml"
     file.write_text(many_more(file.read_text(encoding="utf-8")), encoding="utf-8")

@@ -23,7 +23,7 @@ site: $(VENV)/run
 
 ## Everything that can be tested, with the judges that it needs.
 test: $(VENV)/test judges check
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 ## How much of the package the tests run, lines and branches: each module below all of it, with the lines that are not run.
 coverage: $(VENV)/test judges

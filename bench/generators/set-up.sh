@@ -8,7 +8,8 @@ place=$(cd ../../.judges/bench/generators && pwd -P)  # in full: npm loses its w
 
 for lock in *.txt; do
     name=${lock%.txt}
-    cmp --silent "$lock" "$place/$name/$lock" && continue
+    # An environment works only where it was made.
+    cmp --silent "$lock" "$place/$name/$lock" && grep --quiet "$place/$name/" "$place/$name/bin/pip" && continue
     echo "Setting up $name, once…" >&2
     "${PYTHON:-python3}" -m venv --clear "$place/$name"
     "$place/$name/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$lock"

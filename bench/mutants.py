@@ -137,7 +137,10 @@ def _changed(mutant: Mutant) -> str | None:
     """Return the text of the changed module; None where it does the same as before."""
     source = mutant.module.read_text(encoding="utf-8")
     changed: str | None = mutate_code(source, get_operator(mutant.operator)(), mutant.occurrence)
-    same = changed is None or _without_annotations(changed) == _without_annotations(source)
+    try:
+        same = changed is None or _without_annotations(changed) == _without_annotations(source)
+    except SyntaxError:  # a star that only marks names, say, as a sign of multiplication
+        same = True
     return None if same else changed
 
 

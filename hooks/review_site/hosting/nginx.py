@@ -50,8 +50,8 @@ location ^~ {prefix} {{
     etag on;
     gzip off;
     gzip_static on;
-    # Which files are open is remembered for a moment: half as many questions to the disk. A new build counts at once
-    # with nginx -s reload, and without it after these seconds.
+    # Which files are open is remembered for a moment. A new build counts at once with nginx -s reload, and without it
+    # after these seconds.
     open_file_cache max=4096 inactive=60s;
     open_file_cache_valid 5s;
     error_page 404 {prefix}{not_found};

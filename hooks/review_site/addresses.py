@@ -7,13 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 150  # letters: as the name of a folder it must fit in paths that other systems can hold
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 _ROOT = re.compile(r"https?://([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::(\d{1,5}))?(|/[A-Za-z0-9._~/-]*)")
 _LAST_PORT = 65535
+_AUTHORITY = re.compile(r"(?:https?:[/\\]*|[/\\]{2})([^/?#\\]*)", re.IGNORECASE)  # as browsers read it
 _ADDRESS = re.compile(rf"/|/(?:{SLUG.pattern}/)+")
 ATTACHMENTS = "/attachments/"
 AS_AT = "/as-at/"  # what stands between the address of a page and the date of an earlier version
@@ -80,6 +81,24 @@ def host_of(url: str) -> str:
     if not match or int(match[2] or 0) > _LAST_PORT or re.search(r"/\.{0,2}(?=/)|/\.{1,2}$", match[3]):
         raise ValueError(f"“{url}” is not the plain full address of a site (https://example.org/)")
     return match[1].lower()
+
+
+def deceit_in(url: str) -> tuple[str, str] | None:
+    """Return how the host of an address looks like another one, and a mend; None for a host that is what it looks like.
+
+    Letters of other alphabets look like plain ones (`gоv.uk` with a Cyrillic о; Unicode UTS 39 §4), and what stands
+    before an `@` is no part of the host (RFC 3986 §7.6).
+    """
+    match = _AUTHORITY.match(url)
+    before, mark, host = unquote(match[1] if match else "").rpartition("@")
+    if mark:
+        return f"{url} leads to {host}, not to {before}", "copy the address from the page that it should lead to"
+    strange = next((letter for letter in host if not letter.isascii()), None)
+    if strange is None:
+        return None
+    name = unicodedata.name(strange, "a letter without a name").lower()
+    mend = "type the host again in plain letters; one that is really so is written as xn--…"
+    return f"the host {host} holds a letter that is not what it looks like: “{strange}”, {name}", mend
 
 
 def read_ledger(text: str) -> dict[str, int]:

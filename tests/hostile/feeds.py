@@ -42,6 +42,7 @@ _FEEDS: dict[str, Callable[[], bytes]] = {
     "parameter-entity": lambda: _rss(_item("a"), _PARAMETER),
     "outside-definition": lambda: _rss(_item("<p>Words</p>"), _ELSEWHERE),
     "swelling-attribute": lambda: _rss('<item a="&a9;"/>', _laughs(10)),
+    "second-declaration": lambda: _rss("", before='<?xml version="1.0" encoding="gbk"?>'),
     "deep": lambda: _rss("<a>" * 100_000 + "</a>" * 100_000),
     "of-sixty-megabytes": lambda: _rss(_item("a" * 60_000_000)),
     "text-of-twenty-megabytes": lambda: _rss(_item("a " * 10_000_000)),

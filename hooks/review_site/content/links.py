@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from review_site.addresses import AS_AT, is_address
+from review_site.addresses import AS_AT, deceit_in, is_address
 from review_site.content.fields import field_name, groups_in
 from review_site.content.markdown import Link, file_name_of, read_markdown
 from review_site.content.publication import LISTS
@@ -105,9 +105,11 @@ def _tell(source: Source, field: str, target: str, line: int, served: Set[str], 
 
 
 def _check_relative(source: Source, link: Link, path: str, served: Set[str], problems: Problems) -> None:
-    """Tell a link within the site that is not written from the root, and one outside it that lacks its beginning."""
-    preview = _PREVIEW.match(path)
-    if preview:
+    """Tell a link within the site that is not written from the root, and one that leads out and hides where to."""
+    preview, deceit = _PREVIEW.match(path), deceit_in(link.target)
+    if deceit:
+        what, mend = deceit
+    elif preview:
         what = f"{path} is the preview on your own machine"
         mend = f"write it from the root: {preview[1] or '/'}"
     elif _OWN_MACHINE.match(path):

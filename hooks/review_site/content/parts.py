@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from review_site.addresses import FILE_NAME, slugify
+from review_site.addresses import FILE_NAME, deceit_in, slugify
 from review_site.content.fields import (
     MAIL,
     URL,
@@ -115,8 +115,13 @@ class Way(Entry):
     def faults(cls, data: Mapping[str, Any]) -> Iterator[Fault]:
         """Give a form that is no web address, and an email that is no mail address."""
         by, at = data.get("by"), data.get("at")
-        if by == "online form" and isinstance(at, str) and not URL.fullmatch(at):
-            yield wrong(f"“{at}” is not a full address", "write it as https://example.org/form", at=("at",))
+        if by == "online form" and isinstance(at, str):
+            fault = (
+                None if URL.fullmatch(at) else (f"“{at}” is not a full address", "write it as https://example.org/form")
+            )
+            fault = fault or deceit_in(at)
+            if fault:
+                yield wrong(*fault, at=("at",))
         if by == "email" and isinstance(at, str) and not MAIL.fullmatch(at):
             yield wrong(f"“{at}” is not a mail address", "write it as name@example.org", at=("at",))
 

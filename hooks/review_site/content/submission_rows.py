@@ -11,7 +11,7 @@ from functools import partial
 from typing import get_args
 from urllib.parse import urlsplit
 
-from review_site.addresses import FILE_NAME, is_slug
+from review_site.addresses import FILE_NAME, deceit_in, is_slug
 from review_site.contacts import contacts_in
 from review_site.content.csv_rows import Told, read_cells
 from review_site.content.fields import URL
@@ -232,8 +232,11 @@ class RowReader:
             what = "is called otherwise than the submission, which could say who it is from"
             tell("file", what, f"give the file the name {cells['id']}.{ending}")
         for place in ("url", "archived"):
+            deceit = deceit_in(cells[place])
             if cells[place] and not _is_url(cells[place]):
                 tell(place, "is not a full address", "write it as https://example.org/page")
+            elif deceit:
+                tell(place, *deceit)
         if cells["archived"] and not cells["url"]:
             tell("archived", "is the copy of an address that is not given", "write the address under url")
 

@@ -313,6 +313,8 @@ DOCTYPE = "?>\n<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>]>\n"
         (_replace(PREMIS, 'version="3.0"', 'version="2.0"'), "is not 3.0"),
         (_replace(PREMIS, "premis/v3", "premis/v2", 9), "as its root"),
         (_replace(PREMIS, "?>\n", DOCTYPE), "has a document type"),
+        (_replace(PREMIS, "UTF-8", "gbk"), "is not well formed: multi-byte encodings"),
+        (_replace(PREMIS, "UTF-8", "sea"), "is not well formed: unknown encoding"),
         (_replace(PREMIS, "</premis:premis>", "<premis:object/></premis:premis>"), "does not stand where it should"),
         (_replace(PREMIS, "</premis:premis>", "<premis:rights/></premis:premis>"), "does not stand where it should"),
         (_replace(PREMIS, "</premis:premis>", "<a>" * 40 + "</a>" * 40 + "</premis:premis>"), "deep"),

@@ -79,7 +79,7 @@ class _Reader:
         self.done = not chunk
         try:
             self._parser.Parse(chunk, self.done)
-        except expat.ExpatError as error:
+        except (expat.ExpatError, LookupError, ValueError) as error:  # the last two of an encoding that is declared
             stop("xml", f"is not well formed: {error}")
 
     def take(self) -> list[Node]:

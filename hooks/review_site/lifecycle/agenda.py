@@ -8,7 +8,7 @@ from datetime import datetime
 from review_site.clock import is_due
 from review_site.content.answers import answers_to
 from review_site.content.dated import Call, Event
-from review_site.content.library import RECOMMENDATIONS, Library
+from review_site.content.library import Library
 from review_site.content.models import Page, Post
 from review_site.content.parts import Update
 from review_site.content.publication import Publication
@@ -16,6 +16,7 @@ from review_site.content.source import Source
 from review_site.content.state_blocks import read_blocks
 from review_site.content.submissions import Collection
 from review_site.content.when import When
+from review_site.content.written import RECOMMENDATIONS
 from review_site.lifecycle.calls import closing_soon_from
 from review_site.lifecycle.events import past_from
 

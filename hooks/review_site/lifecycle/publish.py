@@ -6,12 +6,13 @@ from pathlib import Path, PurePosixPath
 
 from review_site.clock import is_due, start_of_day
 from review_site.content.edits import set_fields
-from review_site.content.library import Library, page_address, read_library
+from review_site.content.library import Library, read_library
 from review_site.content.models import Post
 from review_site.content.paragraph_ledger import write_ledger_of_numbers
 from review_site.content.publication import Publication, publication_address
 from review_site.content.record import write_record
 from review_site.content.when import DateError, When, parse_when
+from review_site.content.written import page_address
 from review_site.lifecycle.due import is_public
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.paragraph_record import numbers_brought_up

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from review_site.content.described import files_of
-from review_site.content.library import RECOMMENDATIONS, Library
+from review_site.content.library import Library
 from review_site.content.paragraph_ledger import PARAGRAPHS
 from review_site.content.publication import publication_address
 from review_site.content.shelf import Sourced
 from review_site.content.submissions import IDS, Collection
 from review_site.content.told import TOLD
+from review_site.content.written import RECOMMENDATIONS
 from review_site.lifecycle.agenda import coming
 from review_site.lifecycle.documents import files_held_back
 from review_site.lifecycle.due import as_at

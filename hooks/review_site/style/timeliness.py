@@ -5,9 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 from review_site.clock import is_due
-from review_site.content.library import RECOMMENDATIONS, Library
+from review_site.content.library import Library
 from review_site.content.markdown import read_markdown
 from review_site.content.source import Key, Source, read_register
+from review_site.content.written import RECOMMENDATIONS
 from review_site.lifecycle.stage import effects_at, notices_at
 from review_site.lifecycle.texts import text_at
 from review_site.problems import Problem, Problems

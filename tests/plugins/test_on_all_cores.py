@@ -12,6 +12,7 @@ from tests.plugins.test_build import tree_of
 
 from review_site.plugins import publishing
 from review_site.plugins.build import build_site
+from review_site.plugins.finishing import Finisher
 from review_site.plugins.site import Site
 from review_site.problems import ProblemsError
 from review_site.workers import CORES
@@ -44,18 +45,18 @@ def test_the_example_on_another_day_is_the_same_bytes(
         assert tree_of(site) == tree_of(build_site(project, tmp_path / "other", "2021-06-20T12:00"))
 
 
-@pytest.mark.parametrize("step", ["finish_content", "context_of"])
+@pytest.mark.parametrize(("owner", "step"), [(Finisher, "content"), (Site, "context_of")])
 def test_what_mkdocs_warns_of_is_told_once(
-    way: str, step: str, lay: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+    way: str, owner: type, step: str, lay: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    working = getattr(Site, step)
+    working = getattr(owner, step)
 
-    def warning(site: Site, *args: Any) -> Any:
+    def warning(one: Any, *args: Any) -> Any:
         if args[-1].url == "about/":
             logging.getLogger("mkdocs.structure.pages").warning("Doc file '%s' is odd", args[-1].file.src_uri)
-        return working(site, *args)
+        return working(one, *args)
 
-    monkeypatch.setattr(Site, step, warning)
+    monkeypatch.setattr(owner, step, warning)
     project = lay("")
     with pytest.raises(ProblemsError) as raised:
         build_site(project, project / "site", "2021-06-20")

@@ -16,9 +16,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents, get_toc
 
 from review_site.content.plain_words import PlainWords
+from review_site.plugins.finishing import Finished
 from review_site.plugins.noted import Noted
 from review_site.plugins.overhearing import Said, overheard, say_again
-from review_site.plugins.site import Finished, Site
+from review_site.plugins.site import Site
 from review_site.timing import timed
 from review_site.workers import spread
 
@@ -108,7 +109,7 @@ def _convert(page: Page, site: Site, converter: Converter) -> Converted:
         page.read_source(config)
         page.markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
         converter.render(page)
-        finished = site.finish_ahead(page, config, files)
+        finished = site.finisher.ahead(page, config, files)
     links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
     return Converted(
         content="" if finished else page.content or "",
@@ -127,7 +128,7 @@ def _put_on(page: Page, converted: Converted, site: Site, _config: MkDocsConfig,
     del page.render
     site.notebook.take(converted.noted)
     if converted.finished is not None:
-        site.finished[site.place_of(page).address] = converted.finished
+        site.finisher.done[site.place_of(page).address] = converted.finished
     page.content, page.toc, page._title_from_render = converted.content, converted.toc, converted.title
     page.present_anchor_ids = set(converted.anchors)
     found = ((files.get_file_from_path(source), anchors) for source, anchors in converted.links.items())

@@ -75,7 +75,7 @@ class Publishing(BasePlugin[PublishingOptions]):
 
     def _open_templates(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Give templates the site, the addresses of the theme's files and the policy; whatever they show is escaped."""
-        self.site.settle_reports(files)
+        self.site.finisher.settle_reports(files)
         self.site.cards.draw(self.site.places.values(), Path(config.site_dir))
         env.autoescape = True
         env.bytecode_cache = CompiledTemplates(Path(config.config_file_path).parent / ".cache/templates")
@@ -105,12 +105,10 @@ class Publishing(BasePlugin[PublishingOptions]):
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give a chapter's paragraphs their numbers, and make the page's own-site links relative."""
-        finished = self.site.finished.pop(self.site.place_of(page).address, None)
-        content = finished.content if finished else self.site.finish_content(html, page)
-        told = finished.told if finished else self.site.told_html(page, config, files)
-        for entry in page.meta["feed_entries"] if told is not None else ():
-            entry["html"] = entry["html"] or told
-        return content
+        finished = self.site.finisher.both(html, page, config, files)
+        for entry in page.meta["feed_entries"] if finished.told is not None else ():
+            entry["html"] = entry["html"] or finished.told
+        return finished.content
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
         """Give the template what its page shows."""

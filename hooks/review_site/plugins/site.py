@@ -18,7 +18,6 @@ from review_site.content.converted import convert
 from review_site.content.library import Library
 from review_site.content.listings import list_posts, paginate
 from review_site.content.markdown import without_comments
-from review_site.content.raw_html import MEND, forbidden_html, tell
 from review_site.lifecycle.archiving import archiving_at
 from review_site.lifecycle.documents import addresses_held_back, files_held_back
 from review_site.lifecycle.due import as_at, everything, set_aside, standing_since, standing_until
@@ -34,15 +33,9 @@ from review_site.plugins.documents import PublishedDocuments
 from review_site.plugins.events import list_events
 from review_site.plugins.facets import Facets, facets_of
 from review_site.plugins.files import PublishedFiles
+from review_site.plugins.finishing import Finisher, relative_to
 from review_site.plugins.legal import OF_OTHERS
-from review_site.plugins.links import (
-    LinkReader,
-    LinkTable,
-    PageLinks,
-    relative_from,
-    relative_links,
-    without_links_to,
-)
+from review_site.plugins.links import LinkReader, LinkTable, PageLinks, relative_links, without_links_to
 from review_site.plugins.made_files import write_made_files
 from review_site.plugins.navigation import trail_of
 from review_site.plugins.noted import Notebook
@@ -55,7 +48,6 @@ from review_site.plugins.standing import Scene
 from review_site.plugins.updates import entries_of, told_source
 from review_site.plugins.views import dated, titles_of, view_post, view_sources
 from review_site.problems import Problems
-from review_site.report.questions import enclose_questions
 
 log = logging.getLogger("mkdocs.plugins.publishing")
 
@@ -82,14 +74,6 @@ class Built:
     links: PageLinks
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The content of a page as it is shown, and that of its entries in feeds where it is another."""
-
-    content: str
-    told: str | None
-
-
 class Site:
     """What one build knows; made anew in `on_config`, so that nothing is carried from build to build."""
 
@@ -114,7 +98,7 @@ class Site:
         self.stage = stage_at(library.review, instant)
         self.notices = notices_at(self.library.review, instant)
         posts = ((post, told_source(post, self.library, self.instant)) for post in self.library.posts)
-        self.told = {post.entry.address: source for post, source in posts if source is not None}
+        told = {post.entry.address: source for post, source in posts if source is not None}
         self.updates = entries_of(self.library, self.instant)
         self.files = PublishedFiles(self.library, project, files_held_back(library, self.library))
         self.unlinked = {*self.hidden, *addresses_held_back(library, self.library)}
@@ -122,7 +106,7 @@ class Site:
         self.documents = PublishedDocuments(self.library, self.places, project, self.instant)
         self.links = LinkReader(library.review.url)
         self.notebook = Notebook(self.files, self.cards, self.calendars)
-        self.finished: dict[str, Finished] = {}
+        self.finisher = Finisher(self.places, told, self.unlinked, self.reports, self.files, self.notebook)
         self.order: dict[str, int] = {}
         self._built: list[Built] = []
         self.records: list[Record] = []
@@ -191,49 +175,6 @@ class Site:
         entries = self.updates.get(place.address, []) if place.status == 200 else []
         return {**place.meta, "feed_entries": [dict(entry) for entry in entries]}
 
-    def told_html(self, page: Page, config: MkDocsConfig, files: Files) -> str | None:
-        """Return the content of a post as feeds tell it; None where that is the page's own.
-
-        It is rendered as the page itself is. A text that shows other pictures or documents than the page is not told,
-        since they are not published.
-        """
-        place = self.place_of(page)
-        source = self.told.get(place.address)
-        if source is None:
-            return None
-        used = dict(self.files.used)
-        of_page = self.files.of_page
-        self.files.begin(place.source)
-        shadow = Page(str(place.meta["title"]), page.file, config)
-        page.file.page = page
-        shadow.markdown = "\n" + source.body
-        shadow.render(config, files)
-        told = None if self.files.of_page - of_page else self.finish_content(shadow.content or "", page)
-        self.files.used = used
-        return told
-
-    def finish_content(self, html: str, page: Page) -> str:
-        """Return a page's content: paragraphs numbered, questions enclosed, root-relative links made relative."""
-        place = self.place_of(page)
-        html = without_comments(html)
-        if place.source:
-            for thing in forbidden_html(html):
-                self.notebook.problems.add(place.source.path, "text", tell(thing), MEND)
-        html = self.files.lead + html
-        html = self.reports.finish(place, html)
-        if place.faq:
-            html = enclose_questions(html)
-        return _relative_to(page, without_links_to({*self.unlinked, *place.later}, html))
-
-    def settle_reports(self, files: Files) -> None:
-        """Bring the pages of reports into agreement, once the content of all pages is rendered."""
-        self.reports.settle()
-        for page in (file.page for file in files.documentation_pages() if file.page):
-            place = self.place_of(page)
-            if place.report and page.content:
-                settled = self.reports.settled(page.content, place.report.name, place.address)
-                page.content = _relative_to(page, settled)
-
     def context_of(self, page: Page) -> dict[str, Any]:
         """Return what the template of a page shows."""
         place = self.place_of(page)
@@ -260,22 +201,12 @@ class Site:
         root = urlsplit(self.library.review.url).path.rstrip("/")
         return relative_links(output, lambda address: root + address)
 
-    def finish_ahead(self, page: Page, config: MkDocsConfig, files: Files) -> Finished | None:
-        """Return the finished content of a page and what its entries tell; None for a part of a report.
-
-        The parts of a report know of each other, and are finished where all of them are at hand.
-        """
-        if self.place_of(page).report is not None:
-            return None
-        content = self.finish_content(page.content or "", page)
-        return Finished(content, self.told_html(page, config, files))
-
     def finish_page(self, output: str, page: Page) -> str:
         """Return a page with the links that templates added made relative; links and page are noted for the records."""
         place = self.place_of(page)
         output = without_links_to(self.unlinked, output)
         self._built.append(Built(place.address, page.file.dest_uri, self.links.read(place.address, output)))
-        return _relative_to(page, output)
+        return relative_to(page, output)
 
     def add_built(self, pages: Iterable[Built]) -> None:
         """Note finished pages."""
@@ -350,7 +281,3 @@ class Site:
     def place_of(self, page: Page) -> Place:
         """Return the place that a page of MkDocs is."""
         return self.places[address_of_file(page.file.dest_uri)]
-
-
-def _relative_to(page: Page, html: str) -> str:
-    return relative_links(html, relative_from(page.url))

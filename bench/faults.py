@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -147,7 +147,10 @@ def main() -> None:
                 other.edit()
                 broken = other.run_on(_COMMANDS[-1])
                 with watching(other.folder) as away_there:
-                    rows += [print_row(full(other, place)), print_row(read_only(other, place))]
+                    rows += [
+                        print_row(on_disk("1 MB left on the disk", full, other, place)),
+                        print_row(on_disk("a read-only disk", read_only, other, place)),
+                    ]
                 rows[-1].broken += broken
                 away += away_there
     print(f"\nOne run of the three commands takes {length:.1f} s here; seed {seed}.")
@@ -224,35 +227,35 @@ def few_files(review: Review) -> Row:
     return row
 
 
-def full(review: Review, place: Path) -> Row:
-    """Run each command on a disk with 1 MB left, with the folder for temporary files elsewhere."""
-    row = Row("1 MB left on the disk")
+def on_disk(name: str, fault: Callable[[Path], AbstractContextManager[None]], review: Review, place: Path) -> Row:
+    """Run each command on a disk with a fault, with the folder for temporary files elsewhere."""
+    row = Row(name)
     for command in _COMMANDS:
         review.edit()
         if command[0] != "build":
             row.broken += [said for code, said in [review.run(_COMMANDS[0])] if code]
-        with (place / "filler").open("wb") as filler:
-            filler.write(bytes(max(0, shutil.disk_usage(place).free - _FREE)))
-        refused(review, command, row)
-        look(review, row)
-        (place / "filler").unlink()
+        with fault(place):
+            refused(review, command, row)
+            look(review, row)
         row.broken += review.run_on(command)
     return row
 
 
-def read_only(review: Review, place: Path) -> Row:
-    """Run each command on a disk that may not be written to."""
-    row = Row("a read-only disk")
-    for command in _COMMANDS:
-        review.edit()
-        if command[0] != "build":
-            row.broken += [said for code, said in [review.run(_COMMANDS[0])] if code]
-        mount("-o", "remount,ro", str(place))
-        refused(review, command, row)
-        look(review, row)
-        mount("-o", "remount,rw", str(place))
-        row.broken += review.run_on(command)
-    return row
+@contextmanager
+def full(place: Path) -> Iterator[None]:
+    """Fill a disk up to 1 MB, for a while."""
+    with (place / "filler").open("wb") as filler:
+        filler.write(bytes(max(0, shutil.disk_usage(place).free - _FREE)))
+    yield
+    (place / "filler").unlink()
+
+
+@contextmanager
+def read_only(place: Path) -> Iterator[None]:
+    """Let nothing be written to a disk, for a while."""
+    mount("-o", "remount,ro", str(place))
+    yield
+    mount("-o", "remount,rw", str(place))
 
 
 def refused(

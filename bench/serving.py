@@ -12,37 +12,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from tests.hosting.servers import NGINX, Server, free_port, nginx, running
+from tests.hosting.servers import Server, nginx
 
 ROUNDS, SECONDS, CONNECTIONS = 5, 3, 32
 FORMS = {"as they are": "", "as browsers ask (gzip)": "gzip"}
-_BARE = """\
-daemon off;
-worker_processes 1;
-pid bare.pid;
-error_log stderr warn;
-events {{}}
-http {{
-    access_log off;
-    sendfile on;
-    tcp_nopush on;
-    client_body_temp_path tmp/body;
-    proxy_temp_path tmp/proxy;
-    fastcgi_temp_path tmp/fastcgi;
-    uwsgi_temp_path tmp/uwsgi;
-    scgi_temp_path tmp/scgi;
-    types {{ text/html html; }}
-    server {{
-        listen 127.0.0.1:{port};
-        root public;
-    }}
-}}
-"""
+_OURS, _BARE = "include nginx/review-site.conf;", "types { text/html html; }"
 _ASK = """\
 local paths = {{ {paths} }}
 local at = 0
@@ -64,7 +42,7 @@ def main() -> None:
         work.chmod(0o755)
         copied = shutil.copytree(folder, work / "hosting")
         ours = stack.enter_context(nginx(copied, brotli=False))
-        bare = stack.enter_context(_bare(copied))
+        bare = stack.enter_context(nginx(_bare(copied, work / "bare"), brotli=False))
         print(
             f"{len(paths)} pages, {CONNECTIONS} connections, {ROUNDS} rounds of {SECONDS} s each; requests per second"
         )
@@ -80,13 +58,16 @@ def main() -> None:
             print(f"{form:26}{rates[0]:10,.0f}{rates[1]:10,.0f}{ratio:8.2f}{sent[0]:11.1f}{sent[1]:8.1f}")
 
 
-@contextmanager
-def _bare(folder: Path) -> Iterator[Server]:
-    port = free_port()
-    (folder / "bare.conf").write_text(_BARE.format(port=port), encoding="utf-8")
-    command = [NGINX, "-e", "stderr", "-p", str(folder), "-c", "bare.conf"]
-    with running(command, Server("bare", port, folder / "public")) as server:
-        yield server
+def _bare(ours: Path, folder: Path) -> Path:
+    """Make a folder that serves the same files with nothing of our configuration but what starts the server."""
+    made = (ours / "nginx.conf").read_text(encoding="utf-8")
+    if _OURS not in made:
+        sys.exit(f"{ours}/nginx.conf does not hold “{_OURS}”")
+    folder.mkdir()
+    (folder / "tmp").mkdir()
+    (folder / "public").symlink_to(ours / "public")
+    (folder / "nginx.conf").write_text(made.replace(_OURS, _BARE), encoding="utf-8")
+    return folder
 
 
 def _ask(server: Server, script: Path) -> tuple[float, float]:

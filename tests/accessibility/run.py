@@ -5,17 +5,13 @@ each of the views; whether a page fits a screen 320 pixels wide; the Nu HTML che
 the browser and which other hosts they ask. A judge that is missing ends it.
 """
 
-import functools
-import http.server
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +20,7 @@ import yaml
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 from tests.accessibility.findings import Seen, gather, of_axe, of_vnu, render_results
 from tests.accessibility.pages import choose
+from tests.serving import serve_folder
 
 from review_site.clock import read_instant, wall_clock
 from review_site.content.results import RESULTS
@@ -56,7 +53,7 @@ def judge_site(site: Path, day: str) -> dict[str, Any]:
     index = json.loads((site / "site-index.json").read_text(encoding="utf-8"))
     pages = choose(index["entries"])
     seen, stored, asked = _vnu(site), set[str](), set[str]()
-    with _serve(site) as url, sync_playwright() as playwright:
+    with serve_folder(site) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROME, args=["--no-sandbox", "--disable-gpu"])
         versions = {"axe-core": "", "Nu Html Checker": _vnu_version(), "Chromium": browser.version}
         for view, options in VIEWS.items():
@@ -143,25 +140,6 @@ def _java() -> list[str]:
 
 def _address(file: Path, site: Path) -> str:
     return f"/{file.relative_to(site).as_posix().removesuffix('index.html')}"
-
-
-@contextmanager
-def _serve(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
 
 
 def lay_project(project: Path, folder: Path) -> Path:

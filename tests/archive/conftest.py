@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from review_site.archive.bundle import write_bundle
+from review_site.archive.inventory import Inventory, read_inventory
+from review_site.site_index import read_site_index
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -32,6 +34,14 @@ SITE: dict[str, bytes] = {
     "feed.atom": b"<feed xmlns='http://www.w3.org/2005/Atom'/>",
     "unknown.kind": b"\r\n\r\nHTTP/1.1 200 OK\r\n\r\nWARC/1.1\r\n",
 }
+
+
+@pytest.fixture(scope="session")
+def inventory(built_site: Path) -> Inventory:
+    """The files of the real site."""
+    index = read_site_index(built_site)
+    assert index
+    return read_inventory(built_site, index.site.url)
 
 
 @pytest.fixture(scope="session")

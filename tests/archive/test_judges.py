@@ -21,20 +21,12 @@ from review_site.archive.replay import Engines, Replay
 from review_site.archive.verify.warc import verify_warc
 from review_site.plugins.build import build_site
 from review_site.problems import Problems
-from review_site.site_index import read_site_index
 
 Judge = Callable[..., subprocess.CompletedProcess[str]]
 COAST = "https://lighthouses.example.org/coast/"
 MOVED = "\nredirects:\n  /former/: /about/\n  /abroad/old/: /support/\n"
 WITHDRAWN = "withdrawn: {on: 2021-06-01, reason: It was wrong.}\nsummary:"
 WITHOUT_VERSION = {"fmt/1756": "fmt/290"}  # fido reads no version in the container of an OpenDocument text
-
-
-@pytest.fixture(scope="module")
-def inventory(built_site: Path) -> Inventory:
-    index = read_site_index(built_site)
-    assert index
-    return read_inventory(built_site, index.site.url)
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,9 @@
 """A server and a browser for the finished site. A browser, judge or java that is missing fails a test."""
 
-import functools
-import http.server
 import os
 import re
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +14,7 @@ from tests.browser.kinds import PageKind, choose, read_kinds, read_pages
 from tests.browser.sites import EARLIER, FEW_LINKS, ROOT, SHOWCASE_DAY, Built, build_traced, lay_showcase
 from tests.browser.watching import Visit, watch
 from tests.conftest import DAY
+from tests.serving import Quiet, serve_folder
 
 CHROME = os.environ.get("CHROME", "/usr/bin/chromium")
 JUDGES = Path(os.environ.get("JUDGES", Path(__file__).parents[2] / ".judges"))
@@ -28,7 +26,7 @@ POLICY = (
 Serve = Callable[[Path], AbstractContextManager[str]]
 
 
-class _Strict(http.server.SimpleHTTPRequestHandler):
+class _Strict(Quiet):
     """Gives every file under a policy that allows the site's own files and nothing inline."""
 
     def end_headers(self) -> None:
@@ -39,21 +37,9 @@ class _Strict(http.server.SimpleHTTPRequestHandler):
         with suppress(BrokenPipeError, ConnectionResetError):  # a window was closed before it had read all
             super().copyfile(*args)
 
-    def log_message(self, *args: object) -> None:
-        pass
 
-
-@contextmanager
-def _serve(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Strict, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+def _serve(folder: Path) -> AbstractContextManager[str]:
+    return serve_folder(folder, _Strict)
 
 
 @pytest.fixture(scope="session")

@@ -24,22 +24,14 @@ from review_site.archive.audit.holdings import Holdings, read_holdings
 from review_site.archive.audit.pace import Pace
 from review_site.archive.bundle import write_bundle
 from review_site.archive.cdxj import render_cdxj
-from review_site.archive.inventory import Inventory, read_inventory
+from review_site.archive.inventory import Inventory
 from review_site.archive.urls import render_urls
 from review_site.archive.warc import write_warc
 from review_site.cli import main
-from review_site.site_index import read_site_index
 
 ROOT = "https://review.example.org"
 _ENVIRONMENT = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}  # nothing of ours reaches pywb
 LATER = "20230531090000"
-
-
-@pytest.fixture(scope="module")
-def inventory(built_site: Path) -> Inventory:
-    index = read_site_index(built_site)
-    assert index
-    return read_inventory(built_site, index.site.url)
 
 
 @pytest.fixture(scope="module")

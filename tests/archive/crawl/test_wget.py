@@ -5,21 +5,15 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from review_site.archive.inventory import Inventory, read_inventory
+from review_site.archive.inventory import Inventory
 from review_site.archive.links import read_links
 from review_site.archive.pages import pages_of
 from review_site.archive.server import serve
 
 Crawl = Callable[..., set[str]]
-
-
-@pytest.fixture(scope="module")
-def inventory(built_site: Path) -> Inventory:
-    return read_inventory(built_site, "https://childrenssocialcare.independent-review.uk/")
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -146,3 +148,17 @@ def test_mkdocs_alone_lists_what_it_built(project: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1641000000")
     build(load_config(str(project / "mkdocs.yml"), strict=True))
     assert words_of(project / "site") == "new"
+
+
+def test_mkdocs_alone_waits_for_its_turn(project: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1641000000", "NO_MKDOCS_2_WARNING": "1"}
+    with swap.turn_at(project, lambda: None):
+        run = subprocess.Popen(command, cwd=project, env=environment, stderr=subprocess.PIPE, text=True)
+        assert run.stderr is not None
+        assert any("waiting for its end" in line for line in run.stderr)
+        before = words_of(project / "site")
+    said = run.stderr.read()
+    assert run.wait() == 0, said
+    assert (before, words_of(project / "site")) == ("new", "new")
+    run.stderr.close()

@@ -1,6 +1,8 @@
 """Publishing: the comms team's content becomes pages of the site, each when it is due."""
 
+import logging
 import os
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,10 @@ from review_site.plugins.rendering import Rendering, are_ours
 from review_site.plugins.search import Search
 from review_site.plugins.site import Occasion, Site
 from review_site.problems import ProblemsError
+from review_site.swap import turn_at
+
+log = logging.getLogger("mkdocs.plugins.publishing")
+_WAITING = "Another build is at work there: waiting for its end"
 
 
 class PublishingOptions(base.Config):
@@ -49,9 +55,17 @@ class Publishing(BasePlugin[PublishingOptions]):
     rendering: Rendering
     assets: dict[str, Asset]
     search: Search
+    turn: ExitStack | None = None
+    """What a build by MkDocs' own command holds while it lasts; None where `review-site` sees to that."""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Take turns where MkDocs' own command builds into the folder that is served."""
+        self.turn = ExitStack() if command != "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Read and check all content before MkDocs touches anything."""
+        if self.turn is not None:
+            self.turn.enter_context(turn_at(Path(config.site_dir).parent, lambda: log.info(_WAITING)))
         if self.config.per_page < 1:
             raise PluginError("publishing: per_page is below 1 (write how many posts a page of a listing shows)")
         try:
@@ -147,9 +161,19 @@ class Publishing(BasePlugin[PublishingOptions]):
             raise Abort(f"The site is not right.\n{error}") from error
         prune_cache(Path(config.config_file_path).parent / ".cache", wall_clock())
 
-    on_post_build = CombinedEvent(_give_back, _write_files, _close)
+    @event_priority(-100)
+    def _end(self, *, config: MkDocsConfig) -> None:
+        """Let the next build begin."""
+        self._end_turn()
+
+    on_post_build = CombinedEvent(_give_back, _write_files, _close, _end)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Stop what runs beside a build that has failed."""
+        """Stop what runs beside a build that has failed, and let the next one begin."""
         if hasattr(self, "search"):
             self.search.stop()
+        self._end_turn()
+
+    def _end_turn(self) -> None:
+        if self.turn is not None:
+            self.turn.close()

@@ -23,6 +23,8 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+MANY_LINKS = 180  # beyond which a page repeats itself, and takes a minute to walk through
+
 Serve = Callable[[Path], AbstractContextManager[str]]
 
 
@@ -84,6 +86,23 @@ def judged(sites: dict[str, Built]) -> list[tuple[str, str]]:
         judged += chosen
         found += [(name, address) for address in dict.fromkeys(["/", *(page.address for page in chosen)])]
     return found
+
+
+@pytest.fixture(scope="session")
+def judged_short(sites: dict[str, Built], judged: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the same, with the page of fewest links of its template, in any site, for one of very many."""
+    links: dict[str, list[tuple[int, str, str]]] = {}
+    for name, built in sites.items():
+        for page in read_kinds(built.folder, built.templates):
+            links.setdefault(built.templates[page.address], []).append(
+                (page.measures["most links"], name, page.address)
+            )
+    long = {(name, address) for pages in links.values() for count, name, address in pages if count > MANY_LINKS}
+    short = [
+        min(links[sites[name].templates[address]])[1:] if (name, address) in long else (name, address)
+        for name, address in judged
+    ]
+    return list(dict.fromkeys(short))
 
 
 @pytest.fixture(scope="session")

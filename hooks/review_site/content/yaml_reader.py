@@ -21,7 +21,6 @@ _MOST_ROWS = 20  # that are left out of one text
 _MOST_SUSPECTS = 10  # that are tried for each
 _LONGEST = 100_000  # characters of a text in which any are tried
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
-_UNSEEN = re.compile(f"{UNSEEN.pattern}|[\u200b\u2060]")
 
 Key = tuple[str | int, ...]
 
@@ -158,7 +157,7 @@ class _Reader:
             for index, item in enumerate(node.value):
                 self.lines[*key, index] = self.line(item)
             return [self.plain(item, (*key, index)) for index, item in enumerate(node.value)]
-        return _UNSEEN.sub("", node.value)
+        return UNSEEN.sub("", node.value)
 
     def fault(self, node: yaml.Node) -> tuple[str, str] | None:
         """Return what makes a value another than the text that was written, and what would be right."""
@@ -169,7 +168,7 @@ class _Reader:
             return None
         if self.comment.match(self.rest(node)):
             return "loses what stands after #", QUOTE
-        unseen = _UNSEEN.search(node.value)
+        unseen = UNSEEN.search(node.value)
         if unseen:
             return f"holds a character that nobody sees, U+{ord(unseen[0]):04X}", "delete it, or type the line again"
         return None

@@ -254,7 +254,7 @@ class Site:
         problems.extend((*self.documents.problems, *links.problems(site_dir)))
         sources = {record.file: record.source for record in records}
         sources |= {file: place.source.path for place, file in pages if place.source}
-        problems.extend(check_contacts(site_dir, self.library, sources, self.files.project))
+        problems.extend(check_contacts(site_dir, self.library, self.instant, sources, self.files.project))
         drafts = {one.source.path for one in self.early.values()}
         for problem in problems:
             if problem.path in drafts:

@@ -25,11 +25,11 @@ def contacts_by_line(text: str, *, marked: bool) -> dict[int, Contacts]:
     """Return the contacts of a text by their lines, from 1; one that goes on below stands on its first line.
 
     They are looked for with all that stands for other characters written out, and in a `marked` text, one of Markdown
-    and HTML, also without tags and marks and without what stands in comments.
+    and HTML, also without tags and marks and without what stands in comments; in others each cell of a table apart.
     """
     if not marked:
         lines = enumerate(text.split("\n"), 1)
-        return {at: found for at, line in lines if (found := _contacts(_written_out(line)))}
+        return {at: found for at, line in lines if (found := _contacts(_written_out(line).replace(",", " , ")))}
     rows = without_comments(text).split("\n")
     shown = ["", *(_without_marks(_written_out(row)) if _MAY.search(row) else "" for row in rows)]
     by_line: dict[int, Contacts] = {}

@@ -52,9 +52,8 @@ def held_in_texts(library: Library, instant: datetime, project: Path) -> Iterato
     """
     for part in _parts(library, instant):
         yield from _held_in_part(part, project)
-    for path, draft in _tables(library):
-        for line, contacts in contacts_by_line(_read(project / path), marked=False).items():
-            yield from _held(path, {line: contacts}, draft=draft)
+    for path, draft, shown in _tables(library):
+        yield from _held(path, contacts_by_line(_read(project / path), marked=False), draft=draft, only=shown)
     for path in (library.register_path, f"{library.folder}/{RECOMMENDATIONS}", f"{library.folder}/{RESULTS}"):
         if (project / path).is_file() and contacts_by_line(_read(project / path), marked=True):
             source = read_register(project / path, path, Problems())
@@ -126,14 +125,15 @@ def _entries(library: Library) -> Iterator[_Part]:
         yield _Part(one.source, _is_draft(one.source))
 
 
-def _tables(library: Library) -> Iterator[tuple[str, bool]]:
-    """Give the paths of the tables that are published, and whether they belong to a draft."""
+def _tables(library: Library) -> Iterator[tuple[str, bool, Contacts | None]]:
+    """Give the paths of the tables that are published, whether a draft's, and the contacts shown where not all is."""
     for collection in library.submissions.values():
-        yield collection.csv_path, _is_draft(collection.source)
+        yield collection.csv_path, _is_draft(collection.source), None
     for name, exhibits in library.exhibits.items():
         if not _is_gone(library.pages.get(root_of(name))):
-            draft = _is_draft_report(library, name)
-            yield from dict.fromkeys((one.csv, draft) for one in exhibits.values())
+            for one in exhibits.values():
+                shown = None if one.is_whole else all_contacts(contacts_by_line(one.words, marked=False))
+                yield one.csv, _is_draft_report(library, name), shown
 
 
 def _held_in_part(part: _Part, project: Path) -> Iterator[Held]:

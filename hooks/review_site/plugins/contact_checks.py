@@ -9,7 +9,7 @@ from review_site.content.converted import convert
 from review_site.content.library import Library
 from review_site.privacy.lines import all_contacts, contacts_by_line
 from review_site.privacy.scan import scan_folder
-from review_site.privacy.sources import Held, held_in_document, held_in_texts
+from review_site.privacy.sources import Held, held_in_document, held_in_texts, users_of_documents
 from review_site.privacy.telling import CACHE, named_contacts, tell_contact, tell_held, tell_unreadable
 from review_site.problems import Problem
 from review_site.timing import timed
@@ -60,11 +60,12 @@ def check_contacts(
 def _held_in_documents(
     standing: _Standing, library: Library, sources: Mapping[str, str | None], project: Path
 ) -> Iterator[Held]:
-    folder = f"{library.folder}/attachments/"
+    folder, users = f"{library.folder}/attachments/", users_of_documents(library)
     for same, files in standing.items():
         for file, contact in files.items():
             if (path := sources.get(file)) and path.startswith(folder):
-                yield from held_in_document(path, project / path, {same: contact})
+                draft = all(users.get(path.removeprefix(folder), {"": False}).values())
+                yield from held_in_document(path, project / path, {same: contact}, draft=draft)
 
 
 def _holders(same: str, held: Iterable[Held]) -> list[Held]:

@@ -257,7 +257,7 @@ class Site:
         problems.extend(check_contacts(site_dir, self.library, self.instant, sources, self.files.project))
         drafts = {one.source.path for one in self.early.values()}
         for problem in problems:
-            if problem.path in drafts:
+            if problem.path in drafts or problem.level == "to do":
                 log.info("Still to do: %s", problem)
         for problem in problems:
             if problem.level == "advice":

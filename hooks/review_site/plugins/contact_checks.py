@@ -46,7 +46,7 @@ def check_contacts(
                 standing.setdefault(same, {}).setdefault(said.file, contact)
     if not standing:
         return found
-    held = [*held_in_texts(library, instant, project), *_held_in_documents(standing, library, sources, project)]
+    held = [*held_in_texts(library, instant, project), *_held_in_documents(standing, library, sources)]
     placed: list[Held] = []
     for same, files in standing.items():
         holders = _holders(same, held) or list(_held_somewhere(same, files, library, sources))
@@ -57,15 +57,14 @@ def check_contacts(
     return [*found, *tell_held(placed, library.register_path)]
 
 
-def _held_in_documents(
-    standing: _Standing, library: Library, sources: Mapping[str, str | None], project: Path
-) -> Iterator[Held]:
+def _held_in_documents(standing: _Standing, library: Library, sources: Mapping[str, str | None]) -> Iterator[Held]:
     folder, users = f"{library.folder}/attachments/", users_of_documents(library)
     for same, files in standing.items():
         for file, contact in files.items():
             if (path := sources.get(file)) and path.startswith(folder):
-                draft = all(users.get(path.removeprefix(folder), {"": False}).values())
-                yield from held_in_document(path, project / path, {same: contact}, draft=draft)
+                name = path.removeprefix(folder)
+                draft = all(users[name].values()) if name in users else False
+                yield from held_in_document(path, library.attachments[name], {same: contact}, draft=draft)
 
 
 def _holders(same: str, held: Iterable[Held]) -> list[Held]:

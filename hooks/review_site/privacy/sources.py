@@ -45,17 +45,13 @@ class _Part:
 
 
 def held_in_texts(library: Library, instant: datetime, project: Path) -> Iterator[Held]:
-    """Give each contact in the texts, front matter, registers and tables of a library, as it is seen at an instant.
-
-    Raises:
-        OSError: when a file that was there is not any more.
-    """
+    """Give each contact in the texts, front matter, registers and tables of a library, as it is seen at an instant."""
     for part in _parts(library, instant):
         yield from _held_in_part(part, project)
     for path, draft, shown in _tables(library):
         yield from _held(path, contacts_by_line(_read(project / path), marked=False), draft=draft, only=shown)
     for path in (library.register_path, f"{library.folder}/{RECOMMENDATIONS}", f"{library.folder}/{RESULTS}"):
-        if (project / path).is_file() and contacts_by_line(_read(project / path), marked=True):
+        if contacts_by_line(_read(project / path), marked=True):
             source = read_register(project / path, path, Problems())
             draft = path.endswith(RECOMMENDATIONS) and _is_draft_report(library, _report_of(library))
             if source is not None:
@@ -188,7 +184,11 @@ def _words(value: object, key: Key) -> Iterator[tuple[Key, str]]:
 
 
 def _read(file: Path) -> str:
-    return file.read_text(encoding="utf-8", errors="replace")
+    """Return a text that was read before; nothing where somebody took it away since, or nobody knows where it lies."""
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _is_draft(source: Source) -> bool:

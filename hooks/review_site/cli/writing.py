@@ -67,7 +67,7 @@ def new(project: Path, kind: str, title: str) -> None:
 @click.pass_obj
 @telling_problems
 def check(project: Path, paths: tuple[Path, ...], advice: bool, strict: bool, form: str) -> None:  # noqa: FBT001
-    """Check the content without building the site; with PATHS, tell what is wrong there and in what they attach."""
+    """Check the content without building the site; with PATHS, what is wrong there and in what they attach."""
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise click.BadParameter(f"{missing[0]} is not there", param_hint="PATH")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typst
 from click.testing import CliRunner, Result
 from tests.drawings import draw_post, drawn
 
@@ -96,6 +97,37 @@ def test_mistakes_in_the_house_style_are_told(run: Callable[[str], Run]) -> None
         "content/house-style.yml:1: sentence_wrods: there is no such field (did you mean sentence_words?)"
         in told.output
     )
+
+
+def test_a_contact_of_a_person_stops_check_and_publish_as_it_would_a_build(run: Callable[[str], Run]) -> None:
+    body = "Ring 07700 900123, write to dee@foam.example.org, or read [the plan](plan.pdf)."
+    command = run(draw(body=body))
+    Path("content/attachments/plan.pdf").write_bytes(typst.compile(b"Ring 07700 900124."))
+    mend = "(take it out, or name it under public_contacts in content/review.yml and say why it may be published)"
+    post = [
+        f"{POST}:12: contact: has a mail address that may be a person’s (d…@foam.example.org) {mend}",
+        f"{POST}:12: contact: has a telephone number that may be a person’s (077…23) {mend}",
+    ]
+    plan = f"content/attachments/plan.pdf: contact: has a telephone number that may be a person’s (077…24) {mend}"
+    for words in ((), (POST,), (POST, "--advice"), ("content/blogs", "docs")):
+        told = command("check", *words)
+        assert (told.exit_code, [line for line in told.stdout.splitlines() if ": contact: " in line]) == (
+            1,
+            [plan, *post],
+        )
+    assert command("check", "docs").exit_code == 0
+    built = command("build")
+    assert (built.exit_code, [line for line in built.stdout.splitlines() if line]) == (1, [plan, *post])
+
+    draft = Path(POST).read_text(encoding="utf-8").replace("status: ready", "status: draft")
+    Path(POST).write_text(draft, encoding="utf-8")
+    to_do = command("check", POST)
+    assert to_do.exit_code == 0
+    assert [line for line in to_do.stdout.splitlines() if ": contact: " in line] == [plan, *post]
+    refused = command("publish", POST)
+    assert (refused.exit_code, [line for line in refused.stdout.splitlines() if line]) == (1, [plan, *post])
+    assert Path(POST).read_text(encoding="utf-8") == draft
+    assert "/fog-bells/" not in Path("content/addresses.txt").read_text(encoding="utf-8")
 
 
 def test_publish_now(run: Callable[[str], Run]) -> None:

@@ -141,18 +141,6 @@ def test_a_hostile_text_is_looked_through_in_one_go(text: str) -> None:
     assert rows[0].text == text.strip()
 
 
-def test_what_looks_like_an_address_or_a_number_is_advice() -> None:
-    texts = [
-        "a@b.example",
-        "01632 960 123",
-        "+44 (0)1632 960123",
-        "On 01/02/2021 and 2021-02-03 at 10:30",
-        "£0.5m @ sea",
-    ]
-    _, told = read(table(*(GOOD | {"id": str(number), "text": text} for number, text in enumerate(texts))))
-    assert [(one.line, one.level) for one in told] == [(2, "advice"), (3, "advice"), (4, "advice")]
-
-
 ROWS = st.lists(st.integers(0, 20_000), max_size=150).map(
     lambda sizes: [
         Submission(id=str(number), identity="named", contributor="Bo", text="x" * size)

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from tests.drawings import draw_post
 
+from review_site.clock import parse_instant
+from review_site.content.library import read_library
 from review_site.plugins.build import build_site
+from review_site.plugins.contact_checks import check_contacts
 from review_site.problems import ProblemsError
 
 Build = Callable[..., Path]
@@ -58,12 +61,45 @@ def test_a_contact_in_a_document_is_told(lay: Callable[[str], Path]) -> None:
     with zipfile.ZipFile(project / "content/attachments/letter.docx", "w") as packed:
         packed.writestr("word/document.xml", "<w:t>07700 </w:t><w:t>900123</w:t>")
 
+    assert _places(project) == [("content/attachments/letter.docx", None, "(077…23)")]
+    assert not (project / "site").exists()
+
+
+def test_a_contact_that_is_written_in_another_way_is_told_where_people_wrote_it(lay: Callable[[str], Path]) -> None:
+    body = "Ring 07700&nbsp;900 123,\nor read [the letter](letter.docx)."
+    project = lay(draw_post(body=body, summary="Ring 07700 900123."))
+    with zipfile.ZipFile(project / "content/attachments/letter.docx", "w") as packed:
+        packed.writestr("word/document.xml", "<w:t>07700 900123</w:t>")
+
+    assert _places(project) == [
+        ("content/attachments/letter.docx", None, "(077…23)"),
+        ("content/blogs/2021-05-01-fog-bells.md", 9, "(077…23)"),
+        ("content/blogs/2021-05-01-fog-bells.md", 12, "(077…23)"),
+    ]
+
+
+def test_a_contact_in_a_file_that_is_made_is_told_there_where_nobody_is_known_to_have_written_it(
+    tmp_path: Path, lay: Callable[[str], Path]
+) -> None:
+    project, site = lay(draw_post(body='Ring 07700 [900](/about/ "(us)") 126.')), tmp_path / "site"
+    library = read_library(project / "content", project / "docs")
+    texts = {"a.html": "01632 960127", "b.html": "01632 960127", "c.html": "01632 960128", "d.atom": "07700 900126"}
+    site.mkdir()
+    for name, text in texts.items():
+        (site / name).write_text(text, encoding="utf-8")
+
+    told = check_contacts(site, library, parse_instant("2030-01-01"), {"c.html": "docs/about.md"}, project)
+    assert [str(one).partition(f" ({_MEND})")[0] for one in told] == [
+        "a.html: contact: has a telephone number that may be a person’s (016…27), and so has 1 other file",
+        "docs/about.md: contact: has a telephone number that may be a person’s (016…28)",
+        "content/blogs/2021-05-01-fog-bells.md: contact: has a telephone number that may be a person’s (077…26)",
+    ]
+
+
+def _places(project: Path) -> list[tuple[str, int | None, str]]:
     with pytest.raises(ProblemsError) as raised:
         build_site(project, project / "site", "2030-01-01")
-    assert [(problem.path, problem.line, problem.field) for problem in raised.value.problems] == [
-        ("content/attachments/letter.docx", None, "contact")
-    ]
-    assert not (project / "site").exists()
+    return [(problem.path, problem.line, problem.what.rpartition(" ")[2]) for problem in raised.value.problems]
 
 
 def test_what_is_not_due_yet_is_not_told(site: Build) -> None:

@@ -36,6 +36,7 @@ def _text(name: str, text: str) -> Callable[[Path], None]:
         (_text("index.html", '<a href="mailto:dee%40foam.example.org">Dee</a>'), (MAIL,)),
         (_text("feed.atom", f"<summary>&lt;p&gt;{NUMBER}&lt;/p&gt;</summary>"), (NUMBER,)),
         (_text("rows.csv", f"id,text\n1,{MAIL}\n"), (MAIL,)),
+        (_text("rows.csv", f"id,ring\n1,{NUMBER}\n"), (NUMBER,)),
         (_text("data.json", f'{{"mail": "{MAIL}"}}'), (MAIL,)),
         (lambda folder: _packed(folder / "letter.docx", document="<w:t>016</w:t><w:t>32 960123</w:t>"), (NUMBER,)),
         (lambda folder: _packed(folder / "book.epub", chapter=f"<p>{MAIL}</p>"), (MAIL,)),

@@ -1,9 +1,10 @@
 """Commands of those who write: new, check, publish, record, due."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -27,6 +28,8 @@ from review_site.lifecycle.versions import questions_out_of_step
 from review_site.machine import short
 from review_site.messages import FORMATS, render_text
 from review_site.plugins.last_site import not_built, read_last_site
+from review_site.privacy.sources import users_of_documents
+from review_site.privacy.telling import check_sources
 from review_site.problems import Problem, Problems, ProblemsError, did_you_mean
 from review_site.style.library import advise_library
 
@@ -64,12 +67,14 @@ def new(project: Path, kind: str, title: str) -> None:
 @click.pass_obj
 @telling_problems
 def check(project: Path, paths: tuple[Path, ...], advice: bool, strict: bool, form: str) -> None:  # noqa: FBT001
-    """Check the content without building the site; with PATHS, tell only what is wrong there."""
+    """Check the content without building the site; with PATHS, tell what is wrong there and in what they attach."""
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise click.BadParameter(f"{missing[0]} is not there", param_hint="PATH")
     wanted = [os.path.relpath(path, project) for path in paths]
     library, found = _examine(project)
+    if library is not None:
+        wanted += _attached_to(wanted, library)
     found = [problem for problem in found if not wanted or _below(problem.path, wanted)]
     if any(problem.level == "problem" or (strict and problem.level == "advice") for problem in found):
         tell([replace(one, level="problem") if strict and one.level == "advice" else one for one in found], form)
@@ -93,7 +98,8 @@ def publish(project: Path, file: Path, on: str | None, at_once: bool, keep_date:
     if at_once and (on or keep_date):
         raise click.UsageError("--now goes with neither --on nor --keep-date")
     on = instant.date().isoformat() if at_once else on
-    done = publish_entry(content, docs, file, instant, on=on, keep=keep_date)
+    contacts = partial(check_sources, instant=instant, project=project)
+    done = publish_entry(content, docs, file, instant, on=on, keep=keep_date, also=contacts)
     click.echo(f"{file} is ready{f', dated {done.spoken}' if done.spoken else ''}.")
     if done.address and not done.out and on is None:
         click.echo("That is the day to come that the file gives. To let it go today, run it again with --now.")
@@ -172,7 +178,7 @@ def _examine(project: Path) -> tuple[Library | None, list[Problem]]:
     style = advise_library(library, project / "content", instant)
     told = (*library.unfinished, *taken_back(library, instant), *frozen_out(library), *questions_out_of_step(library))
     told = (*told, *moved_without_id(library))
-    return library, [*told, *notes, *style]
+    return library, [*told, *check_sources(library, instant, project), *notes, *style]
 
 
 def _say_fine(library: Library | None, found: list[Problem], *, all_advice: bool) -> None:
@@ -209,6 +215,13 @@ def _spoken(instant: datetime) -> str:
     """Return a London instant in words: the day alone at its midnight."""
     local = instant.astimezone(LONDON)
     return f"{local:%A} {spoken_date(local.date())}" if local.hour == local.minute == 0 else spoken_instant(local)
+
+
+def _attached_to(wanted: Sequence[str], library: Library) -> list[str]:
+    """Return the paths of the attachments that wanted files use."""
+    used = users_of_documents(library) if wanted else {}
+    names = (name for name, users in used.items() if any(_below(user, wanted) for user in users))
+    return [f"{library.folder}/attachments/{name}" for name in names]
 
 
 def _below(path: str, wanted: Iterable[str]) -> bool:

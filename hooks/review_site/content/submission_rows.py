@@ -12,7 +12,6 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from review_site.addresses import FILE_NAME, deceit_in, is_slug
-from review_site.contacts import contacts_in
 from review_site.content.csv_rows import Told, read_cells
 from review_site.content.fields import URL
 from review_site.content.source import Source
@@ -242,13 +241,6 @@ class RowReader:
 
     def _advise(self, line: int, cells: Cells, identity: Identity) -> None:
         """Tell as advice what may say more of a person than they agreed to."""
-        mend = "take it out; where its owner agreed to have it published, name it under public_contacts in review.yml"
-        for name in ("contributor", "kind", "title", "text", "reason"):
-            kinds = dict.fromkeys(
-                "mail address" if "@" in one else "telephone number" for one in contacts_in(cells[name])
-            )
-            for kind in kinds:
-                self._advised(line, name, f"holds what looks like a {kind}", mend)
         if identity == "anonymous" and cells["url"]:
             what = "leads from an anonymous submission to another site, which may say who it is from"
             self._advised(line, "url", what, "look there; if it names anybody, take the address out")

@@ -1,5 +1,6 @@
 """Let an entry go: ready, dated, its address recorded."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -30,11 +31,21 @@ class Published:
     out: bool
 
 
-def publish_entry(content: Path, docs: Path, file: Path, instant: datetime, *, on: str | None, keep: bool) -> Published:
+def publish_entry(
+    content: Path,
+    docs: Path,
+    file: Path,
+    instant: datetime,
+    *,
+    on: str | None,
+    keep: bool,
+    also: Callable[[Library], Iterable[Problem]] = lambda _: (),
+) -> Published:
     """Set a file's `status: ready` and its date, check the whole content, and record the address.
 
     The date is `on` (a London date or time), else the one that the file gives if that is still to come or is to be
-    kept (`keep`), else the London day of `instant`. If anything is wrong the file is left as it was.
+    kept (`keep`), else the London day of `instant`. If anything is wrong the file is left as it was; `also` tells
+    what else is, of the library with the entry in it.
 
     Raises:
         ProblemsError: when the content is not right with the file published, when the date cannot be read, or when the
@@ -62,6 +73,7 @@ def publish_entry(content: Path, docs: Path, file: Path, instant: datetime, *, o
         _replace(file, after)
         library = read_library(content, docs)
         Problems(one for one in frozen_out(library) if one.path == path).raise_if_any()
+        Problems(one for one in also(library) if one.level == "problem").raise_if_any()
     except BaseException:
         _replace(file, before)
         raise

@@ -22,7 +22,7 @@ from review_site.problems import Problem, Problems
 E = TypeVar("E", bound=Entry)
 _NOTE = "add `on` and `note` under `updates:`, then run `review-site record`"
 _SEEN = ("title", "summary", "description", "content_note", "asked", "about")
-_WORDS = (
+WORDS = (
     *("title", "published", "date_uncertain", "date_note", "summary", "description", "content_note"),
     *("asked", "about", "versions"),
 )
@@ -43,7 +43,7 @@ def as_told(one: Sourced[E], library: Library, instant: datetime) -> Sourced[E]:
     if copy is None or _is_behind(one, library, instant):
         return one
     fields = type(one.entry).model_fields
-    words = {name: getattr(copy.entry, name) for name in _WORDS if name in fields}
+    words = {name: getattr(copy.entry, name) for name in WORDS if name in fields}
     if isinstance(one.entry, Call):
         words["results"] = tuple(_results_as_told(one.entry.results, copy.entry.results))
     return Sourced(one.entry.model_copy(update=words), copy.source)

@@ -254,10 +254,10 @@ class Site:
         problems.extend((*self.documents.problems, *links.problems(site_dir)))
         sources = {record.file: record.source for record in records}
         sources |= {file: place.source.path for place, file in pages if place.source}
-        problems.extend(check_contacts(site_dir, self.library, sources, self.files.project))
+        problems.extend(check_contacts(site_dir, self.library, self.instant, sources, self.files.project))
         drafts = {one.source.path for one in self.early.values()}
         for problem in problems:
-            if problem.path in drafts:
+            if problem.path in drafts or problem.level == "to do":
                 log.info("Still to do: %s", problem)
         for problem in problems:
             if problem.level == "advice":

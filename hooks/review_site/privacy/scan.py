@@ -1,8 +1,8 @@
-"""Every file of a finished site → the contacts in it."""
+"""Every file of a finished site, or each of some documents → the contacts in it."""
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from review_site.privacy.texts import PACKED, PDF, PLAIN, UnreadableError, texts
 from review_site.workers import spread
 
 RECIPE = "1"  # raise it whenever the same file should give other contacts
+_LEAST = 64  # files of a site, of which most are pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +35,24 @@ def scan_folder(folder: Path, cache: Path | None = None) -> list[Said]:
     Raises:
         OSError: when a file cannot be read.
     """
+    return scan_files(folder.rglob("*"), folder, cache)
+
+
+def scan_files(files: Iterable[Path], folder: Path, cache: Path | None = None, *, least: int = _LEAST) -> list[Said]:
+    """Return those of some files of a folder that hold contacts, or may, in the order of their names.
+
+    Args:
+        files: any files; those that say nothing, such as pictures, are passed over.
+        folder: where they lie; names are told from there.
+        cache: where it is kept what documents hold, which take long to read; None to keep nothing.
+        least: how many of them are worth a process for each core.
+
+    Raises:
+        OSError: when a file cannot be read.
+    """
     known = PLAIN | PACKED | {PDF}
-    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in known and path.is_file())
-    told: Sequence[Said] = spread(paths, partial(_scan, folder, cache))
+    paths = sorted(path for path in files if path.suffix.lower() in known and path.is_file())
+    told = spread(paths, partial(_scan, folder, cache), least=least)
     return [one for one in told if one.contacts or one.unreadable]
 
 

@@ -36,7 +36,8 @@ def texts_of(path: Path) -> Iterator[str]:
     """
     ending = path.suffix.lower()
     if ending in PLAIN:
-        yield _plain(path.read_bytes())
+        text = _plain(path.read_bytes())
+        yield text.replace(",", " , ") if ending == ".csv" else text  # no number goes on from the cell before it
     elif ending in PACKED:
         yield from _unpacked(path.read_bytes())
     elif ending == PDF:

@@ -15,6 +15,7 @@ from review_site.content.picture_files import PictureFile
 from review_site.content.publication import Publication
 from review_site.content.recommendations import Recommendations
 from review_site.content.record import PublicRecord
+from review_site.content.record_checks import check_ids_kept, check_record, published_of
 from review_site.content.register import Review
 from review_site.content.report import Report
 from review_site.content.results import Results
@@ -87,8 +88,12 @@ def _read_library(content: Path, docs: Path) -> Library:
     written = read_written(content, docs, problems)
     check_written(written, problems)
     posts, pages, calls, publications = written.posts, written.pages, written.calls, written.publications
-    shelves = (posts, pages, calls, publications)
-    told = read_told([one for shelf in shelves for one in shelf.entries.values()], content, docs, problems)
+    shelves = (posts, pages, calls, written.events, publications)
+    entries: list[Sourced[Any]] = [one for shelf in shelves for one in shelf.entries.values()]
+    told, lost = read_told(entries, content, docs, problems)
+    folders = content.name, docs.name
+    check_record(written.record, [published_of(copy, *folders) for copy in (*told.values(), *lost)], content, problems)
+    check_ids_kept(entries, told, lost, folders, problems)
     found = _put_aside(problems, written)
     if written.review is None or any(problem.level == "problem" for problem in found):
         raise ProblemsError(found)

@@ -8,6 +8,7 @@ from typing import Any
 from review_site.content.dated import Call, Event
 from review_site.content.described import files_of
 from review_site.content.exhibits import Exhibited
+from review_site.content.gone import empty_register, gone
 from review_site.content.markdown import texts_of_one_library
 from review_site.content.models import Page, Post
 from review_site.content.paragraph_ledger import Ledger
@@ -84,6 +85,7 @@ def read_library(content: Path, docs: Path) -> Library:
 
 
 def _read_library(content: Path, docs: Path) -> Library:
+    Problems(gone(content, docs)).raise_if_any()
     problems = Problems()
     written = read_written(content, docs, problems)
     check_written(written, problems)
@@ -125,6 +127,7 @@ def read_review(content: Path) -> Review:
     Raises:
         ProblemsError: with every problem of content/review.yml.
     """
+    Problems(empty_register(content)).raise_if_any()
     problems = Problems()
     _, review = read_file(Review, content, "review.yml", problems)
     problems.raise_if_any()

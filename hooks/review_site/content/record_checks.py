@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from review_site.content.address_checks import BUILT
+from review_site.content.folders import bring_back
 from review_site.content.models import Page, Post
 from review_site.content.publication import Publication, publication_address
 from review_site.content.record import ADDRESSES, RECORD, PublicRecord
@@ -18,11 +19,6 @@ from review_site.problems import Problems
 
 _NAMED = 3  # addresses, where many are missing
 _PUT_BACK = "put it back"
-
-
-def bring_back(path: str) -> str:
-    """Return the mend for what is gone and git still has."""
-    return f"bring it back: git checkout {path}"
 
 
 def check_record(record: PublicRecord, told: Iterable[Sequence[str]], content: Path, problems: Problems) -> None:

@@ -21,7 +21,9 @@ MAJOR = "updates:\n  - {on: 2021-06-01, note: A bell was added.}\n"
 
 
 def bring_up(project: Path, instant: str = "2021-07-01") -> bool:
+    """Record all, as `review-site record` does, and tell whether a copy is new."""
     library = read_library(project / "content", project / "docs")
+    record_all(project, library, parse_instant(instant))
     return bring_up_told(library, project / "content", project / "docs", parse_instant(instant))
 
 

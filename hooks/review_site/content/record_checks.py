@@ -69,14 +69,14 @@ def check_ids_kept(
         before, line = copy.entry.id, one.source.line(("id",))
         if before is not None and before not in ids:
             problems.add(one.source.path, "id", f"was “{before}” when it was published", _PUT_BACK, line=line)
-        elif before is None and not _is_made(one.entry.id, published_of(copy, *folders)[0]):
+        elif before is None and not _is_made(one.entry.id, [*published_of(copy, *folders), *one.entry.aliases]):
             what = "there was none when the page was published, and this one shows it to subscribers once more"
             problems.add(one.source.path, "id", what, "take the line out", line=line)
 
 
-def _is_made(name: str, address: str) -> bool:
-    """Tell whether an id is the one that feeds make for a page at an address, which has none in its file."""
-    return name.endswith(f":pages/{address.strip('/') or 'index'}")
+def _is_made(name: str, addresses: Iterable[str]) -> bool:
+    """Tell whether an id is the one that feeds make for a page without one, at an address that it has or had."""
+    return any(name.endswith(f":pages/{address.strip('/') or 'index'}") for address in addresses)
 
 
 def _check_addresses(record: PublicRecord, copied: set[str], content: str, problems: Problems) -> None:
@@ -92,23 +92,24 @@ def _check_addresses(record: PublicRecord, copied: set[str], content: str, probl
     ):
         if addresses:
             again = "line" if len(addresses) == 1 else "lines"
-            mend = f"{bring_back(path)}; or write the {again} again"
+            mend = f"{bring_back(path)}; if that does not help, write the {again} again"
             problems.add(path, "address", _lacks(addresses, says), mend, line=1)
 
 
 def _check_rows(record: PublicRecord, copied: set[str], content: Path, problems: Problems) -> None:
     """Tell what record.csv lacks; where it holds nothing at all, that alone."""
     path = f"{content.name}/{RECORD}"
+    mend = f"{bring_back(path)}; if that does not help, git log -- {path} tells its earlier versions"
     lost = copied - record.recorded.keys() - record.spoilt
     if not record.recorded and not record.spoilt:
         # The command writes the pages that are built by themselves; a list that people began has not all of them.
         if lost or record.ledger.keys() >= set(BUILT):
             gone = "is empty" if (content / RECORD).exists() else "is missing"
             what = f"{gone}, and says no more what was published"
-            problems.add(path, "file", what, bring_back(path), line=1)
+            problems.add(path, "file", what, mend, line=1)
     elif lost:
         what = _lacks(lost, f"which {{}} published (there are copies in {content.name}/{TOLD}/)")
-        problems.add(path, "record", what, bring_back(path), line=1)
+        problems.add(path, "record", what, mend, line=1)
 
 
 def _lacks(addresses: Collection[str], says: str) -> str:

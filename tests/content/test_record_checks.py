@@ -208,6 +208,17 @@ def test_an_id_may_move_to_another_file(project: Path) -> None:
     assert told(project) == []
 
 
+def test_ids_that_change_places_are_told_unless_the_addresses_do_too(project: Path) -> None:
+    one, other = project / "content" / POST, project / "content/blogs/2021-02-03-first-light.md"
+    before = [file.read_text(encoding="utf-8") for file in (one, other)]
+    one.write_text(before[0].replace("posts/fog-bells", "posts/first-light"), encoding="utf-8")
+    other.write_text(before[1].replace("posts/first-light", "posts/fog-bells"), encoding="utf-8")
+    assert [line.partition(": was")[0].rpartition(": ")[2] for line in told(project)] == ["id", "id"]
+    one.write_text(before[1], encoding="utf-8")
+    other.write_text(before[0], encoding="utf-8")
+    assert told(project) == []
+
+
 def test_an_id_that_changes_as_its_file_is_renamed_is_told(project: Path) -> None:
     file = project / "content" / POST
     file.rename(file.with_name("2021-05-02-bells.md"))

@@ -55,10 +55,11 @@ def check_ids_kept(
 ) -> None:
     """Tell each entry whose id is not that of its copy, by which readers' programs know it (RFC 4287 §4.2.6).
 
-    An id may move to another file. The copies that are `lost` have no entry of their name: they are held against the
-    entry that has the address now. `folders` are the names of the content's and the pages'.
+    An id may move to another file, that of a post with its address. The copies that are `lost` have no entry of their
+    name: they are held against the entry that has the address now. `folders` are the names of the content's and the
+    pages'.
     """
-    ids = {one.entry.id for one in entries}
+    ids = {one.entry.id: one for one in entries}
     renamed = {copy.entry.address: copy for copy in lost if isinstance(copy.entry, Post) and copy.entry.id not in ids}
     for one in entries:
         copy = told.get(one.source.path)
@@ -67,11 +68,18 @@ def check_ids_kept(
         if copy is None or copy.entry.id == one.entry.id:
             continue
         before, line = copy.entry.id, one.source.line(("id",))
-        if before is not None and before not in ids:
+        if before is not None and not _has_moved(copy, ids.get(before)):
             problems.add(one.source.path, "id", f"was “{before}” when it was published", _PUT_BACK, line=line)
         elif before is None and not _is_made(one.entry.id, [*published_of(copy, *folders), *one.entry.aliases]):
             what = "there was none when the page was published, and this one shows it to subscribers once more"
             problems.add(one.source.path, "id", what, "take the line out", line=line)
+
+
+def _has_moved(copy: Sourced[Any], holder: Sourced[Any] | None) -> bool:
+    """Tell whether the entry that has the id of a copy now is the one that was copied, in another file."""
+    if holder is None or not isinstance(copy.entry, Post):
+        return holder is not None
+    return isinstance(holder.entry, Post) and copy.entry.address in (holder.entry.address, *holder.entry.aliases)
 
 
 def _is_made(name: str, addresses: Iterable[str]) -> bool:

@@ -44,6 +44,11 @@ def path_of(file: Path, folder: Path) -> str:
     return printable(f"{folder.name}/{file.relative_to(folder).as_posix()}")
 
 
+def bring_back(path: str) -> str:
+    """Return the mend for what is gone, and was kept by git."""
+    return f"bring it back: git checkout {path}"
+
+
 def check_names(folder: Path, known: Collection[str], problems: Problems) -> None:
     """Tell what lies directly in a folder and has a name that nothing there has."""
     for file in sorted(folder.glob("*")):

@@ -10,6 +10,7 @@ import click
 
 from review_site.cli.edge import InstantType, now, tell, telling_problems, with_format
 from review_site.clock import LONDON, spoken_date, spoken_instant
+from review_site.content.described import files_of_those_in
 from review_site.content.drafts import KINDS, write_draft
 from review_site.content.library import Library, read_library, read_review
 from review_site.content.paragraph_ledger import write_ledger_of_numbers
@@ -64,11 +65,16 @@ def new(project: Path, kind: str, title: str) -> None:
 @click.pass_obj
 @telling_problems
 def check(project: Path, paths: tuple[Path, ...], advice: bool, strict: bool, form: str) -> None:  # noqa: FBT001
-    """Check the content without building the site; with PATHS, tell only what is wrong there."""
+    """Check the content without building the site; with PATHS, tell only what is wrong there.
+
+    The pictures and attachments that a file of PATHS names are checked with it.
+    """
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise click.BadParameter(f"{missing[0]} is not there", param_hint="PATH")
     wanted = [os.path.relpath(path, project) for path in paths]
+    written = [Path(project, one) for one in wanted if Path(one).parts[:1] in (("content",), ("docs",))]
+    wanted += sorted(set().union(*(files_of_those_in(place, project / "content") for place in written)))
     library, found = _examine(project)
     found = [problem for problem in found if not wanted or _below(problem.path, wanted)]
     if any(problem.level == "problem" or (strict and problem.level == "advice") for problem in found):

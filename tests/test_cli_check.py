@@ -1,0 +1,43 @@
+"""What `review-site check` tells of a file that is named to it, and of the whole project."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.drawings import draw_post, drawn
+
+from review_site.cli import main
+
+POST = "content/blogs/2021-05-01-fog-bells.md"
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(lay: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Run]:
+    """Lay the example, changed by a drawing, and run the command in its folder at noon of 1 July 2021."""
+
+    def laid(drawing: str = "") -> Run:
+        monkeypatch.chdir(lay(drawing))
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1625137200")
+        return lambda *words: CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+
+    return laid
+
+
+def paths_in(told: Result) -> list[str]:
+    return [line.partition(": ")[0] for line in told.stdout.splitlines() if line]
+
+
+def test_a_post_is_checked_with_the_files_that_it_names(run: Callable[[str], Run]) -> None:
+    body = "![A lamp on a rock](lamp.svg)\n\nRead [the plan of the bells](plan.pdf)."
+    lead = "pictures:\n  - file: bell.jpg\n    alt: A bell in the fog"
+    command = run(draw_post(body=body, more=lead) + drawn("content/pictures/lamp.svg", "<svg></svg>"))
+    for name in ("pictures/bell.jpg", "pictures/other.jpg", "attachments/plan.pdf"):
+        Path("content", name).parent.mkdir(exist_ok=True)
+        Path("content", name).write_bytes(b"")
+    told = command("check", POST)
+    files = [f"content/{name}:1" for name in ("attachments/plan.pdf", "pictures/bell.jpg", "pictures/lamp.svg")]
+    assert (told.exit_code, paths_in(told)) == (1, files)
+    assert paths_in(command("check", "content/blogs")) == files
+    assert command("check", "docs").stdout.startswith("No problems there. There are some elsewhere")

@@ -170,7 +170,7 @@ def test_new_starts_a_post_whose_only_problems_are_its_todo_fields(run: Callable
     lines = file.read_text(encoding="utf-8").splitlines()
     checked = run("check")
     problems = [line.strip() for line in checked.output.splitlines() if line.strip().startswith(str(file))]
-    assert (checked.exit_code, len(problems)) == (0, 2)
+    assert (checked.exit_code, len(problems)) == (0, 3)
     assert all("TODO" in lines[int(problem.split(":")[1]) - 1] for problem in problems)
 
 

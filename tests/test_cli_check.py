@@ -41,3 +41,11 @@ def test_a_post_is_checked_with_the_files_that_it_names(run: Callable[[str], Run
     assert (told.exit_code, paths_in(told)) == (1, files)
     assert paths_in(command("check", "content/blogs")) == files
     assert command("check", "docs").stdout.startswith("No problems there. There are some elsewhere")
+
+
+@pytest.mark.parametrize(("body", "what"), [("TODO: write here.", "still says TODO"), ("", "is empty")])
+def test_a_draft_whose_text_is_not_written_is_still_to_do(run: Callable[[str], Run], body: str, what: str) -> None:
+    told = run(draw_post(body=body, status="draft"))("check", POST)
+    assert told.exit_code == 0
+    assert "Still to do in drafts, before they can be published:\n" in told.stdout
+    assert f": text: {what} (write it)\n" in told.stdout

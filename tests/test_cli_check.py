@@ -49,3 +49,25 @@ def test_a_draft_whose_text_is_not_written_is_still_to_do(run: Callable[[str], R
     assert told.exit_code == 0
     assert "Still to do in drafts, before they can be published:\n" in told.stdout
     assert f": text: {what} (write it)\n" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (None, "mkdocs.yml: file: is missing (bring it back: git checkout mkdocs.yml)\n"),
+        (
+            "site_name: Fog\n<<<<<<< HEAD\nstrict: true\n=======\nstrict: false\n>>>>>>> fog\n",
+            "mkdocs.yml:2: file: holds marks of an unsolved merge "
+            "(keep what holds of both sides, and delete the lines of <, = and >)\n",
+        ),
+    ],
+)
+def test_settings_that_are_gone_or_half_merged_are_told(run: Callable[[str], Run], text: str | None, told: str) -> None:
+    command = run(draw_post())
+    Path("mkdocs.yml").unlink()
+    if text:
+        Path("mkdocs.yml").write_text(text, encoding="utf-8")
+    for words in (("check",), ("build",), ("build", "--preview")):
+        result = command(*words)
+        assert (result.exit_code, result.stdout) == (1, told)
+    assert command("check", POST).stdout.startswith("No problems there. There are some elsewhere")

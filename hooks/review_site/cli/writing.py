@@ -15,6 +15,7 @@ from review_site.content.drafts import KINDS, write_draft
 from review_site.content.library import Library, read_library, read_review
 from review_site.content.paragraph_ledger import write_ledger_of_numbers
 from review_site.content.record import write_record
+from review_site.content.settings import check_settings
 from review_site.content.skeletons import SKELETONS, write_skeleton
 from review_site.lifecycle.agenda import Turn, come_since, coming
 from review_site.lifecycle.freeze import frozen_out
@@ -167,18 +168,19 @@ def due(project: Path, site: Path | None) -> None:
 
 def _examine(project: Path) -> tuple[Library | None, list[Problem]]:
     """Return the library, None where it is not valid, and all that is to be said of it."""
+    settings = check_settings(project)
     try:
         library = read_library(project / "content", project / "docs")
     except ProblemsError as error:
         if click.get_current_context().find_root().params["debug"]:
             raise
-        return None, list(error.problems)
+        return None, [*settings, *error.problems]
     instant = now()
     notes = [*changed_without_note(library, instant), *told_otherwise(library, instant)]
     style = advise_library(library, project / "content", instant)
     told = (*library.unfinished, *taken_back(library, instant), *frozen_out(library), *questions_out_of_step(library))
-    told = (*told, *moved_without_id(library))
-    return library, [*told, *notes, *style]
+    told = (*settings, *told, *moved_without_id(library))
+    return None if settings else library, [*told, *notes, *style]
 
 
 def _say_fine(library: Library | None, found: list[Problem], *, all_advice: bool) -> None:

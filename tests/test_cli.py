@@ -284,3 +284,4 @@ def test_serving_twice_is_told_plainly(run: Callable[..., Result]) -> None:
         result = run("serve")
     assert result.exit_code == 1
     assert "127.0.0.1:8000: serve: something is being served there already (stop the other one first" in result.output
+    assert "There is no preview yet" not in result.output

@@ -108,7 +108,7 @@ def serve(project: Path, port: int) -> None:
 
 
 def _serve(project: Path, port: int) -> None:
-    from review_site.plugins.serve import PREVIEW, serve_preview
+    from review_site.plugins.serve import PREVIEW, TAKEN, serve_preview
 
     address = f"http://127.0.0.1:{port}/"
     progress.print(f"The preview will be at {address} (stop with Ctrl+C)", highlight=False)
@@ -125,8 +125,9 @@ def _serve(project: Path, port: int) -> None:
 
     try:
         serve_preview(project.resolve(), port, say, show, lambda: turn_beside(project / PREVIEW))
-    except ProblemsError:
-        progress.print("There is no preview yet: mend this, and start again.", highlight=False)
+    except ProblemsError as error:
+        if not any(problem.field == TAKEN for problem in error.problems):
+            progress.print("There is no preview yet: mend this, and start again.", highlight=False)
         raise
 
 

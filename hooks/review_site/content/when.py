@@ -94,7 +94,8 @@ def parse_when(text: str) -> When:
         raise DateError(f"“{text}” is a time without its day", f"write 2021-11-26T{plain.replace('.', ':'):0>5}")
     meant = meant_by(plain)
     if meant:
-        raise DateError(f"“{text}” is not written as a date here", f"did you mean {meant}?")
+        mend = f"did you mean {meant[0]}?" if len(meant) == 1 else f"write YYYY-MM-DD: {' or '.join(meant)}"
+        raise DateError(f"“{text}” is not written as a date here", mend)
     first, slash, last = plain.partition("/")
     start = _parse_single(first, text)
     if not slash:

@@ -145,6 +145,7 @@ class _Reader:
         self.comment = re.compile(r"\s+#" if first > 1 else r"\s+#\S")
         self.lines: dict[Key, int] = {}
         self.unread: set[Key] = set()
+        self.told: set[tuple[int, str, str]] = set()
 
     def plain(self, node: yaml.Node, key: Key) -> Any:
         fault = self.fault(node)
@@ -195,4 +196,6 @@ class _Reader:
         return int(node.start_mark.line) + self.first
 
     def tell(self, node: yaml.Node, field: str, what: str, mend: str) -> None:
-        self.problems.add(self.path, field, what, mend, line=self.line(node))
+        if (once := (self.line(node), field, what)) not in self.told:
+            self.told.add(once)
+            self.problems.add(self.path, field, what, mend, line=once[0])

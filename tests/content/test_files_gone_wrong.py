@@ -440,3 +440,10 @@ def test_a_text_of_the_greatest_size_is_read_to_its_end(good: Path, problems_of:
     assert [str(problem).partition(" (")[0] for problem in problems_of(good)] == [
         "docs/fog.md:28: link: “here” does not say where it leads"
     ]
+
+
+def test_a_name_with_a_letter_of_another_alphabet_is_told_in_plain_letters(good: Path, problems_of: Tell) -> None:
+    (good / "docs/fog.md").rename(good / "docs/f\u043eg.md")
+    what = "has a name that holds a letter that is not what it looks like: “\u043e”, cyrillic small letter o"
+    told = f"docs/f\u043eg.md:1: file: {what} (type it again in plain letters: fog.md)"
+    assert told in [str(problem) for problem in problems_of(good)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _NAME = re.compile(r"\s*(?:- +)*([A-Za-z_]+)\b")
 _NO_SPACE = re.compile(r"\s*(?:- +)?[A-Za-z_]+:[^\s/]")
-_HEADER = re.compile(r"([\w-]+)\s*:?")
+_HEADER = re.compile(r"([A-Za-z_][\w-]*)\s*:?")
 _FIELD = re.compile(r"( *(?:- +)?)[\w-]+:(?: |$)")
 _AT_MARGIN = re.compile(r"[^\s:\]})#\"'-][^:]*$")
 _INNER_COLON = re.compile(r"[^\"'\[{|>#][^#]*:(?: |$)")

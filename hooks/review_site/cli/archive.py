@@ -102,9 +102,12 @@ def archive(
                 say=lambda what: status.update(f"{what}…"),
                 tell=told.append,
             )
-    except (ProblemsError, OSError, LostProcessError):
+    except (ProblemsError, OSError, LostProcessError, KeyboardInterrupt) as error:
         older = f" What lies in {short(output)} is older." if output.is_dir() and any(output.iterdir()) else ""
-        progress.print(f"No bundle was made.{older}", highlight=False, soft_wrap=True)
+        if isinstance(error, KeyboardInterrupt):
+            error.add_note(f"No bundle was made.{older}")
+        else:
+            progress.print(f"No bundle was made.{older}", highlight=False, soft_wrap=True)
         raise
     click.echo(render_text(told), nl=False, err=True)
     progress.print(f"Bundle: {short(bundle)}/ and, as one file, {short(bundle)}.tar", highlight=False, soft_wrap=True)

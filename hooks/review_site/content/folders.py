@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from review_site.addresses import LONGEST_SLUG, is_reserved, is_slug, slugify
+from review_site.addresses import LONGEST_SLUG, is_reserved, is_slug, slugify, without_look_alikes
 from review_site.content.text_files import leads_out
 from review_site.problems import Problems, did_you_mean, printable
 
@@ -100,6 +100,10 @@ def _tell_name(file: Path, path: str, problems: Problems) -> None:
     if len(file.stem) > LONGEST_SLUG:
         what = f"has a name of more than {LONGEST_SLUG} letters"
         problems.add(path, "file", what, "use fewer words", line=1)
+        return
+    if deceit := without_look_alikes(file.stem):
+        mend = f"type it again in plain letters: {slugify(deceit[1])}{ending}"
+        problems.add(path, "file", f"has a name that {deceit[0]}", mend, line=1)
         return
     mend = f"use lower-case letters, digits and hyphens: {slugify(file.stem) or 'a-short-name'}{ending}"
     problems.add(path, "file", "has a name that does not make a plain address", mend, line=1)

@@ -96,7 +96,7 @@ def _read_library(content: Path, docs: Path) -> Library:
     folders = content.name, docs.name
     check_record(written.record, [published_of(copy, *folders) for copy in (*told.values(), *lost)], content, problems)
     check_ids_kept(entries, told, lost, folders, problems)
-    found = _put_aside(problems, written)
+    found = _put_aside(problems, written, content.parent)
     if written.review is None or any(problem.level == "problem" for problem in found):
         raise ProblemsError(found)
     return Library(
@@ -140,11 +140,11 @@ def _newest_last(post: Sourced[Post]) -> tuple[object, str]:
     return post.entry.published.placed, post.entry.slug
 
 
-def _put_aside(problems: Problems, written: Written) -> list[Problem]:
+def _put_aside(problems: Problems, written: Written, project: Path) -> list[Problem]:
     """Return the problems, in order; what stops nothing is put down.
 
     Those of a draft's TODO lines and text are things to do; those of pictures and attachments that nothing ready uses
-    are advice.
+    are advice, but for links, which are told wherever they stand.
     """
     shelves: tuple[Shelf[Any], ...] = (
         *(written.posts, written.calls, written.events, written.publications, written.collections, written.pages),
@@ -155,7 +155,10 @@ def _put_aside(problems: Problems, written: Written) -> list[Problem]:
         replace(one, level="to do")
         if _is_unfinished(one, drafts)
         else replace(one, level="advice")
-        if one.field in ("picture", "attachment") and one.path not in drafts and _is_unused(one.path, used)
+        if one.field in ("picture", "attachment")
+        and one.path not in drafts
+        and _is_unused(one.path, used)
+        and not (project / one.path).is_symlink()
         else one
         for one in problems
     )

@@ -49,6 +49,15 @@ def test_odd_names_are_encoded_as_the_standard_says(tmp_path: Path) -> None:
         "data/Łódź.txt",
     ]
     assert "Source-Organization: one two\n" in (bag / "bag-info.txt").read_text()
+    told = Problems()
+    verify_bag(bag, told)
+    # They are written as the standard says, and told all the same: no bundle has a line break in a name.
+    assert {problem.path for problem in told if problem.field == "file"} == {"data/a\\nb", "data/a\\rb"}
+    for name in ("a\nb", "a\rb"):
+        (bag / "data" / name).unlink()
+    for tag in bag.glob("*.txt"):
+        tag.unlink()
+    write_bag(bag, {**dict.fromkeys(labels, "one two"), "Bagging-Date": "2023-05-01"})
     problems = Problems()
     verify_bag(bag, problems)
     assert list(problems) == []

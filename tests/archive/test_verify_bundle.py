@@ -190,6 +190,19 @@ def test_an_added_file_is_told(copy: Path, name: str) -> None:
     assert _names(verify_bundle(copy), name)
 
 
+@pytest.mark.parametrize("name", ["tagmanifest-run-me.exe", "tagmanifest-md5.txt", "manifest-md5.txt", "fetch.txt"])
+def test_what_only_looks_like_a_manifest_is_told_once(copy: Path, name: str) -> None:
+    (copy / name).write_bytes(b"x")
+    said = f"{name}: file: has no place in a bundle (take it away, or make the bundle again)"
+    assert [str(problem) for problem in verify_bundle(copy)] == [said]
+
+
+def test_a_name_with_a_control_character_is_told(copy: Path) -> None:
+    (copy / "tagmanifest-z\nb\x1b[31m.txt").write_bytes(b"x")
+    said = r"tagmanifest-z\nb\x1b[31m.txt: file: has a name that is not safe (make the bundle again)"
+    assert [str(problem) for problem in verify_bundle(copy)] == [said]
+
+
 def test_two_swapped_files_are_told(copy: Path) -> None:
     first, second = copy / "data/crawl/urls.csv", copy / "data/web/index.cdxj"
     held = first.read_bytes()

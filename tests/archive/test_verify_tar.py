@@ -57,6 +57,11 @@ def test_a_tar_of_ours_comes_back_whatever_its_names(tmp_path: Path, instant: da
         ([ROOT, ("x//evil", FILE, b"x")], "safe"),
         ([ROOT, ("x\\evil", FILE, b"x")], "safe"),
         ([ROOT, ("C:/evil", FILE, b"x")], "safe"),
+        (
+            [ROOT, ("x/tagmanifest-z\nb\x1b[31m.txt", FILE, b"x")],
+            r"x/tagmanifest-z\nb\x1b[31m.txt: is not a name that is safe",
+        ),
+        ([ROOT, ("x/é\x85.txt", FILE, b"x")], r"x/é\x85.txt: is not a name that is safe"),
         ([ROOT, ("évil/../../x", FILE, b"x")], "safe"),
         ([ROOT, ("evil", FILE, b"x")], "does not lie in x"),
         ([ROOT, ("y", FOLDER, b"")], "does not lie in x"),

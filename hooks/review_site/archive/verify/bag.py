@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from review_site.archive.verify.fault import FaultError
-from review_site.archive.verify.names import is_safe
+from review_site.archive.verify.names import is_safe, printable
 from review_site.archive.verify.text import read_text
 from review_site.archive.verify.tree import Fixity, read_tree
 from review_site.problems import Problems
@@ -14,6 +14,8 @@ from review_site.problems import Problems
 _ALGORITHMS = {"sha256": 64, "sha512": 128}
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _MANIFESTS = {f"{kind}-{algorithm}.txt" for kind in ("manifest", "tagmanifest") for algorithm in _ALGORITHMS}
+_UNNAMED = {f"tagmanifest-{algorithm}.txt" for algorithm in _ALGORITHMS}
+"""What no manifest names."""
 _REQUIRED = {"bagit.txt", "bag-info.txt"} | _MANIFESTS
 _LABELS = ("Source-Organization", "External-Description", "Bagging-Date", "Payload-Oxum", "Bag-Software-Agent")
 _AGAIN = "make the bundle again, or fetch a whole copy"
@@ -39,15 +41,19 @@ def verify_bag(bag: Path, problems: Problems) -> dict[str, Fixity]:
     if not payload:
         problems.add("data", "payload", "is empty or missing", _AGAIN)
     tags = files.keys() - payload
-    for name in sorted(tags - _REQUIRED):
-        if name == "fetch.txt" or re.fullmatch(r"(tag)?manifest-.*\.txt", name):
-            problems.add(name, "file", "has no place in a bundle", "remove it")
-    listed = {name for name in tags if not name.startswith("tagmanifest-")}
+    strange = {
+        name for name in tags - _REQUIRED if name == "fetch.txt" or name.startswith(("manifest-", "tagmanifest-"))
+    }
+    for name in sorted(strange):
+        problems.add(name, "file", "has no place in a bundle", "take it away, or make the bundle again")
+    listed = tags - _UNNAMED - strange
     for kind, expected in (("manifest", payload), ("tagmanifest", listed)):
         for algorithm in _ALGORITHMS:
             name = f"{kind}-{algorithm}.txt"
             if name in texts:
                 entries = _parse_manifest(name, texts[name], algorithm, problems)
+                for one in strange & entries.keys():
+                    del entries[one]
                 _compare(name, algorithm, entries, {file: files[file] for file in expected}, problems)
     if "bag-info.txt" in texts:
         _verify_info(texts["bag-info.txt"], bag.name, {name: files[name] for name in payload}, problems)
@@ -78,7 +84,7 @@ def _parse_manifest(name: str, text: str, algorithm: str, problems: Problems) ->
             continue
         digest, path = match[1], match[2].replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
         if not is_safe(path):
-            problems.add(name, "path", f"“{path}” is not a safe path", _AGAIN, line=number)
+            problems.add(name, "path", f"“{printable(path)}” is not a safe path", _AGAIN, line=number)
         elif path in entries:
             problems.add(name, "path", f"{path} stands twice", "name each file once", line=number)
         else:

@@ -190,8 +190,11 @@ def test_an_added_file_is_told(copy: Path, name: str) -> None:
     assert _names(verify_bundle(copy), name)
 
 
-@pytest.mark.parametrize("name", ["tagmanifest-run-me.exe", "tagmanifest-md5.txt", "manifest-md5.txt", "fetch.txt"])
-def test_what_only_looks_like_a_manifest_is_told_once(copy: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["tagmanifest-run-me.exe", "tagmanifest-md5.txt", "manifest-md5.txt", "fetch.txt", "new/extra.txt"]
+)
+def test_a_tag_file_that_no_bundle_has_is_told_once(copy: Path, name: str) -> None:
+    (copy / name).parent.mkdir(exist_ok=True)
     (copy / name).write_bytes(b"x")
     said = f"{name}: file: has no place in a bundle (take it away, or make the bundle again)"
     assert [str(problem) for problem in verify_bundle(copy)] == [said]

@@ -17,6 +17,8 @@ _MANIFESTS = {f"{kind}-{algorithm}.txt" for kind in ("manifest", "tagmanifest") 
 _UNNAMED = {f"tagmanifest-{algorithm}.txt" for algorithm in _ALGORITHMS}
 """What no manifest names."""
 _REQUIRED = {"bagit.txt", "bag-info.txt"} | _MANIFESTS
+_TABLES = {"file-ffid.csv", "file-metadata.csv"}
+"""The tag files beside those of any bag (RFC 8493 §2.2.4 allows others): the tables of a transfer."""
 _LABELS = ("Source-Organization", "External-Description", "Bagging-Date", "Payload-Oxum", "Bag-Software-Agent")
 _AGAIN = "make the bundle again, or fetch a whole copy"
 
@@ -24,8 +26,9 @@ _AGAIN = "make the bundle again, or fetch a whole copy"
 def verify_bag(bag: Path, problems: Problems) -> dict[str, Fixity]:
     """Read every file of a bag against its manifests and return each file's fixity by its name in the bag.
 
-    Checks `bagit.txt` (RFC 8493 §2.1.1), that payload manifests (§2.1.3) and tag manifests (§2.2.1) of both algorithms
-    name every file and no other, every digest, and `bag-info.txt` with its oxum (§2.2.2).
+    Checks `bagit.txt` (RFC 8493 §2.1.1), that no tag file is there but those of a bundle, that payload manifests
+    (§2.1.3) and tag manifests (§2.2.1) of both algorithms name every file and no other, every digest, and
+    `bag-info.txt` with its oxum (§2.2.2).
 
     Args:
         bag: the folder.
@@ -41,9 +44,7 @@ def verify_bag(bag: Path, problems: Problems) -> dict[str, Fixity]:
     if not payload:
         problems.add("data", "payload", "is empty or missing", _AGAIN)
     tags = files.keys() - payload
-    strange = {
-        name for name in tags - _REQUIRED if name == "fetch.txt" or name.startswith(("manifest-", "tagmanifest-"))
-    }
+    strange = tags - _REQUIRED - _TABLES
     for name in sorted(strange):
         problems.add(name, "file", "has no place in a bundle", "take it away, or make the bundle again")
     listed = tags - _UNNAMED - strange

@@ -13,6 +13,7 @@ from review_site.archive.verify.readiness import verify_readiness
 from review_site.archive.verify.reading_copy import verify_reading_copy
 from review_site.archive.verify.redirects import verify_redirects
 from review_site.archive.verify.replay import verify_replay
+from review_site.archive.verify.site_manifest import verify_site_manifest
 from review_site.archive.verify.transfer import verify_transfer
 from review_site.archive.verify.tree import Fixity
 from review_site.archive.verify.urls import verify_urls
@@ -52,6 +53,7 @@ def verify_contents(opened: Opened, problems: Problems) -> None:
             attempt(name, problems, check)
         else:
             problems.add(name, "file", "is missing", AGAIN)
+    attempt(opened.warc, problems, lambda: verify_site_manifest(bag, files, opened.warc, responses, problems))
     transferred = attempt("data/transfer", problems, lambda: verify_transfer(bag, files, responses, problems))
     if transferred:
         attempt("file-ffid.csv", problems, lambda: verify_identified(bag, files, transferred, problems))

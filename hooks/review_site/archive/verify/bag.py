@@ -53,9 +53,9 @@ def verify_bag(bag: Path, problems: Problems) -> dict[str, Fixity]:
             name = f"{kind}-{algorithm}.txt"
             if name in texts:
                 entries = _parse_manifest(name, texts[name], algorithm, problems)
-                for one in strange & entries.keys():
-                    del entries[one]
-                _compare(name, algorithm, entries, {file: files[file] for file in expected}, problems)
+                entries = {path: entry for path, entry in entries.items() if path not in strange}
+                if entries:  # where no line can be read, nothing is known of what it names
+                    _compare(name, algorithm, entries, {file: files[file] for file in expected}, problems)
     if "bag-info.txt" in texts:
         _verify_info(texts["bag-info.txt"], bag.name, {name: files[name] for name in payload}, problems)
     return files
@@ -74,23 +74,42 @@ def _read_tags(bag: Path, names: list[str], problems: Problems) -> dict[str, str
 
 
 def _parse_manifest(name: str, text: str, algorithm: str, problems: Problems) -> dict[str, tuple[int, str]]:
-    """Return the line number and digest of each file that a manifest names."""
-    pattern = re.compile(rf"([0-9a-f]{{{_ALGORITHMS[algorithm]}}})  (\S|\S.*\S)")
+    """Return the line number and digest of each file that a manifest names, also on lines of another form.
+
+    A fault of form that every line has is told once.
+    """
+    pattern = re.compile(rf"([0-9A-Fa-f]{{{_ALGORITHMS[algorithm]}}})([ \t]+\*?)(\S|\S.*\S)")
     entries: dict[str, tuple[int, str]] = {}
-    for number, line in enumerate(text[:-1].split("\n"), 1):
+    faults: dict[int, str] = {}
+    lines = text[:-1].split("\n")
+    for number, line in enumerate(lines, 1):
         match = pattern.fullmatch(line)
         if not match or re.search(r"%(?!25|0A|0D)", line):
-            form = f"write {algorithm} in lower-case hex, two spaces, the path"
-            problems.add(name, algorithm, "is not a line of a manifest", form, line=number)
+            faults[number] = "is not a line of a manifest"
             continue
-        digest, path = match[1], match[2].replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+        digest, path = match[1].lower(), match[3].replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+        if wrong := [*(("capital letters in its hash",) if digest != match[1] else ()), *_between(match[2])]:
+            faults[number] = f"has {' and '.join(wrong)}"
         if not is_safe(path):
             problems.add(name, "path", f"“{printable(path)}” is not a safe path", _AGAIN, line=number)
         elif path in entries:
             problems.add(name, "path", f"{path} stands twice", "name each file once", line=number)
         else:
             entries[path] = (number, digest)
+    form = f"write {algorithm} in lower-case hex, two spaces, the path"
+    if len(lines) > 1 and len(faults) == len(lines) and len(set(faults.values())) == 1:
+        problems.add(name, algorithm, f"{faults[1]}, on each of its {len(lines)} lines", form)
+    else:
+        for number, what in faults.items():
+            problems.add(name, algorithm, what, form, line=number)
     return entries
+
+
+def _between(gap: str) -> tuple[str, ...]:
+    """Return what is wrong between a hash and its path."""
+    if gap == "  ":
+        return ()
+    return ("a star before its path",) if gap.endswith("*") else ("no two spaces before its path",)
 
 
 def _compare(

@@ -25,9 +25,20 @@ def read_text(path: Path) -> str:
         text = content.decode()
     except UnicodeDecodeError as error:
         stop("encoding", f"is not UTF-8 at byte {error.start}")
-    if not text.endswith("\n") or "\r" in text or text.startswith("\ufeff"):
-        stop("lines", "has a mark before its first line, a carriage return, or a last line without an end")
+    if faults := list(_faults(text)):
+        stop("lines", "; ".join(faults))
     return text
+
+
+def _faults(text: str) -> Iterator[str]:
+    if text.startswith("\ufeff"):
+        yield "has a byte-order mark before its first line"
+    if "\r" in text:
+        number = text.count("\n", 0, text.index("\r")) + 1
+        count = text.count("\r")
+        yield f"has carriage returns where lines end with a line feed alone: {count}, the first on line {number}"
+    if not text.endswith("\n"):
+        yield "has no line end after its last line" if text else "is empty"
 
 
 def lines_of(stream: BinaryIO, size: int, limit: int) -> Iterator[tuple[int, bytes]]:

@@ -64,9 +64,11 @@ def parse_json(content: bytes, field: str) -> object:
         FaultError: when it is anything else.
     """
     try:
-        value: object = json.loads(content.decode(), object_pairs_hook=_unique)
+        value: object = json.loads(content.decode(), object_pairs_hook=_unique, parse_constant=_refuse)
     except RecursionError:
         stop(field, "is not JSON as it should be: it is nested without end")
+    except UnicodeDecodeError as error:
+        stop(field, f"is not UTF-8 at byte {error.start}")
     except ValueError as error:
         stop(field, f"is not JSON as it should be: {error}")
     return value
@@ -82,6 +84,20 @@ def parse_json_object(content: bytes, field: str) -> dict[str, object]:
     if not isinstance(value, dict):
         stop(field, "is not a JSON object")
     return value
+
+
+def as_written(value: object) -> str:
+    """Return a value of JSON as the file has it, or that there is none."""
+    if value is None:
+        return "empty or missing"
+    written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bool):
+        return f"“{written}”"
+    return "larger than any number of ours" if value == float("inf") else written[:200]
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no number of JSON")
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

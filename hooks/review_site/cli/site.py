@@ -17,7 +17,7 @@ from review_site.cli.edge import (
 )
 from review_site.machine import short
 from review_site.manifest import SITE_MANIFEST, manifest_of, verify_manifest
-from review_site.messages import render_text
+from review_site.messages import counted, render_text
 from review_site.plugins.last_build import ALWAYS, Asked, Ground, begin_reading, look_around, note_build, pages_of_same
 from review_site.problems import Problem, ProblemsError
 from review_site.timing import measuring, render_table, timed
@@ -176,4 +176,4 @@ def intact(folder: Path, form: str) -> None:
         files, problems = verify_manifest(folder, name)
     if problems:
         tell(problems, form)
-    click.echo(f"Intact: {short(folder)}/ ({files} files, each as {name} says)")
+    click.echo(f"Intact: {short(folder)}/ ({counted(files, 'file')}, each as {name} says)")

@@ -57,6 +57,7 @@ def test_a_new_draft_lacks_nothing_but_what_is_marked(kind: str, project: Path) 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"], exclude_characters="\ufffe\uffff"), max_size=60))
 @example('Is it "fog"? C:\\bells: #1 {no} [yes] & *all*')
+@example("NUL")
 @settings(deadline=None)
 def test_any_title_comes_back_as_it_was_given(title: str) -> None:
     assume(slugify(title))

@@ -10,6 +10,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 export NO_MKDOCS_2_WARNING := 1
+# Python reads the path of this folder, in the .pth of the package, by the locale alone (PYTHONUTF8 does not count there):
+# under LC_ALL=C every command would end at a letter beyond ASCII.
+ifneq ($(filter C POSIX,$(LC_ALL)),)
+export LC_ALL := C.UTF-8
+endif
 
 .PHONY: site test coverage serve preview check judges accessibility format schemas lock audit clean
 .PHONY: bench bench-project bench-bundle bench-serving bench-snapshot bench-submissions bench-faults fuzz mutants weigh

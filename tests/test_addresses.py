@@ -14,6 +14,7 @@ from review_site.addresses import (
     lost_addresses,
     read_ledger,
     slugify,
+    without_look_alikes,
 )
 
 SLUGS = st.from_regex(re.compile(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}"), fullmatch=True)
@@ -94,6 +95,24 @@ def test_the_host_of_an_address() -> None:
 def test_refuses_an_address_without_a_host(url: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         host_of(url)
+
+
+@pytest.mark.parametrize(
+    ("text", "letter", "plain"),
+    [
+        ("n\u043etes", "“\u043e”, cyrillic small letter o", "notes"),
+        ("N\u03bftes", "“\u03bf”, greek small letter omicron", "Notes"),
+        ("\u0430\u0441\u0435", "“\u0430”, cyrillic small letter a", "ace"),
+        ("n\u043et\u0436", "“\u043e”, cyrillic small letter o", "not\u0436"),
+    ],
+)
+def test_names_a_letter_that_looks_like_a_plain_one(text: str, letter: str, plain: str) -> None:
+    assert without_look_alikes(text) == (f"holds a letter that is not what it looks like: {letter}", plain)
+
+
+@pytest.mark.parametrize("text", ["notes", "caf\u00e9", "", "\u043d\u043e\u0432\u043e\u0441\u0442\u0438"])
+def test_words_that_are_what_they_look_like_pass(text: str) -> None:
+    assert without_look_alikes(text) is None
 
 
 def test_a_ledger_keeps_the_first_line_of_each_address() -> None:

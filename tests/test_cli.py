@@ -170,7 +170,7 @@ def test_new_starts_a_post_whose_only_problems_are_its_todo_fields(run: Callable
     lines = file.read_text(encoding="utf-8").splitlines()
     checked = run("check")
     problems = [line.strip() for line in checked.output.splitlines() if line.strip().startswith(str(file))]
-    assert (checked.exit_code, len(problems)) == (0, 2)
+    assert (checked.exit_code, len(problems)) == (0, 3)
     assert all("TODO" in lines[int(problem.split(":")[1]) - 1] for problem in problems)
 
 
@@ -284,3 +284,4 @@ def test_serving_twice_is_told_plainly(run: Callable[..., Result]) -> None:
         result = run("serve")
     assert result.exit_code == 1
     assert "127.0.0.1:8000: serve: something is being served there already (stop the other one first" in result.output
+    assert "There is no preview yet" not in result.output

@@ -26,6 +26,10 @@ def failing(error: Exception) -> Callable[..., None]:
     return fail
 
 
+def stop(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
 def run(*words: str) -> Result:
     return CliRunner().invoke(main, words)
 
@@ -72,6 +76,49 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_a_full_disk_is_none() -> No
     assert [problem.path for problem in problems] == ["data/a"]
     with pytest.raises(OSError, match="No space left"):
         attempt("data/a", problems, failing(FULL))
+
+
+@pytest.mark.parametrize(
+    ("work", "words", "folder", "undone"),
+    [
+        ("plugins.build.build_whole", ("build",), "site", "The site was not built."),
+        ("plugins.serve.serve_preview", ("serve",), "preview", "The preview was not built."),
+        ("hosting.folder.make_hosting", ("hosting", "docs"), "hosting", "Nothing was made for a web server."),
+    ],
+)
+def test_who_stops_a_command_is_told_what_stands(
+    work: str, words: tuple[str, ...], folder: str, undone: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def put_another(*_: object, **__: object) -> None:
+        (tmp_path / folder).rename(tmp_path / "old")
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "index.html").touch()
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").mkdir()
+    monkeypatch.setattr(f"review_site.{work}", stop)
+    result = run(*words)
+    assert (result.exit_code, result.stderr.endswith(f"\nStopped. {undone}\n")) == (1, True)
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "index.html").touch()
+    assert run(*words).stderr.endswith(f"\nStopped. {undone} The last one stands as it was.\n")
+    monkeypatch.setattr(f"review_site.{work}", put_another)
+    assert run(*words).stderr.endswith("\nStopped. The new one stands.\n")
+
+
+def test_who_stops_an_archive_is_told_that_there_is_no_bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("site", "dist/bundle"):
+        Path(folder).mkdir(parents=True)
+    Path("site/index.html").write_text("<title>x</title>", encoding="utf-8")
+    monkeypatch.setattr(archive, "write_bundle", stop)
+    result = run("archive", "site", "--url", "https://example.org/")
+    assert result.exit_code == 1
+    assert result.stderr.endswith("\nStopped. No bundle was made. What lies in dist is older.\n")
+    monkeypatch.setattr(archive, "verify_and_count", stop)
+    stopped = run("verify", "dist/bundle")
+    assert (stopped.exit_code, stopped.stderr.endswith("\nStopped.\n")) == (1, True)
 
 
 def test_an_end_that_is_asked_for_leaves_nothing_behind(tmp_path: Path) -> None:

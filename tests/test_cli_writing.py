@@ -171,6 +171,7 @@ def test_publish_of_an_unfinished_draft_tells_what_is_missing(run: Callable[[str
     told = command("publish", file)
     assert told.exit_code == 1
     assert [line.split(": ")[1] for line in told.stdout.splitlines() if line] == ["authors", "summary", "text"]
+    assert told.stdout.endswith("text: still says TODO (write it; then publish again)\n")
     assert Path(file).read_bytes() == before
 
 

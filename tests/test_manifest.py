@@ -1,5 +1,6 @@
 """The manifest of a finished folder: whole, readable by sha256sum, and no change of the folder goes unseen."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -63,6 +64,8 @@ def test_sha256sum_reads_it_whatever_files_are_called(tmp_path: Path) -> None:
         (lambda site: (site / ".hidden").touch(), ".hidden: file: is not in site-manifest.txt ("),
         (lambda site: (site / "index.html").write_text("index.htm"), "index.html: sha256: has the SHA-256 "),
         (lambda site: shutil.rmtree(site / "about"), "about/index.html: file: is missing ("),
+        (lambda site: (site / "new/folder").mkdir(parents=True), "new/folder/: folder: is empty, and nothing that was"),
+        (lambda site: (site / "about.css.gz").touch(), "served-manifest.txt: file: is missing, which would name 1 "),
         (lambda site: (site / "more").symlink_to("about"), "more: file: is not in site-manifest.txt ("),
         (
             lambda site: [(site / "about.css").unlink(), (site / "about.css").symlink_to("index.html")],
@@ -81,7 +84,8 @@ def test_each_change_is_told(folder: Path, change: Callable[[Path], object], pro
     [
         ("", "site-manifest.txt:4: line: is no SHA-256, two spaces and a path ("),
         (f"{EMPTY} x", "site-manifest.txt:4: line: is no"),
-        (f"{EMPTY.upper()}  x", "site-manifest.txt:4: line: is no"),
+        (f"{EMPTY.upper()}  x", "site-manifest.txt:4: line: has capital letters in its SHA-256 ("),
+        (f"{EMPTY} *x", "site-manifest.txt:4: line: has a star before its path ("),
         (f"{EMPTY}  about.css", "site-manifest.txt:4: path: about.css stands twice ("),
         (f"{EMPTY}  a/../../x", "site-manifest.txt:4: path: a/../../x leads out of the folder ("),
         (f"{EMPTY}  /etc/passwd", "site-manifest.txt:4: path: /etc/passwd leads out"),
@@ -93,6 +97,60 @@ def test_a_manifest_that_is_none_is_told_by_line(folder: Path, line: str, proble
     with pytest.raises(ProblemsError) as caught:
         verify_manifest(folder, SITE_MANIFEST)
     assert [str(one).startswith(problem) for one in caught.value.problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda lines: lines.replace(b"  ", b" *"), "line: has a star before its path, on each of its 3 lines ("),
+        (
+            lambda lines: lines.replace(b"  ", b""),
+            "line: is no SHA-256, two spaces and a path, on each of its 3 lines (",
+        ),
+        (
+            lambda lines: lines.replace(b"\n", b"\r\n"),
+            "lines: have carriage returns where they end with a line feed alone: 3",
+        ),
+        (lambda lines: b"\xef\xbb\xbf" + lines, "1: line: has a byte-order mark before it ("),
+        (lambda lines: lines[:-1], "lines: do not end: the last one has no line end, and may be cut short ("),
+    ],
+)
+def test_a_fault_of_form_is_told_once(folder: Path, change: Callable[[bytes], bytes], said: str) -> None:
+    manifest = folder / SITE_MANIFEST
+    manifest.write_bytes(change(manifest.read_bytes()))
+    with pytest.raises(ProblemsError) as caught:
+        verify_manifest(folder, SITE_MANIFEST)
+    (problem,) = map(str, caught.value.problems)
+    assert problem.replace(f"{SITE_MANIFEST}: ", f"{SITE_MANIFEST}:").startswith(f"{SITE_MANIFEST}:{said}")
+
+
+@pytest.mark.parametrize(
+    ("put", "said"),
+    [
+        (lambda path: path.symlink_to("/dev/zero"), "a symbolic link"),
+        (lambda path: path.symlink_to("../aside.txt"), "a symbolic link"),
+        (os.mkfifo, "a pipe"),
+        (Path.mkdir, "a folder"),
+    ],
+)
+def test_a_manifest_that_is_no_plain_file_is_told_and_not_read(
+    folder: Path, put: Callable[[Path], object], said: str
+) -> None:
+    manifest = folder / SITE_MANIFEST
+    shutil.copy(manifest, folder.parent / "aside.txt")
+    manifest.unlink()
+    put(manifest)
+    assert manifest_of(folder) == SITE_MANIFEST
+    with pytest.raises(ProblemsError, match=f"site-manifest.txt: file: is {said}, and no plain file"):
+        verify_manifest(folder, SITE_MANIFEST)
+
+
+def test_a_folder_for_web_servers_without_its_manifest_lists_no_smaller_form(folder: Path) -> None:
+    for name in ("index.html.gz", "index.html.br", "_headers", "_redirects", "stray.txt"):
+        (folder / name).touch()
+    first, second = told(folder)
+    assert first.startswith("served-manifest.txt: file: is missing, which would name 2 smaller forms of files")
+    assert second.startswith("stray.txt: file: is not in site-manifest.txt (")
 
 
 def test_a_folder_that_is_put_in_its_place_meanwhile_is_read_in_its_stead(

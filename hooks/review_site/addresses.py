@@ -16,6 +16,14 @@ _ROOT = re.compile(r"https?://([A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?::(\d
 _LAST_PORT = 65535
 _AUTHORITY = re.compile(r"(?:https?:[/\\]*|[/\\]{2})([^/?#\\]*)", re.IGNORECASE)  # as browsers read it
 _ADDRESS = re.compile(rf"/|/(?:{SLUG.pattern}/)+")
+# Cyrillic small and capital letters, then Greek ones, that look like plain ones (Unicode UTS 39 §4).
+_LOOK_ALIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u04cf\u043a"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0405\u0406\u0408"
+    "\u03b1\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03c7"
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
+    "aeopcyxijshdlkABEKMHOPCTYXSIJaikvopuxABEZHIKMNOPTYX",
+)
 ATTACHMENTS = "/attachments/"
 AS_AT = "/as-at/"  # what stands between the address of a page and the date of an earlier version
 FILE_NAME = re.compile(rf"{SLUG.pattern}\.[a-z0-9]+")
@@ -25,6 +33,18 @@ def slugify(text: str) -> str:
     """Return a slug of lower-case ASCII words joined by hyphens; apostrophes close up (`childrens`)."""
     plain = unicodedata.normalize("NFKD", re.sub(r"['’‘]", "", text)).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+
+
+def without_look_alikes(text: str) -> tuple[str, str] | None:
+    """Return what is deceptive in a text that is to be plain, and the text in the letters that it looks like.
+
+    None for a text that holds no such letter, and for words of another alphabet, which are what they look like.
+    """
+    plain = text.translate(_LOOK_ALIKES)
+    if plain == text or not (plain.isascii() or re.search("[A-Za-z]", text)):
+        return None
+    strange = next(letter for letter, meant in zip(text, plain, strict=True) if letter != meant)
+    return f"holds {_named(strange)}", plain
 
 
 def is_slug(text: str) -> bool:
@@ -96,9 +116,13 @@ def deceit_in(url: str) -> tuple[str, str] | None:
     strange = next((letter for letter in host if not letter.isascii()), None)
     if strange is None:
         return None
-    name = unicodedata.name(strange, "a letter without a name").lower()
     mend = "type the host again in plain letters; one that is really so is written as xn--…"
-    return f"the host {host} holds a letter that is not what it looks like: “{strange}”, {name}", mend
+    return f"the host {host} holds {_named(strange)}", mend
+
+
+def _named(strange: str) -> str:
+    name = unicodedata.name(strange, "a letter without a name").lower()
+    return f"a letter that is not what it looks like: “{strange}”, {name}"
 
 
 def read_ledger(text: str) -> dict[str, int]:

@@ -44,7 +44,7 @@ FORMATS: dict[str, Callable[[Iterable[Problem]], str]] = {
 def count_words(problems: Iterable[Problem]) -> str:
     """Return how many problems there are, and in how many files: 3 problems in 2 files."""
     paths = Counter(problem.path for problem in problems)
-    return f"{_count(paths.total(), 'problem')} in {_count(len(paths), 'file')}"
+    return f"{counted(paths.total(), 'problem')} in {counted(len(paths), 'file')}"
 
 
 def _ordered(problems: Iterable[Problem]) -> list[Problem]:
@@ -64,5 +64,6 @@ def _property(value: str) -> str:
     return value
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it is not one."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

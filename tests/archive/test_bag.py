@@ -1,6 +1,10 @@
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from review_site.archive.bag import write_bag
 from review_site.archive.verify.bag import verify_bag
@@ -49,6 +53,70 @@ def test_odd_names_are_encoded_as_the_standard_says(tmp_path: Path) -> None:
         "data/Łódź.txt",
     ]
     assert "Source-Organization: one two\n" in (bag / "bag-info.txt").read_text()
+    told = Problems()
+    verify_bag(bag, told)
+    # They are written as the standard says, and told all the same: no bundle has a line break in a name.
+    assert {problem.path for problem in told if problem.field == "file"} == {"data/a\\nb", "data/a\\rb"}
+    for name in ("a\nb", "a\rb"):
+        (bag / "data" / name).unlink()
+    for tag in bag.glob("*.txt"):
+        tag.unlink()
+    write_bag(bag, {**dict.fromkeys(labels, "one two"), "Bagging-Date": "2023-05-01"})
     problems = Problems()
     verify_bag(bag, problems)
     assert list(problems) == []
+
+
+def _told(bag: Path, change: Callable[[bytes], bytes]) -> list[str]:
+    manifest = bag / "manifest-sha256.txt"
+    manifest.write_bytes(change(manifest.read_bytes()))
+    problems = Problems()
+    verify_bag(bag, problems)
+    # That the tag manifests hold another digest of it is true as well, and tested elsewhere.
+    return [str(problem) for problem in problems if "tagmanifest" not in problem.what]
+
+
+FORM = "write sha256 in lower-case hex, two spaces, the path"
+EACH = f", on each of its 2 lines ({FORM})"
+AGAIN = "make the bundle again, or fetch a whole copy"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            lambda lines: lines.replace(b"  ", b" *"),
+            f"sha256: has a star before its path, on each of its 2 lines ({FORM})",
+        ),
+        (
+            lambda lines: re.sub(rb"^\S+", lambda one: one[0].upper(), lines, flags=re.MULTILINE),
+            f"sha256: has capital letters in its hash{EACH}",
+        ),
+        (
+            lambda lines: lines.replace(b"  ", b"\t"),
+            f"sha256: has no two spaces before its path, on each of its 2 lines ({FORM})",
+        ),
+        (lambda lines: lines.replace(b"  ", b" *", 1), f"1: sha256: has a star before its path ({FORM})"),
+        (
+            lambda lines: lines.replace(b"\n", b"\r\n"),
+            "lines: has carriage returns where lines end with a line feed alone: 2, the first on line 1 ("
+            + AGAIN
+            + ")",
+        ),
+        (lambda lines: b"\xef\xbb\xbf" + lines, f"lines: has a byte-order mark before its first line ({AGAIN})"),
+        (lambda lines: lines[:-1], f"lines: has no line end after its last line ({AGAIN})"),
+        (lambda lines: lines.replace(b"  ", b""), f"sha256: is not a line of a manifest{EACH}"),
+        (lambda _: b"", f"lines: is empty ({AGAIN})"),
+    ],
+)
+def test_a_fault_of_form_is_told_once_and_nothing_untrue_beside_it(
+    tmp_path: Path, change: Callable[[bytes], bytes], said: str
+) -> None:
+    bag = tmp_path / "bag"
+    (bag / "data").mkdir(parents=True)
+    for name in ("a", "b"):
+        (bag / "data" / name).write_text(name)
+    labels = ("Source-Organization", "External-Description", "Bag-Software-Agent")
+    write_bag(bag, {**dict.fromkeys(labels, "one"), "Bagging-Date": "2023-05-01"})
+    (found,) = _told(bag, change)
+    assert found in (f"manifest-sha256.txt: {said}", f"manifest-sha256.txt:{said}")

@@ -68,7 +68,7 @@ def copy(sound: Path, tmp_path: Path) -> Path:
 
 def test_the_verifier_shares_no_code_of_ours_with_the_writers() -> None:
     plain = {"review_site.problems", "review_site.workers", *sys.stdlib_module_names}
-    parsing = {name: {"lxml"} for name in ("changes_page.py", "changes_words.py", "reading_copy.py")}
+    parsing = {name: {"lxml"} for name in ("changes_page.py", "changes_words.py", "reading_copy.py", "titles.py")}
     borrowed = {"signature.py": {"cryptography"}, "time_stamp.py": {"cryptography", "rfc3161_client"}, **parsing}
     for module in Path(verify.__file__).parent.glob("*.py"):
         allowed = plain | borrowed.get(module.name, set())
@@ -188,6 +188,22 @@ def test_an_added_file_is_told(copy: Path, name: str) -> None:
     (copy / name).parent.mkdir(exist_ok=True)
     (copy / name).write_bytes(b"x")
     assert _names(verify_bundle(copy), name)
+
+
+@pytest.mark.parametrize(
+    "name", ["tagmanifest-run-me.exe", "tagmanifest-md5.txt", "manifest-md5.txt", "fetch.txt", "new/extra.txt"]
+)
+def test_a_tag_file_that_no_bundle_has_is_told_once(copy: Path, name: str) -> None:
+    (copy / name).parent.mkdir(exist_ok=True)
+    (copy / name).write_bytes(b"x")
+    said = f"{name}: file: has no place in a bundle (take it away, or make the bundle again)"
+    assert [str(problem) for problem in verify_bundle(copy)] == [said]
+
+
+def test_a_name_with_a_control_character_is_told(copy: Path) -> None:
+    (copy / "tagmanifest-z\nb\x1b[31m.txt").write_bytes(b"x")
+    said = r"tagmanifest-z\nb\x1b[31m.txt: file: has a name that is not safe (make the bundle again)"
+    assert [str(problem) for problem in verify_bundle(copy)] == [said]
 
 
 def test_two_swapped_files_are_told(copy: Path) -> None:

@@ -128,7 +128,7 @@ def double(key: str) -> Callable[[Told], None]:
 
 FORGED: list[tuple[Callable[[Told], object], str]] = [
     (put("version", 2), "version: is 2"),
-    (put("unchanged", True), "unchanged: is True"),
+    (put("unchanged", True), "unchanged: is “true”"),
     (put("unchanged", 1), "new.addresses: is 14"),
     (put("new addresses", 15), "new.addresses: is 15"),
     (put("old addresses", 15), "old.addresses: is 15"),
@@ -168,7 +168,7 @@ FORGED: list[tuple[Callable[[Told], object], str]] = [
     ),
     (put("changed / text edits 1 pieces 2 1", "were"), "words of /: tell “word0"),
     (put("changed / text edits 1 pieces 1 1", "was "), "changed paragraph"),
-    (put("changed / text edits 1 pieces 0", ["?", "x"]), "changed.0.text.edits.1.pieces.0: is ['?', 'x']"),
+    (put("changed / text edits 1 pieces 0", ["?", "x"]), 'changed.0.text.edits.1.pieces.0: is ["?", "x"]'),
     (put("changed / text added_words", 9), "added_words of /: is 9"),
     (put("changed / text removed_words", 9), "removed_words of /: is 9"),
     (put("changed / text title new", "Farewell"), "title of /: is “Farewell”"),

@@ -52,6 +52,11 @@ def test_manifests_made_again_are_sound(bag: Path) -> None:
     assert _found(bag) == []
 
 
+def test_a_tag_file_that_is_added_and_named_is_told(bag: Path) -> None:
+    (bag / "extra-tag.txt").write_text("x\n")
+    assert _found(bag) == ["extra-tag.txt: file: has no place in a bundle (take it away, or make the bundle again)"]
+
+
 def _replace(old: bytes, new: bytes) -> Callable[[list[bytes]], list[bytes]]:
     def change(members: list[bytes]) -> list[bytes]:
         assert any(old in member for member in members)

@@ -1,5 +1,6 @@
 """Hostile tars: nothing that they name is written outside a temporary folder, and each is told."""
 
+import gzip
 import io
 import tarfile
 from collections.abc import Callable
@@ -57,6 +58,11 @@ def test_a_tar_of_ours_comes_back_whatever_its_names(tmp_path: Path, instant: da
         ([ROOT, ("x//evil", FILE, b"x")], "safe"),
         ([ROOT, ("x\\evil", FILE, b"x")], "safe"),
         ([ROOT, ("C:/evil", FILE, b"x")], "safe"),
+        (
+            [ROOT, ("x/tagmanifest-z\nb\x1b[31m.txt", FILE, b"x")],
+            r"x/tagmanifest-z\nb\x1b[31m.txt: is not a name that is safe",
+        ),
+        ([ROOT, ("x/é\x85.txt", FILE, b"x")], r"x/é\x85.txt: is not a name that is safe"),
         ([ROOT, ("évil/../../x", FILE, b"x")], "safe"),
         ([ROOT, ("evil", FILE, b"x")], "does not lie in x"),
         ([ROOT, ("y", FOLDER, b"")], "does not lie in x"),
@@ -65,12 +71,12 @@ def test_a_tar_of_ours_comes_back_whatever_its_names(tmp_path: Path, instant: da
         ([ROOT, ("x/a", FILE, b"x"), ("x/a", FILE, b"y")], "stands twice"),
         ([ROOT, ("x/a", FILE, b"x"), ("x/A", FILE, b"y")], "one name with"),
         ([ROOT, ("x/caf\u00e9", FILE, b"x"), ("x/cafe\u0301", FILE, b"y")], "one name with"),
-        ([ROOT, ("x/a", tarfile.SYMTYPE, b"")], "has type"),
-        ([ROOT, ("x/a", tarfile.LNKTYPE, b"")], "has type"),
-        ([ROOT, ("x/a", tarfile.CHRTYPE, b"")], "has type"),
-        ([ROOT, ("x/a", tarfile.FIFOTYPE, b"")], "has type"),
-        ([ROOT, ("x/a", tarfile.GNUTYPE_LONGNAME, b"y")], "has type"),
-        ([ROOT, ("x/a", tarfile.XGLTYPE, b"y")], "has type"),
+        ([ROOT, ("x/a", tarfile.SYMTYPE, b"")], "x/a: is a symbolic link to"),
+        ([ROOT, ("x/a", tarfile.LNKTYPE, b"")], "x/a: is a hard link to"),
+        ([ROOT, ("x/a", tarfile.CHRTYPE, b"")], "x/a: is a device"),
+        ([ROOT, ("x/a", tarfile.FIFOTYPE, b"")], "x/a: is a pipe"),
+        ([ROOT, ("x/a", tarfile.GNUTYPE_LONGNAME, b"y")], "x/a: is a long name in the form of GNU tar"),
+        ([ROOT, ("x/a", tarfile.XGLTYPE, b"y")], "x/a: is a header for all entries"),
         ([("x", FILE, b"")], "does not lie in x"),
         ([], "is empty"),
     ],
@@ -86,21 +92,62 @@ def test_a_hostile_name_or_kind_is_refused(tmp_path: Path, entries: list[tuple[s
 
 
 @pytest.mark.parametrize(
-    "fields",
+    ("fields", "said"),
     [
-        {"uid": 7},
-        {"gid": 7},
-        {"uname": "anna"},
-        {"gname": "staff"},
-        {"mode": 0o4755},
-        {"mtime": 1.5},
-        {"linkname": "/etc/passwd"},
-        {"pax_headers": {"comment": "hello"}},
+        ({"uid": 7}, "x/: has an owner: nameless, with the numbers 7, 0"),
+        ({"gid": 7}, "x/: has an owner: nameless, with the numbers 0, 7"),
+        ({"uname": "anna"}, "x/: has an owner: anna, with the numbers 0, 0"),
+        ({"gname": "staff"}, "x/: has an owner: staff, with the numbers 0, 0"),
+        ({"mode": 0o4755}, "x/: is a folder of mode 4755"),
+        ({"mtime": 1.5}, "holds more than a path and a size"),
+        ({"linkname": "/etc/passwd"}, "x/: names a link, to /etc/passwd"),
+        ({"pax_headers": {"comment": "hello"}}, "holds more than a path and a size"),
     ],
 )
-def test_anything_of_the_machine_is_refused(tmp_path: Path, fields: dict[str, object]) -> None:
+def test_anything_of_the_machine_is_refused(tmp_path: Path, fields: dict[str, object], said: str) -> None:
     path = _tar(tmp_path / "x.tar", [ROOT, ("x/a", FILE, b"x")], **fields)
-    assert any(problem.path == "x.tar" for problem in verify_bundle(path))
+    assert any(problem.path == "x.tar" and said in str(problem) for problem in verify_bundle(path))
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "said"),
+    [
+        (FILE, {"mode": 0o4755}, "x/a: is a file of mode 4755 (a bundle has files of mode 644"),
+        (tarfile.LNKTYPE, {"linkname": "/etc/passwd"}, "x/a: is a hard link to /etc/passwd (a bundle has files"),
+        (tarfile.SYMTYPE, {"linkname": "../../b\x1b"}, r"x/a: is a symbolic link to ../../b\x1b (a bundle has files"),
+        (b"Q", {}, "x/a: is of a kind that no bundle has, “Q” (a bundle has files"),
+    ],
+)
+def test_an_entry_is_named_and_told_in_words(tmp_path: Path, kind: bytes, fields: dict[str, object], said: str) -> None:
+    whole = io.BytesIO()
+    with tarfile.open(fileobj=whole, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for name, one, more in (("x", FOLDER, {"mode": 0o755}), ("x/a", kind, {"mode": 0o644, **fields})):
+            info = tarfile.TarInfo(name)
+            info.type, info.mtime = one, 1
+            for key, value in more.items():
+                setattr(info, key, value)
+            archive.addfile(info)
+    (tmp_path / "x.tar").write_bytes(whole.getvalue())
+    problems = Problems()
+    assert unpack(tmp_path / "x.tar", tmp_path, problems) is None
+    assert [str(problem).startswith(f"x.tar: {said}") for problem in problems] == [True], list(problems)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (gzip.compress(b"x" * 2000, mtime=0), "is not a tar: it is packed by gzip (unpack it, and name the tar"),
+        (b"Words, and more words.\n" * 500, "is not a tar: it begins otherwise (fetch a whole copy)"),
+        (bytes(range(1, 256)) * 100, "is not a tar: it begins otherwise"),
+        (b"short", "is not a tar: it begins otherwise"),
+        (b"", "is not a tar: it is empty"),
+    ],
+)
+def test_what_is_no_tar_is_told_so(tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "x.tar").write_bytes(content)
+    problems = Problems()
+    assert unpack(tmp_path / "x.tar", tmp_path, problems) is None
+    assert [str(problem).startswith(f"x.tar: tar: {said}") for problem in problems] == [True]
 
 
 def _with_checksum(header: bytes) -> bytes:

@@ -390,6 +390,15 @@ def test_no_picture_and_no_attachment_is_read_through_a_link_that_leads_out(
     assert [str(problem).partition(" (")[0] for problem in problems_of(good)] == [f"{path}:1: {field}: {what}"]
 
 
+@pytest.mark.parametrize("target", ["..", "/etc", "/etc/passwd", "nowhere"])
+def test_a_link_that_leads_out_is_a_problem_where_nothing_uses_it(target: str, good: Path, problems_of: Tell) -> None:
+    for folder, field in (("pictures", "picture"), ("attachments", "attachment")):
+        (good / "content" / folder / "etc").symlink_to(target)
+        (told,) = (problem for problem in problems_of(good) if problem.field == field)
+        assert (told.path, told.level) == (f"content/{folder}/etc", "problem")
+        assert "is a link that leads out of" in told.what
+
+
 @pytest.mark.parametrize("name", ["blogs", "calls", "events", "publications", "pictures", "attachments"])
 def test_no_folder_is_read_through_a_link_that_leads_out(name: str, good: Path, problems_of: Tell) -> None:
     outside = good.parent / "outside"
@@ -431,3 +440,10 @@ def test_a_text_of_the_greatest_size_is_read_to_its_end(good: Path, problems_of:
     assert [str(problem).partition(" (")[0] for problem in problems_of(good)] == [
         "docs/fog.md:28: link: “here” does not say where it leads"
     ]
+
+
+def test_a_name_with_a_letter_of_another_alphabet_is_told_in_plain_letters(good: Path, problems_of: Tell) -> None:
+    (good / "docs/fog.md").rename(good / "docs/f\u043eg.md")
+    what = "has a name that holds a letter that is not what it looks like: “\u043e”, cyrillic small letter o"
+    told = f"docs/f\u043eg.md:1: file: {what} (type it again in plain letters: fog.md)"
+    assert told in [str(problem) for problem in problems_of(good)]

@@ -103,6 +103,7 @@ def test_todo_lines_of_a_draft_stop_nothing_and_are_told(tmp_path: Path) -> None
     assert [(problem.field, problem.path.endswith(file.name)) for problem in library.unfinished] == [
         ("authors", True),
         ("summary", True),
+        ("text", True),
     ]
     file.write_text(file.read_text(encoding="utf-8").replace("status: draft", "status: ready"), encoding="utf-8")
     with pytest.raises(ProblemsError) as told:

@@ -151,7 +151,7 @@ def test_a_second_picture_inside_a_photograph_is_no_animation(tmp_path: Path) ->
 
 
 RENAME = "(rename it {}, here and where it is shown)"
-ODD = "picture: has a name of other than lower-case letters, digits and hyphens, or over 100 of them "
+ODD = "picture: has a name that does not make a plain address (use lower-case letters, digits and hyphens: "
 
 
 @pytest.mark.parametrize(
@@ -165,18 +165,24 @@ ODD = "picture: has a name of other than lower-case letters, digits and hyphens,
         ("-a-.jpg", "a.jpg"),
         ("Ŵy.jpg", "wy.jpg"),
         ("照片.jpg", "a-short-name.jpg"),
-        (f"{'long-' * 24}x.jpg", f"{'long-' * 10}".strip("-") + ".jpg"),
+        (f"{'Long ' * 24}x.jpg", f"{'long-' * 10}".strip("-") + ".jpg"),
     ],
 )
 def test_gives_the_right_name_for_another(tmp_path: Path, name: str, right: str) -> None:
-    assert told(tmp_path, name, picture()) == ODD + RENAME.format(right)
+    assert told(tmp_path, name, picture()) == ODD + RENAME.format(right)[1:]
+
+
+def test_gives_a_shorter_name_for_a_long_one(tmp_path: Path) -> None:
+    right = f"{'long-' * 10}".strip("-") + ".jpg"
+    what = "picture: has a name of 125 letters, over 100 "
+    assert told(tmp_path, f"{'long-' * 24}x.jpg", picture()) == what + RENAME.format(right)
 
 
 def test_the_right_name_takes_no_other_pictures_place(tmp_path: Path) -> None:
     files = {"Photo.jpg": picture(), "photo.png": picture("PNG"), "photo-2.jpg": picture()}
     pictures, problems = read(tmp_path, files)
     assert sorted(pictures) == ["photo-2.jpg", "photo.png"]
-    assert problems == [f"Photo.jpg:1: {ODD}" + RENAME.format("photo-3.jpg")]
+    assert problems == [f"Photo.jpg:1: {ODD}" + RENAME.format("photo-3.jpg")[1:]]
 
 
 @pytest.mark.parametrize(

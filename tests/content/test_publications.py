@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tests.conftest import EXAMPLE
 from tests.drawings import drawn
 
+from review_site.content.attachments import begins_as_named
 from review_site.content.catalogue import list_works, paginate_works
 from review_site.content.library import Library, read_library
 from review_site.content.publication import LISTS, Publication
-from review_site.content.publication_checks import begins_as_named
 from review_site.content.publication_version import ENDINGS, Version
 from review_site.problems import ProblemsError
 
@@ -99,7 +99,7 @@ def test_a_file_that_begins_as_its_kind_does_is_taken(name: str, data: bytes, tm
 def test_a_document_saved_under_a_false_ending_is_told(read: Callable[..., Library]) -> None:
     (line,) = told(read, "", atlas_of_lamps__pdf=b"PK\x03\x04 a Word document")
     assert line == (
-        f"{ATLAS}:16: versions.1.file: atlas-of-lamps.pdf ends in .pdf and is no such file "
+        "content/attachments/atlas-of-lamps.pdf:1: attachment: ends in .pdf and is no such file "
         "(save the document again as .pdf)"
     )
 

@@ -153,6 +153,7 @@ RETYPE = " (delete it, or type the line again)"
         ("---\na:\n  x: 1\n  x: 2\n---\n", "post.md:4: x: stands twice, first on line 3 (keep one of them)"),
         ("---\na: &one b\n---\n", f"post.md:2: a: begins with &{NO_TEXT}"),
         ("---\na: b\nc: *one\n---\n", f"post.md:3: c: begins with *{NO_TEXT}"),
+        ("---\na: [*one, *one, *one]\n---\n", f"post.md:2: a: begins with *{NO_TEXT}"),
         ("---\na: b\nc: !!int 5\n---\n", f"post.md:3: c: begins with !{NO_TEXT}"),
         ("---\na: !python/name:os.system x\n---\n", f"post.md:2: a: begins with !{NO_TEXT}"),
         (

@@ -285,3 +285,19 @@ def test_a_month_ends_the_day_before_the_next_begins(text: str) -> None:
 def test_a_text_is_a_date_or_a_date_error(text: str) -> None:
     when = read(text)
     assert when is None or when.due >= when.first
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("2026-12-05", "on 5 December 2026"),
+        ("2026-12-05T00:01", "at 12:01am on Saturday 5 December 2026"),
+        ("2026-12", "in December 2026"),
+        ("2026", "in 2026"),
+        ("2026-11/2026-12", "in November or December 2026"),
+        ("2026-10/2026-12", "between October and December 2026"),
+        ("2026-06/..", "after June 2026"),
+    ],
+)
+def test_joins_a_sentence_by_the_word_that_fits(text: str, joined: str) -> None:
+    assert parse_when(text).joined == joined

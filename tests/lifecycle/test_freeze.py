@@ -62,6 +62,11 @@ def test_exceptions_drafts_and_sites_without_a_freeze_pass(
     assert told(lay_frozen(lay, "2022-01-20", freeze, **fields)) == []
 
 
+def test_a_time_is_told_as_one(lay: Callable[[str], Path]) -> None:
+    (problem,) = told(lay_frozen(lay, "2022-02-01T00:01"))
+    assert ": it comes out at 12:01am on Tuesday 1 February 2022, and the website is frozen from" in problem
+
+
 def test_changes_and_withdrawals_may_come(lay: Callable[[str], Path]) -> None:
     more = "updates: [{on: 2022-02-01, note: A name.}]\nwithdrawn: {on: 2022-02-02, reason: A mistake.}"
     assert told(lay_frozen(lay, "2021-05-01", more=more)) == []

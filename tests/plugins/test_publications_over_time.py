@@ -73,7 +73,8 @@ def test_a_withdrawn_work_loses_no_address(lay: Callable[[str], Path]) -> None:
     after = parse_instant(AFTER)
     library = read_library(project / "content", project / "docs")
     record_all(project, library, parse_instant("2021-10-31"))
-    (project / "content/record.csv").unlink()
+    recorded = project / "content/record.csv"
+    recorded.write_text("".join(recorded.read_text("utf-8").splitlines(keepends=True)[:2]), encoding="utf-8")
     library = read_library(project / "content", project / "docs")
     assert {LANDING, "/attachments/atlas-of-lamps.pdf", "/publications/topic/lamps/"} <= library.record.ledger.keys()
     assert taken_back(library, after) == []

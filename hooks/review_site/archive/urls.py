@@ -25,6 +25,7 @@ COLUMNS = (
     "author_date",
     "captured",
 )
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Pairs = Mapping[str, tuple[str, str]]
 
 
@@ -61,7 +62,8 @@ def _row(
         resource.location or "",
         resource.size,
         resource.sha256,
-        resource.title,
+        # A spreadsheet would take such a title for a formula, and run it.
+        f"“{resource.title}”" if resource.title.startswith(_FORMULA) else resource.title,
         resource.kind or "",
         resource.published or "",
         *formats.get(resource.file, ("", "")),

@@ -59,7 +59,7 @@ _MODULES = {
 # The first paragraph of the help of each, as it stands in its module.
 _HELPS = {
     "new": 'Start an entry: review-site new blog "What we heard this week".',
-    "check": "Check the content without building the site; with PATHS, what is wrong there and in what they attach.",
+    "check": "Check the content without building the site; with PATHS, tell only what is wrong there.",
     "publish": "Let a draft go: make it ready, date it, record its address.",
     "record": "Write what is out, and what is promised, into content/: addresses.txt, record.csv, paragraphs.csv, "
     "told/.",

@@ -21,7 +21,7 @@ from review_site.cli.edge import progress, tell, telling_problems, turn_beside, 
 from review_site.cli.key import ask_passphrase
 from review_site.clock import wall_clock
 from review_site.machine import short
-from review_site.messages import render_text
+from review_site.messages import counted, render_text
 from review_site.plugins.bundling import options_for
 from review_site.problems import Problem, ProblemsError
 from review_site.workers import LostProcessError
@@ -102,9 +102,12 @@ def archive(
                 say=lambda what: status.update(f"{what}…"),
                 tell=told.append,
             )
-    except (ProblemsError, OSError, LostProcessError):
+    except (ProblemsError, OSError, LostProcessError, KeyboardInterrupt) as error:
         older = f" What lies in {short(output)} is older." if output.is_dir() and any(output.iterdir()) else ""
-        progress.print(f"No bundle was made.{older}", highlight=False, soft_wrap=True)
+        if isinstance(error, KeyboardInterrupt):
+            error.add_note(f"No bundle was made.{older}")
+        else:
+            progress.print(f"No bundle was made.{older}", highlight=False, soft_wrap=True)
         raise
     click.echo(render_text(told), nl=False, err=True)
     progress.print(f"Bundle: {short(bundle)}/ and, as one file, {short(bundle)}.tar", highlight=False, soft_wrap=True)
@@ -129,7 +132,8 @@ def verify(bundle: Path, public_key: Path | None, tsa_roots: tuple[Path, ...], f
         raise
     if problems:
         tell(problems, form)
-    read = f"{counts.files} files, {counts.records} records, {counts.pages} pages"
+    parts = ((counts.files, "file"), (counts.records, "record"), (counts.pages, "page"))
+    read = ", ".join(counted(number, noun) for number, noun in parts)
     click.echo(f"Sound, and in step with its own manifests: {short(bundle)} ({read})")
     for line in counts.told:
         click.echo(line)

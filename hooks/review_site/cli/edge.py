@@ -85,6 +85,24 @@ def telling_problems(command: Callable[P, None]) -> Callable[P, None]:
 
 
 @contextmanager
+def noting_what_stands(undone: str, folder: Path) -> Iterator[None]:
+    """Note, when the work of a block is stopped, whether it was done, and what stands in its folder then."""
+    before = _standing(folder)
+    try:
+        yield
+    except KeyboardInterrupt as stopped:
+        after = _standing(folder)
+        last = " The last one stands as it was." if after else ""
+        stopped.add_note("The new one stands." if after and after != before else f"{undone}{last}")
+        raise
+
+
+def _standing(folder: Path) -> int | None:
+    """Return the number by which the system knows a folder that holds anything: another folder has another."""
+    return folder.stat().st_ino if folder.is_dir() and any(folder.iterdir()) else None
+
+
+@contextmanager
 def turn_beside(*folders: Path) -> Iterator[None]:
     """Hold the places in which finished folders stand, so that no two commands change them at once; say so to wait.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from keyword import iskeyword
+from typing import Any
 
 import click
 
@@ -19,6 +20,17 @@ class LazyGroup(click.Group):
         """
         self.modules = {name: module for module, names in modules.items() for name in names}
         self.commands = {name: click.Command(name, help=helps[name]) for name in self.modules}
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run what is called; when it is stopped, say so with what was noted of that, and exit with 1."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, click.Abort) as stopped:
+            if ctx.params["debug"]:
+                raise
+            words = " ".join(["Stopped.", *getattr(stopped, "__notes__", ())])
+            click.echo(f"\n{words}", err=True)  # below the ^C of the terminal
+            ctx.exit(1)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

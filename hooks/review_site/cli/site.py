@@ -6,10 +6,18 @@ from pathlib import Path
 import click
 
 from review_site.changes import CHANGES, Changes
-from review_site.cli.edge import InstantType, progress, tell, telling_problems, turn_beside, with_format
+from review_site.cli.edge import (
+    InstantType,
+    noting_what_stands,
+    progress,
+    tell,
+    telling_problems,
+    turn_beside,
+    with_format,
+)
 from review_site.machine import short
 from review_site.manifest import SITE_MANIFEST, manifest_of, verify_manifest
-from review_site.messages import render_text
+from review_site.messages import counted, render_text
 from review_site.plugins.last_build import ALWAYS, Asked, Ground, begin_reading, look_around, note_build, pages_of_same
 from review_site.problems import Problem, ProblemsError
 from review_site.timing import measuring, render_table, timed
@@ -51,7 +59,8 @@ def build(
     if profile == "bundle" and preview:
         raise click.UsageError("a preview is no site to be bundled: leave out --preview, or write --profile site")
     asked = Asked(project.resolve(), folder.resolve(), today)
-    with turn_beside(folder), measuring() if profile else nullcontext() as stopwatch:
+    stopwatching = measuring() if profile else nullcontext()
+    with noting_what_stands("The site was not built.", folder), turn_beside(folder), stopwatching as stopwatch:
         ground = None if preview else look_around(asked)
         pages = None if whole or profile else pages_of_same(asked, ground)
         if pages is None:
@@ -94,7 +103,12 @@ def _build(asked: Asked, ground: Ground | None, *, preview: bool) -> tuple[int, 
 @telling_problems
 def serve(project: Path, port: int) -> None:
     """Show the site on this machine with drafts and what is still to come, built again at each save."""
-    from review_site.plugins.serve import PREVIEW, serve_preview
+    with noting_what_stands("The preview was not built.", project / "preview"):
+        _serve(project, port)
+
+
+def _serve(project: Path, port: int) -> None:
+    from review_site.plugins.serve import PREVIEW, TAKEN, serve_preview
 
     address = f"http://127.0.0.1:{port}/"
     progress.print(f"The preview will be at {address} (stop with Ctrl+C)", highlight=False)
@@ -111,8 +125,9 @@ def serve(project: Path, port: int) -> None:
 
     try:
         serve_preview(project.resolve(), port, say, show, lambda: turn_beside(project / PREVIEW))
-    except ProblemsError:
-        progress.print("There is no preview yet: mend this, and start again.", highlight=False)
+    except ProblemsError as error:
+        if not any(problem.field == TAKEN for problem in error.problems):
+            progress.print("There is no preview yet: mend this, and start again.", highlight=False)
         raise
 
 
@@ -128,7 +143,7 @@ def serve(project: Path, port: int) -> None:
 def hosting(project: Path, folder: Path, output: Path, whole: bool, form: str) -> None:  # noqa: ARG001, FBT001 - read by telling_problems
     """Make a finished FOLDER ready for a web server: its files, smaller forms of them, configurations."""
     asked = Asked(project.resolve(), output.resolve(), None)
-    with turn_beside(folder, output):
+    with noting_what_stands("Nothing was made for a web server.", output), turn_beside(folder, output):
         ground = look_around(asked)
         same = not whole and pages_of_same(asked, ground) is not None
         if not same:
@@ -161,4 +176,4 @@ def intact(folder: Path, form: str) -> None:
         files, problems = verify_manifest(folder, name)
     if problems:
         tell(problems, form)
-    click.echo(f"Intact: {short(folder)}/ ({files} files, each as {name} says)")
+    click.echo(f"Intact: {short(folder)}/ ({counted(files, 'file')}, each as {name} says)")

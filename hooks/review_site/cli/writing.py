@@ -1,7 +1,7 @@
 """Commands of those who write: new, check, publish, record, due."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -11,10 +11,12 @@ import click
 
 from review_site.cli.edge import InstantType, now, tell, telling_problems, with_format
 from review_site.clock import LONDON, spoken_date, spoken_instant
+from review_site.content.described import files_of_those_in
 from review_site.content.drafts import KINDS, write_draft
 from review_site.content.library import Library, read_library, read_review
 from review_site.content.paragraph_ledger import write_ledger_of_numbers
 from review_site.content.record import write_record
+from review_site.content.settings import check_settings
 from review_site.content.skeletons import SKELETONS, write_skeleton
 from review_site.lifecycle.agenda import Turn, come_since, coming
 from review_site.lifecycle.freeze import frozen_out
@@ -28,7 +30,6 @@ from review_site.lifecycle.versions import questions_out_of_step
 from review_site.machine import short
 from review_site.messages import FORMATS, render_text
 from review_site.plugins.last_site import not_built, read_last_site
-from review_site.privacy.sources import users_of_documents
 from review_site.privacy.telling import check_sources
 from review_site.problems import Problem, Problems, ProblemsError, did_you_mean
 from review_site.style.library import advise_library
@@ -67,14 +68,17 @@ def new(project: Path, kind: str, title: str) -> None:
 @click.pass_obj
 @telling_problems
 def check(project: Path, paths: tuple[Path, ...], advice: bool, strict: bool, form: str) -> None:  # noqa: FBT001
-    """Check the content without building the site; with PATHS, what is wrong there and in what they attach."""
+    """Check the content without building the site; with PATHS, tell only what is wrong there.
+
+    The pictures and attachments that a file of PATHS names are checked with it.
+    """
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise click.BadParameter(f"{missing[0]} is not there", param_hint="PATH")
     wanted = [os.path.relpath(path, project) for path in paths]
+    written = [Path(project, one) for one in wanted if Path(one).parts[:1] in (("content",), ("docs",))]
+    wanted += sorted(set().union(*(files_of_those_in(place, project / "content") for place in written)))
     library, found = _examine(project)
-    if library is not None:
-        wanted += _attached_to(wanted, library)
     found = [problem for problem in found if not wanted or _below(problem.path, wanted)]
     if any(problem.level == "problem" or (strict and problem.level == "advice") for problem in found):
         tell([replace(one, level="problem") if strict and one.level == "advice" else one for one in found], form)
@@ -167,18 +171,19 @@ def due(project: Path, site: Path | None) -> None:
 
 def _examine(project: Path) -> tuple[Library | None, list[Problem]]:
     """Return the library, None where it is not valid, and all that is to be said of it."""
+    settings = check_settings(project)
     try:
         library = read_library(project / "content", project / "docs")
     except ProblemsError as error:
         if click.get_current_context().find_root().params["debug"]:
             raise
-        return None, list(error.problems)
+        return None, [*settings, *error.problems]
     instant = now()
     notes = [*changed_without_note(library, instant), *told_otherwise(library, instant)]
     style = advise_library(library, project / "content", instant)
     told = (*library.unfinished, *taken_back(library, instant), *frozen_out(library), *questions_out_of_step(library))
-    told = (*told, *moved_without_id(library))
-    return library, [*told, *check_sources(library, instant, project), *notes, *style]
+    told = (*settings, *told, *moved_without_id(library))
+    return None if settings else library, [*told, *check_sources(library, instant, project), *notes, *style]
 
 
 def _say_fine(library: Library | None, found: list[Problem], *, all_advice: bool) -> None:
@@ -215,13 +220,6 @@ def _spoken(instant: datetime) -> str:
     """Return a London instant in words: the day alone at its midnight."""
     local = instant.astimezone(LONDON)
     return f"{local:%A} {spoken_date(local.date())}" if local.hour == local.minute == 0 else spoken_instant(local)
-
-
-def _attached_to(wanted: Sequence[str], library: Library) -> list[str]:
-    """Return the paths of the attachments that wanted files use."""
-    used = users_of_documents(library) if wanted else {}
-    names = (name for name, users in used.items() if any(_below(user, wanted) for user in users))
-    return [f"{library.folder}/attachments/{name}" for name in names]
 
 
 def _below(path: str, wanted: Iterable[str]) -> bool:

@@ -1,5 +1,6 @@
 """Files that pages link to for readers to keep: documents, tables, recordings."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from review_site.addresses import ATTACHMENTS, FILE_NAME, is_reserved, slugify
@@ -8,6 +9,15 @@ from review_site.content.text_files import leads_out
 from review_site.problems import Problems
 
 ENDINGS = ("csv", "docx", "epub", "json", "mp3", "mp4", "odp", "ods", "odt", "pdf", "pptx", "srt", "txt", "vtt", "xlsx")
+_ZIP = b"PK\x03\x04"
+_BEGINNINGS: Mapping[str, tuple[int, tuple[bytes, ...]]] = {
+    "pdf": (0, (b"%PDF-",)),
+    **dict.fromkeys(("docx", "epub", "odp", "ods", "odt", "pptx", "xlsx"), (0, (_ZIP,))),
+    "mp3": (0, (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")),
+    "mp4": (4, (b"ftyp",)),
+}
+"""Where in a file of an ending which bytes stand (ISO 32000-2 §7.5.2, APPNOTE §4.3.7, ISO/IEC 14496-12 §4.3, ID3v2)."""
+_HEAD = 12
 _NAME = "use lower-case letters, digits and hyphens: "
 
 
@@ -50,4 +60,13 @@ def _fault(file: Path, folder: Path) -> tuple[str, str] | None:
         return "has a name that does not make a plain address", f"{_NAME}{slugify(file.stem) or 'document'}.{ending}"
     if file.stat().st_size == 0:
         return "is empty", "save the document again, or delete the file"
+    if not begins_as_named(file):
+        return f"ends in .{ending} and is no such file", f"save the document again as .{ending}"
     return None
+
+
+def begins_as_named(file: Path) -> bool:
+    """Tell whether a file begins as those of its ending do; of an ending whose files begin anyhow, every one does."""
+    place, beginnings = _BEGINNINGS.get(file.suffix.removeprefix("."), (0, (b"",)))
+    with file.open("rb") as stream:
+        return stream.read(_HEAD)[place:].startswith(beginnings)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from review_site.addresses import FILE_NAME, is_attachment
@@ -9,7 +10,7 @@ from review_site.content.block_checks import check_blocks
 from review_site.content.fields import groups_in
 from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.raw_html import check_html
-from review_site.content.source import Source
+from review_site.content.source import Source, read_register, read_source
 from review_site.content.text_checks import check_files, check_text, explain_alt
 from review_site.problems import Problems, did_you_mean
 
@@ -44,6 +45,17 @@ def files_of(source: Source) -> Iterator[str]:
     yield from (f"attachments/{name}" for name in held if isinstance(name, str) and FILE_NAME.fullmatch(name))
     links = (file_name_of(link.target) for link in text.links)
     yield from (f"attachments/{name}" for name in links if name)
+
+
+def files_of_those_in(place: Path, content: Path) -> set[str]:
+    """Return the paths of the pictures and attachments that a file, or any file below a folder, names.
+
+    They begin with the name of the content folder, as in messages. What cannot be read names none.
+    """
+    readers = {".md": read_source, ".yml": read_register}
+    files = (file for file in ([place] if place.is_file() else place.rglob("*")) if file.suffix in readers)
+    sources = (readers[file.suffix](file, file.as_posix(), Problems()) for file in files)
+    return {f"{content.name}/{name}" for source in sources if source for name in files_of(source)}
 
 
 def _named(source: Source) -> Iterable[tuple[int, dict[str, Any]]]:

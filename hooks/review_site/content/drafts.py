@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import get_args
 
-from review_site.addresses import slugify
+from review_site.addresses import is_reserved, slugify
 from review_site.content.models import PostKind
 from review_site.content.register import Review
 
@@ -65,6 +65,9 @@ def write_draft(kind: str, title: str, review: Review, instant: datetime, conten
 
 
 def short_slug(title: str) -> str:
-    """Return the slug of a title, cut between words where it would make too long a file name."""
-    slug = slugify(title)
+    """Return the slug of a title, cut between words where it would make too long a file name.
+
+    A name that Windows keeps for itself has “the” before it.
+    """
+    slug = f"the-{slugify(title)}" if is_reserved(slugify(title)) else slugify(title)
     return slug if len(slug) <= _LONGEST else slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]

@@ -71,7 +71,8 @@ def explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
         case "string_too_short" | "too_short":
             return "is empty", help_text or "write a value, or delete the line"
         case "string_too_long":
-            return f"is longer than {context['max_length']} characters", "shorten it"
+            long = len(str(details["input"]).strip())
+            return f"is longer than {context['max_length']} characters: it has {long}", "shorten it"
         case "tuple_type":
             return "is not a list", _as_list(name, details["input"], _inner_model(field))
         case "model_type":

@@ -27,6 +27,7 @@ from review_site.addresses import (
     is_reserved,
     is_slug,
     slugify,
+    without_look_alikes,
 )
 from review_site.content.explain import Loc, explain, misspelt
 from review_site.content.source import Source
@@ -129,6 +130,8 @@ def _read_slug(value: object) -> object:
         raise wrong(f"“{value}” is a name that Windows keeps for itself", "use another, such as the first words")
     if isinstance(value, str) and len(value) > LONGEST_SLUG:
         raise wrong(f"is a slug of more than {LONGEST_SLUG} letters", "use fewer words")
+    if isinstance(value, str) and (deceit := without_look_alikes(value)):
+        raise wrong(f"“{value}” {deceit[0]}", f"type it again in plain letters: {slugify(deceit[1])}")
     if isinstance(value, str) and not is_slug(value):
         raise wrong(
             f"“{value}” is not a slug",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from review_site.addresses import LONGEST_SLUG, is_reserved, is_slug, slugify
+from review_site.addresses import LONGEST_SLUG, is_reserved, is_slug, slugify, without_look_alikes
 from review_site.content.text_files import leads_out
 from review_site.problems import Problems, did_you_mean, printable
 
@@ -42,6 +42,11 @@ def list_files(folder: Path, pattern: str, problems: Problems, beside: Collectio
 def path_of(file: Path, folder: Path) -> str:
     """Return what messages call a file below a folder: `content/blogs/2021-09-01-bridge-the-gap.md`."""
     return printable(f"{folder.name}/{file.relative_to(folder).as_posix()}")
+
+
+def bring_back(path: str) -> str:
+    """Return the mend for what is gone, and was kept by git."""
+    return f"bring it back: git checkout {path}"
 
 
 def check_names(folder: Path, known: Collection[str], problems: Problems) -> None:
@@ -95,6 +100,10 @@ def _tell_name(file: Path, path: str, problems: Problems) -> None:
     if len(file.stem) > LONGEST_SLUG:
         what = f"has a name of more than {LONGEST_SLUG} letters"
         problems.add(path, "file", what, "use fewer words", line=1)
+        return
+    if deceit := without_look_alikes(file.stem):
+        mend = f"type it again in plain letters: {slugify(deceit[1])}{ending}"
+        problems.add(path, "file", f"has a name that {deceit[0]}", mend, line=1)
         return
     mend = f"use lower-case letters, digits and hyphens: {slugify(file.stem) or 'a-short-name'}{ending}"
     problems.add(path, "file", "has a name that does not make a plain address", mend, line=1)

@@ -8,6 +8,7 @@ from typing import Any
 from review_site.content.dated import Call, Event
 from review_site.content.described import files_of
 from review_site.content.exhibits import Exhibited
+from review_site.content.gone import empty_register, gone
 from review_site.content.markdown import texts_of_one_library
 from review_site.content.models import Page, Post
 from review_site.content.paragraph_ledger import Ledger
@@ -15,6 +16,7 @@ from review_site.content.picture_files import PictureFile
 from review_site.content.publication import Publication
 from review_site.content.recommendations import Recommendations
 from review_site.content.record import PublicRecord
+from review_site.content.record_checks import check_ids_kept, check_record, published_of
 from review_site.content.register import Review
 from review_site.content.report import Report
 from review_site.content.results import Results
@@ -83,13 +85,18 @@ def read_library(content: Path, docs: Path) -> Library:
 
 
 def _read_library(content: Path, docs: Path) -> Library:
+    Problems(gone(content, docs)).raise_if_any()
     problems = Problems()
     written = read_written(content, docs, problems)
     check_written(written, problems)
     posts, pages, calls, publications = written.posts, written.pages, written.calls, written.publications
-    shelves = (posts, pages, calls, publications)
-    told = read_told([one for shelf in shelves for one in shelf.entries.values()], content, docs, problems)
-    found = _put_aside(problems, written)
+    shelves = (posts, pages, calls, written.events, publications)
+    entries: list[Sourced[Any]] = [one for shelf in shelves for one in shelf.entries.values()]
+    told, lost = read_told(entries, content, docs, problems)
+    folders = content.name, docs.name
+    check_record(written.record, [published_of(copy, *folders) for copy in (*told.values(), *lost)], content, problems)
+    check_ids_kept(entries, told, lost, folders, problems)
+    found = _put_aside(problems, written, content.parent)
     if written.review is None or any(problem.level == "problem" for problem in found):
         raise ProblemsError(found)
     return Library(
@@ -120,6 +127,7 @@ def read_review(content: Path) -> Review:
     Raises:
         ProblemsError: with every problem of content/review.yml.
     """
+    Problems(empty_register(content)).raise_if_any()
     problems = Problems()
     _, review = read_file(Review, content, "review.yml", problems)
     problems.raise_if_any()
@@ -132,11 +140,11 @@ def _newest_last(post: Sourced[Post]) -> tuple[object, str]:
     return post.entry.published.placed, post.entry.slug
 
 
-def _put_aside(problems: Problems, written: Written) -> list[Problem]:
+def _put_aside(problems: Problems, written: Written, project: Path) -> list[Problem]:
     """Return the problems, in order; what stops nothing is put down.
 
     Those of a draft's TODO lines and text are things to do; those of pictures and attachments that nothing ready uses
-    are advice.
+    are advice, but for links, which are told wherever they stand.
     """
     shelves: tuple[Shelf[Any], ...] = (
         *(written.posts, written.calls, written.events, written.publications, written.collections, written.pages),
@@ -147,7 +155,10 @@ def _put_aside(problems: Problems, written: Written) -> list[Problem]:
         replace(one, level="to do")
         if _is_unfinished(one, drafts)
         else replace(one, level="advice")
-        if one.field in ("picture", "attachment") and one.path not in drafts and _is_unused(one.path, used)
+        if one.field in ("picture", "attachment")
+        and one.path not in drafts
+        and _is_unused(one.path, used)
+        and not (project / one.path).is_symlink()
         else one
         for one in problems
     )

@@ -6,18 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from review_site.addresses import AS_AT, deceit_in, is_address
+from review_site.addresses import AS_AT, is_address
 from review_site.content.fields import field_name, groups_in
 from review_site.content.markdown import Link, file_name_of, read_markdown
+from review_site.content.outside_links import Fault, fault_of_outside, leads_out
 from review_site.content.publication import LISTS
 from review_site.content.source import Key, Source
 from review_site.content.state_blocks import read_blocks
 from review_site.problems import Problems, did_you_mean
 
 _BUILT_BELOW = ("/news/", "/author/", "/for/", *LISTS, "/recommendations/", "/submissions/", "/assets/")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
-_OWN_MACHINE = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
-_PREVIEW = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(/\S*)?", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s/@]+@[^\s/@]+\.[^\s/@]+")
 _HOST = re.compile(r"www\.|(?:[a-z0-9-]+\.)+(?:uk|org|com|net|info|eu|int|io)(?:/|$)", re.IGNORECASE)
 _PAGE_ENDING = re.compile(r"(?:(?:^|/)(?:index|README))?\.(?:md|html?)$", re.IGNORECASE)
@@ -40,7 +38,13 @@ def check_links(sources: Iterable[Source], served: Set[str], problems: Problems)
             if path.startswith("/") and not path.startswith("//"):
                 _tell(source, "link", path, link.line, served, problems)
             elif path and not link.bare:
-                _check_relative(source, link, path, served, problems)
+                _check_other(source, link, path, served, problems)
+            elif not link.target:
+                what, mend = (
+                    f"“{link.words}” leads nowhere",
+                    "write the address between the brackets, or take the link out",
+                )
+                problems.add(source.path, "link", what, mend, line=link.line)
 
 
 def check_anchors(
@@ -104,31 +108,28 @@ def _tell(source: Source, field: str, target: str, line: int, served: Set[str], 
     problems.add(source.path, field, f"{target} leads nowhere", mend, line=line)
 
 
-def _check_relative(source: Source, link: Link, path: str, served: Set[str], problems: Problems) -> None:
-    """Tell a link within the site that is not written from the root, and one that leads out and hides where to."""
-    preview, deceit = _PREVIEW.match(path), deceit_in(link.target)
-    if deceit:
-        what, mend = deceit
-    elif preview:
-        what = f"{path} is the preview on your own machine"
-        mend = f"write it from the root: {preview[1] or '/'}"
-    elif _OWN_MACHINE.match(path):
-        what = f"{path} is a file on your own machine"
-        mend = "put it into content/attachments/ and write its bare name"
-    elif _SCHEME.match(path) or file_name_of(link.target):
-        return
-    elif _MAIL.fullmatch(path):
-        what, mend = f"{path} is a mail address", f"write mailto:{path}"
-    elif _HOST.match(path):
-        what, mend = f"{path} is an address without its beginning", f"write https://{path}"
-    elif file_name_of(path.rstrip("/").rpartition("/")[2]):
-        what = f"{path} names a folder"
-        mend = f"put the file into content/attachments/ and write its bare name, {path.rpartition('/')[2]}"
+def _check_other(source: Source, link: Link, path: str, served: Set[str], problems: Problems) -> None:
+    """Tell a link within the site that is not written from the root, and one out of it that others cannot follow."""
+    if leads_out(link.target):
+        fault = fault_of_outside(link.target)
     else:
-        addresses = _from_root(source, path)
-        address = next((address for address in addresses if address in served), addresses[0])
-        what, mend = f"{path} is not an address from the root", f"write it from the root: {address}"
-    problems.add(source.path, "link", what, mend, line=link.line)
+        fault = None if file_name_of(link.target) else _fault_within(source, path, served)
+    if fault is not None:
+        problems.add(source.path, "link", *fault, line=link.line)
+
+
+def _fault_within(source: Source, path: str, served: Set[str]) -> Fault:
+    """Return what is wrong with a path that is neither an address from the root nor the name of a file."""
+    if _MAIL.fullmatch(path):
+        return f"{path} is a mail address", f"write mailto:{path}"
+    if _HOST.match(path):
+        return f"{path} is an address without its beginning", f"write https://{path}"
+    name = path.rstrip("/").rpartition("/")[2]
+    if file_name_of(name):
+        return f"{path} names a folder", f"put the file into content/attachments/ and write its bare name, {name}"
+    addresses = _from_root(source, path)
+    address = next((address for address in addresses if address in served), addresses[0])
+    return f"{path} is not an address from the root", f"write it from the root: {address}"
 
 
 def _from_root(source: Source, path: str) -> list[str]:

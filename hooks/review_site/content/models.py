@@ -60,7 +60,7 @@ Section = Literal[
 class Post(Entry):
     """A blog, guest blog, news item, speech, press notice, open letter, event report or reprint."""
 
-    title: Annotated[Text, Field(description="the headline, as readers see it")]
+    title: Annotated[Text, Field(max_length=300, description="the headline, as readers see it")]
     slug: Annotated[Slug, Field(description="the last part of its address; never changed once published")]
     id: Annotated[TagUri, Field(description="made once by `review-site new`; never changed")]
     status: Status
@@ -128,7 +128,7 @@ class Post(Entry):
 class Page(Entry):
     """The front matter of a standing page in docs/."""
 
-    title: Annotated[Text, Field(description="the heading of the page")]
+    title: Annotated[Text, Field(max_length=300, description="the heading of the page")]
     description: Annotated[Text, Field(max_length=200, description="one sentence for listings and search engines")]
     id: Annotated[
         TagUri | None, Field(description="needed by a page that was moved, for its feeds: what `check` says; else none")

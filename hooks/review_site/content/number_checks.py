@@ -177,7 +177,7 @@ def _check_corrections(
     gone: dict[Named, int] = {}
     for place, on, texts in corrections_in(register.data):
         if published and on and on.exact and on.last and on.last < published.first:
-            what, key = f"the report was published later, on {published.spoken}", ("corrections", place, "on")
+            what, key = f"the report was published later, {published.joined}", ("corrections", place, "on")
             problems.add(register.path, field_name(key), what, "correct the date", line=register.line(key))
         for index, named in named_by(texts["removed"], recorded):
             line, fault = register.line(("corrections", place, "removed", index)), None

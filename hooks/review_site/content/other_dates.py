@@ -13,6 +13,7 @@ _TIME = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. _](\d{1,2})[-/. _](\d{1,2})", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. _](\d{1,2})[-/. _](\d{4}|\d\d)", re.ASCII)
+_TWO_AT_EACH_END = re.compile(r"(\d\d)[-/. _](\d{1,2})[-/. _](\d\d)", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?[- ]([a-z]+)\.?,?[- ](\d{4})", re.IGNORECASE | re.ASCII)
 _MONTH_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE | re.ASCII)
 _MONTH_ALONE = re.compile(r"([a-z]+)\.?,? (\d{4})", re.IGNORECASE | re.ASCII)
@@ -20,20 +21,29 @@ _NUMBERS = re.compile(r"(\d{1,2})[/.](\d{4})", re.ASCII)
 _CENTURY, _LONGEST = 2000, 60
 
 
-def meant_by(text: str) -> str | None:
-    """Return the date or time that a text in another of the usual forms means; None for one that means none."""
+def meant_by(text: str) -> tuple[str, ...]:
+    """Return the date or time that a text in another of the usual forms means.
+
+    There are two where a year of two digits may stand at either end, and none for a text that means none.
+    """
     plain = text.strip(" “”‘’\"'").replace("–", "-").replace("—", "-").replace("‑", "-")
     plain = _WEEKDAY.sub("", plain, count=1)
     if len(plain) > _LONGEST:
-        return None
-    day = _day_in(plain)
-    if day:
-        return None if day == text else day
+        return ()
+    days = _days_in(plain)
+    if days:
+        return tuple(day for day in days if day != text)
     time = _TIME.fullmatch(plain)
-    day = _day_in(time["date"].strip(" ,")) if time else None
+    days = _days_in(time["date"].strip(" ,")) if time else ()
     hour = _hour_in(time) if time else None
-    found = f"{day}T{hour}" if day and hour and len(day) == len("2021-02-05") else None
-    return None if found == text.replace(" ", "T") else found
+    found = (f"{day}T{hour}" for day in days if hour and len(day) == len("2021-02-05"))
+    return tuple(one for one in found if one != text.replace(" ", "T"))
+
+
+def _days_in(text: str) -> tuple[str, ...]:
+    day, found = _day_in(text), _TWO_AT_EACH_END.fullmatch(text)
+    other = _day_in(f"{_CENTURY + int(found[1])}-{found[2]}-{found[3]}") if found else None
+    return (day, other) if day and other and other != day else (day,) if day else ()
 
 
 def _day_in(text: str) -> str | None:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from PIL import ExifTags, Image
 
-from review_site.addresses import is_reserved, is_slug, slugify
+from review_site.addresses import SLUG, is_reserved, is_slug, slugify
 from review_site.content.folders import PASSED_OVER
 from review_site.problems import Problems
 
@@ -230,15 +230,18 @@ def _check_name(
     plain = is_slug(file.stem) and len(file.name) <= _LONGEST_NAME
     if plain and file.suffix in endings:
         return True
-    what = f"has a name of other than lower-case letters, digits and hyphens, or over {_LONGEST_NAME} of them"
+    what, how = "has a name that does not make a plain address", "use lower-case letters, digits and hyphens: "
+    if SLUG.fullmatch(file.stem) and len(file.name) > _LONGEST_NAME:
+        what, how = f"has a name of {len(file.name)} letters, over {_LONGEST_NAME}", ""
     ending = file.suffix.lower()
     if ending not in endings:
-        what, ending = f"is really a {_SPOKEN[picture_format]} picture", endings[0]
+        what, how, ending = f"is really a {_SPOKEN[picture_format]} picture", "", endings[0]
     if is_reserved(file.name):
         problems.add(path, "picture", "has a name that Windows keeps for itself", "give it another", line=1)
         return False
     stem = slugify(file.stem)[: _LONGEST_NAME // 2].strip("-") or "a-short-name"
-    problems.add(path, "picture", what, f"rename it {_free(stem, ending, taken)}, here and where it is shown", line=1)
+    mend = f"{how}rename it {_free(stem, ending, taken)}, here and where it is shown"
+    problems.add(path, "picture", what, mend, line=1)
     return False
 
 

@@ -36,7 +36,7 @@ def publication_address(name: str) -> str:
 class Publication(Entry):
     """One work in one or many versions."""
 
-    title: Annotated[Text, Field(description="its name")]
+    title: Annotated[Text, Field(max_length=300, description="its name")]
     id: Annotated[TagUri, Field(description="made once by `review-site new`; never changed")]
     status: Status = "ready"
     kind: Annotated[PublicationKind, Field(description="what sort of work it is")]

@@ -1,7 +1,7 @@
 """What must hold of publications beside their own fields: files of the right kind, other works, names of their own."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from review_site.addresses import FILE_NAME, is_address
@@ -10,30 +10,20 @@ from review_site.content.publication import LISTS, publication_address
 from review_site.content.source import Key, Source
 from review_site.problems import Problems, did_you_mean
 
-_ZIP = b"PK\x03\x04"
-_BEGINNINGS: Mapping[str, tuple[int, tuple[bytes, ...]]] = {
-    "pdf": (0, (b"%PDF-",)),
-    **dict.fromkeys(("docx", "epub", "odp", "ods", "odt", "pptx", "xlsx"), (0, (_ZIP,))),
-    "mp3": (0, (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")),
-    "mp4": (4, (b"ftyp",)),
-}
-"""Where in a file of an ending which bytes stand (ISO 32000-2 §7.5.2, APPNOTE §4.3.7, ISO/IEC 14496-12 §4.3, ID3v2)."""
 _TEXTS = ("txt", "vtt", "srt")
-_HEAD = 12
 
 
 def check_publications(
     sources: Iterable[Source],
     names: Collection[str],
-    attachments: Mapping[str, Path],
     there: Collection[str],
     language: object,
     problems: Problems,
 ) -> None:
-    """Tell files that are not there or not what they are said to be, works that are not there, and names in the way.
+    """Tell files that are not there or cannot be read as what they are for, works that are not there, names in the way.
 
-    `names` are those of all publications, `attachments` the files that can be published, `there` the names of all that
-    lie in the folder, `language` is that of the site.
+    `names` are those of all publications, `there` those of all files that lie in the folder of
+    attachments, `language` is that of the site.
     """
     works = {PurePosixPath(source.path).stem: source for source in sources}
     for name, source in works.items():
@@ -42,7 +32,7 @@ def check_publications(
             problems.add(source.path, "file", f"has the name of a list of publications: {name}", mend, line=1)
         for index, version in groups_in(source.data, "versions"):
             key: Key = ("versions", index)
-            _check_files(source, key, version, attachments, there, problems)
+            _check_files(source, key, version, there, problems)
             if version.get("language") is not None and version["language"] == language:
                 what = "is the language of the site, which is understood"
                 problems.add(source.path, field_name((*key, "language")), what, "take the line out",
@@ -56,7 +46,6 @@ def _check_files(
     source: Source,
     key: Key,
     version: Mapping[str, Any],
-    attachments: Mapping[str, Path],
     there: Collection[str],
     problems: Problems,
 ) -> None:
@@ -71,18 +60,8 @@ def _check_files(
             fault = (f"there is no file {name}", mend)
         elif field == "transcript" and name.rpartition(".")[2] not in (*_TEXTS, "pdf", "docx", "odt"):
             fault = (f"{name} is no text", f"name a page of the site, or a file that ends in .{_TEXTS[0]}")
-        elif name in attachments and not begins_as_named(attachments[name]):
-            ending = name.rpartition(".")[2]
-            fault = (f"{name} ends in .{ending} and is no such file", f"save the document again as .{ending}")
         if fault:
             problems.add(source.path, field_name((*key, field)), *fault, line=source.line((*key, field)))
-
-
-def begins_as_named(file: Path) -> bool:
-    """Tell whether a file begins as those of its ending do; of an ending whose files begin anyhow, every one does."""
-    place, beginnings = _BEGINNINGS.get(file.suffix.removeprefix("."), (0, (b"",)))
-    with file.open("rb") as stream:
-        return stream.read(_HEAD)[place:].startswith(beginnings)
 
 
 def _check_twice(source: Source, problems: Problems) -> None:

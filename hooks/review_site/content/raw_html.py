@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import lxml.html
 
 from review_site.content.allowed_html import is_deep, unfollowed, unlisted_html
+from review_site.content.balanced_html import check_balance
 from review_site.content.converted import MAX_DEPTH, convert, may_hold_html, too_deep
 from review_site.content.markdown import Text, without_comments
 from review_site.content.source import Source
@@ -68,7 +69,10 @@ def check_html(source: Source, text: Text, problems: Problems) -> None:
         return
     tags = [(piece.line, _Tags(piece.text)) for piece in text.html]
     of_pictures = {thing for _, piece in tags for thing in piece.of_pictures} | _of_pictures(text)
-    found = [] if is_deep(html) else list(_all_forbidden(html))
+    deep_html = is_deep(html)
+    if html and not deep_html:
+        check_balance(source, html, problems)
+    found = [] if deep_html else list(_all_forbidden(html))
     found += _unlisted(without_comments(html), set(found))
     of_others = of_pictures | {unfollowed(unescape(link.target)) for link in text.links}
     forbidden = Counter(thing for thing in found if thing not in of_others)

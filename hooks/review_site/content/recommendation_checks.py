@@ -113,17 +113,13 @@ def _check_dates(source: Source, page: Source, problems: Problems) -> None:
     """Tell a list that would be shown before its report, and each answer from before the list."""
     out, own = date_in(page.data, "published"), date_in(source.data, "published")
     if out and own and not is_due(out.first, own.due):
-        what, mend = f"the report comes out later, {_on(out)}", "give the list that day or a later one"
+        what, mend = f"the report comes out later, {out.joined}", "give the list that day or a later one"
         problems.add(source.path, "published", what, mend, line=source.line(("published",)))
     listed = own or out
     for key, when in _answer_dates(source):
         if listed and not is_due(listed.first, when.due):
-            what, mend = f"is an answer from before the recommendations, {_on(listed)}", "correct the date"
+            what, mend = f"is an answer from before the recommendations, {listed.joined}", "correct the date"
             problems.add(source.path, _field(key), what, mend, line=source.line(key))
-
-
-def _on(when: When) -> str:
-    return f"on {when.spoken}" if when.exact and not when.timed else when.spoken
 
 
 def _answer_dates(source: Source) -> Iterator[tuple[Key, When]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from review_site.addresses import ATTACHMENTS, is_address, is_file_address, read_ledger
+from review_site.addresses import ATTACHMENTS, is_address, is_file_address, read_ledger, slugify
 from review_site.content.collections import read_recorded, write_recorded
 from review_site.content.source import Source, read_text
 from review_site.content.when import DateError, When, parse_when
@@ -48,12 +48,15 @@ class Recorded:
 class PublicRecord:
     """The ledger with the line of each address, and what was recorded of those that have words of their own.
 
-    `submissions` are the pages on which these stand: by collection, then by id.
+    `submissions` are the pages on which these stand: by collection, then by id. `unread` names the files that cannot be
+    read, `spoilt` the addresses that lines of them are about which cannot: all of which has been told.
     """
 
     ledger: Mapping[str, int]
     recorded: Mapping[str, Recorded]
     submissions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    spoilt: frozenset[str] = frozenset()
 
 
 def digest_of(source: Source, beside: Iterable[str] = ()) -> str:
@@ -68,18 +71,23 @@ def digest_of(source: Source, beside: Iterable[str] = ()) -> str:
 def read_record(content: Path, problems: Problems) -> PublicRecord:
     """Read both files of a content folder; a missing addresses.txt is a problem, a missing record.csv is not."""
     path = f"{content.name}/{ADDRESSES}"
+    text: dict[str, str | None] = {}
+    for name in (ADDRESSES, RECORD):
+        if _is_there(content / name):
+            text[name] = read_text(content / name, f"{content.name}/{name}", problems)
+        elif name == ADDRESSES:
+            text[name] = None
+            problems.add(path, "file", "is missing", "bring it back: it lists every address ever published", line=1)
+    spoilt: set[str] = set()
     ledger: dict[str, int] = {}
-    if _is_there(content / ADDRESSES):
-        written = read_ledger(read_text(content / ADDRESSES, path, problems) or "")
-        ledger = {address: line for address, line in written.items() if _is_written(address, line, path, problems)}
-    else:
-        problems.add(path, "file", "is missing", "bring it back: it lists every address ever published", line=1)
-    recorded = {}
-    if _is_there(content / RECORD):
-        recorded = _read_rows(
-            read_text(content / RECORD, f"{content.name}/{RECORD}", problems) or "", problems, content
-        )
-    return PublicRecord(ledger, recorded, read_recorded(content, problems))
+    for address, line in read_ledger(text[ADDRESSES] or "").items():
+        if _is_written(address, line, path, problems):
+            ledger[address] = line
+        else:
+            spoilt.add(_meant(address))
+    recorded = _read_rows(text.get(RECORD) or "", problems, content, spoilt)
+    unread = frozenset(name for name, words in text.items() if words is None)
+    return PublicRecord(ledger, recorded, read_recorded(content, problems), unread, frozenset(spoilt))
 
 
 def render_ledger(addresses: Iterable[str], before: str) -> str:
@@ -122,7 +130,15 @@ def _is_written(address: str, line: int, path: str, problems: Problems) -> bool:
     return False
 
 
-def _read_rows(text: str, problems: Problems, content: Path) -> dict[str, Recorded]:
+def _meant(line: str) -> str:
+    """Return the address that a line of either file is most likely about."""
+    found = re.match(r"(?:\w+://[^/]*)?([^,;\s]*)", line)
+    steps = (slugify(step) for step in found[1].split("/")) if found else ()
+    return "".join(f"/{step}" for step in steps if step) + "/"
+
+
+def _read_rows(text: str, problems: Problems, content: Path, spoilt: set[str]) -> dict[str, Recorded]:
+    """Return the rows of record.csv; the addresses of those that cannot be read, which are told, go into `spoilt`."""
     path = f"{content.name}/{RECORD}"
     rows: dict[str, Recorded] = {}
     mend = f"take the line out of {RECORD}, and run `review-site record`"
@@ -136,6 +152,7 @@ def _read_rows(text: str, problems: Problems, content: Path) -> dict[str, Record
             row = None
         if row is None or not is_address(row[1]):
             problems.add(path, "record", "is not a line that was written by the command", mend, line=number)
+            spoilt.add(_meant(line))
         elif row[1] in rows:
             problems.add(path, "record", f"{row[1]} stands twice", "keep one of the lines", line=number)
         else:

@@ -25,7 +25,8 @@ _SINGULAR = {
 }
 
 OF_CHAPTER = "chapter_recommendations"
-_WRITE = "write it, or set status: draft"
+OR_DRAFT = ", or set status: draft"
+"""How the mend ends of what a draft may lack."""
 
 
 def names_in(register: Source) -> dict[str, set[str]]:
@@ -103,7 +104,7 @@ def check_chapter_sections(pages: Iterable[tuple[str, Source]], report: object, 
 
 
 def check_unwritten(sources: Iterable[Source], posts: Iterable[Source], problems: Problems) -> None:
-    """Tell what still says TODO, in a field or in the text of what is ready, and a post that is ready and has no text.
+    """Tell what still says TODO, in a field or in the text, and a post that has no text.
 
     `sources` are all that may have such fields, `posts` those among them that need a text.
     """
@@ -115,17 +116,16 @@ def check_unwritten(sources: Iterable[Source], posts: Iterable[Source], problems
                 problems.add(source.path, field, "still says TODO", "write it", line=source.line(key))
         lines = enumerate(source.body.splitlines(), source.body_line)
         todo = next((number for number, line in lines if line.startswith("TODO")), None)
-        if todo and source.data.get("status") != "draft":
-            problems.add(source.path, "text", "still says TODO", _WRITE, line=todo)
+        if todo:
+            problems.add(source.path, "text", "still says TODO", _write(source), line=todo)
     for source in posts:
         is_post = "slug" in source.data or "authors" in source.data  # and not one that stands in the wrong folder
-        if (
-            is_post
-            and source.data.get("status") != "draft"
-            and not source.body.strip()
-            and "withdrawn" not in source.data
-        ):
-            problems.add(source.path, "text", "is empty", _WRITE, line=source.body_line)
+        if is_post and not source.body.strip() and "withdrawn" not in source.data:
+            problems.add(source.path, "text", "is empty", _write(source), line=source.body_line)
+
+
+def _write(source: Source) -> str:
+    return "write it" if source.data.get("status") == "draft" else f"write it{OR_DRAFT}"
 
 
 def _unwritten(value: object, key: Key) -> Iterator[Key]:

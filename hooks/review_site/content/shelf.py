@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from review_site.content.dated import Call, Event
 from review_site.content.fields import Entry, read_entry
-from review_site.content.folders import list_files, path_of
+from review_site.content.folders import bring_back, list_files, path_of
 from review_site.content.markdown import Text, hold_text, read_markdown
 from review_site.content.models import Post
 from review_site.content.source import Source, read_register, read_source
@@ -72,7 +72,8 @@ def read_file(model: type[E], folder: Path, name: str, problems: Problems) -> tu
     """Read one file that must be there; its source, None when it cannot be read, and its entry, None when not valid."""
     path = f"{folder.name}/{name}"
     if not (folder / name).exists() and not (folder / name).is_symlink():
-        problems.add(path, "file", "is missing", "bring it back, or start from the one in the example review", line=1)
+        written = "; or write it as content/README.md shows" if "/" in name else ""
+        problems.add(path, "file", "is missing", f"{bring_back(path)}{written}", line=1)
         return None, None
     return _read_one(model, folder / name, path, problems)
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from review_site.addresses import slugify
-from review_site.content.drafts import quoted
+from review_site.content.drafts import quoted, short_slug
 from review_site.content.register import Review
 
 _CALL = """---
@@ -131,7 +130,7 @@ def write_skeleton(
     Raises:
         ValueError: when the title makes no name for a file, or one of the files is there already.
     """
-    slug = slugify(title)
+    slug = short_slug(title)
     if not slug:
         raise ValueError(f"“{title}” has no letters or digits to make a name from (give it a title in words)")
     tag = f"tag:{review.tag.authority},{review.tag.date}"

@@ -66,7 +66,7 @@ def check_calls(
         page = sources.get(call.entry.page)
         published = date_in(page.data, "published") if page else None
         if page and published and call.entry.status == "ready" and not is_due(published.due, call.entry.seen_from):
-            what = f"{call.entry.page} comes out on {published.spoken}, and the call is shown before"
+            what = f"{call.entry.page} comes out {published.joined}, and the call is shown before"
             mend = f"give the page an earlier `published:` ({page.path}), or the call a later day"
             problems.add(source.path, "page", what, mend, line=source.line(("page",)))
 

@@ -33,6 +33,7 @@ _ONLY_A_KIND = re.compile(
 )
 _TARGET = r"((?:/|mailto:)[^\s()\[\]]*)"
 _TORN = re.compile(rf"\[([^\[\]]+)\] +\({_TARGET}\)|\(([^()\[\]]+)\)\[{_TARGET}\]")
+_UNNAMED = re.compile(r"\[([^\[\]]*[^\W\d_][^\[\]]*)\] ?\[([^\[\]^@]*)\]")
 _CODE = re.compile(r"^(```+|~~~+).*?^\1|`[^`\n]*`|^(?: {4}|\t).*$", re.MULTILINE | re.DOTALL)
 _BULLET = re.compile(r"\s*[•·▪●◦‣]\s*\S")
 _RAW_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
@@ -155,12 +156,15 @@ def _check_link_words(source: Source, text: Text, problems: Problems) -> None:
 
 
 def _torn_links(text: Text) -> Iterator[tuple[int, str, str]]:
-    """Give each link whose halves are apart, or have each other's brackets: it would stand in the text as it is."""
+    """Give each link whose halves are apart, have each other's brackets, or name nothing: it would stand as it is."""
     for prose in text.prose:
         for found in _TORN.finditer(prose.words):
             what = "has a space between its halves" if found[1] else "has its brackets the wrong way round"
             mend = f"write [{found[1] or found[3]}]({found[2] or found[4]})"
             yield prose.line + prose.words.count("\n", 0, found.start()), what, mend
+        for found in _UNNAMED.finditer(prose.words):
+            what = f"[{found[2] or found[1]}] is named nowhere in this text"
+            yield prose.line + prose.words.count("\n", 0, found.start()), what, f"write the address: [{found[1]}](…)"
 
 
 def _check_picture(source: Source, picture: Picture, problems: Problems, silent: Collection[str]) -> None:

@@ -18,6 +18,7 @@ UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
     r"|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]"  # which only the flags of nations are made of
 )
+_NAMED = 5  # characters of a line
 _MOST_UNSEEN = 20  # lines; with so many the file is no text
 _MANY_ZEROS = 4  # one byte in so many, as in UTF-16
 _DOCUMENTS = (
@@ -104,14 +105,16 @@ def _without_unseen(text: str, path: str, problems: Problems, most: int) -> str 
     """Return a text without the characters that nobody sees and no page may hold, each line with one told."""
     if not UNSEEN.search(text):
         return text
-    rows = ((line, UNSEEN.search(row)) for line, row in enumerate(text.split("\n"), 1))
-    told = list(islice(((line, found[0]) for line, found in rows if found), most))
+    rows = ((line, list(dict.fromkeys(UNSEEN.findall(row)))) for line, row in enumerate(text.split("\n"), 1))
+    told = list(islice(((line, found) for line, found in rows if found), most))
     if len(told) == most:
         problems.add(path, "file", "is not a text", _WRITE, line=1)
         return None
-    for line, character in told:
-        what = f"holds a character that nobody sees, U+{ord(character):04X}"
-        problems.add(path, "file", what, "delete it, or type the line again", line=line)
+    for line, characters in told:
+        codes = " and ".join(f"U+{ord(character):04X}" for character in characters[:_NAMED])
+        subject = "a character" if len(characters) == 1 else "characters"
+        mend = "delete it, or type the line again" if len(characters) == 1 else "type the line again"
+        problems.add(path, "file", f"holds {subject} that nobody sees, {codes}", mend, line=line)
     return UNSEEN.sub("", text)
 
 

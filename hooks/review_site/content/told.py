@@ -2,16 +2,19 @@
 
 The copies lie in content/told/, below it as the entries themselves, and are written by `review-site publish` and
 `review-site record` alone. Feeds tell an entry in the words of its copy, so that a slip which is mended without telling
-anybody changes no feed.
+anybody changes no feed. Those of events, which no feed tells, keep the id by which calendars know them.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
+from review_site.content.dated import Call, Event
 from review_site.content.fields import Entry, read_entry
 from review_site.content.folders import is_open, path_of
+from review_site.content.models import Page, Post
+from review_site.content.publication import Publication
 from review_site.content.shelf import Sourced
 from review_site.content.source import read_register, read_source
 from review_site.content.text_files import leads_out
@@ -19,6 +22,13 @@ from review_site.problems import Problems
 
 TOLD = "told"
 _MARKS = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)  # that git leaves where two people wrote
+_KINDS: dict[str, type[Entry]] = {
+    "blogs": Post,
+    "calls": Call,
+    "docs": Page,
+    "events": Event,
+    "publications": Publication,
+}
 Told = Mapping[str, Sourced[Any]]
 
 
@@ -27,13 +37,15 @@ def copy_of(path: str, content: Path) -> Path:
     return content / TOLD / path.removeprefix(f"{content.name}/")
 
 
-def read_told(written: Iterable[Sourced[Any]], content: Path, docs: Path, problems: Problems) -> Told:
+def read_told(
+    written: Iterable[Sourced[Any]], content: Path, docs: Path, problems: Problems
+) -> tuple[Told, list[Sourced[Any]]]:
     """Return the copies that there are, by the path of the entry; for one that differs in nothing, the entry itself.
 
-    A copy that cannot be read is a problem.
+    Beside them those of which there is no entry of that name any more. A copy that cannot be read is a problem.
     """
     if not is_open(content / TOLD, content, problems):
-        return {}
+        return {}, []
     entries = list(written)
     told: dict[str, Sourced[Any]] = {}
     for one in entries:
@@ -47,7 +59,13 @@ def read_told(written: Iterable[Sourced[Any]], content: Path, docs: Path, proble
         elif copy.exists() or copy.is_symlink():
             what, mend = "is not a copy that was written by the command", "delete it, and run `review-site record`"
             problems.add(path_of(copy, content), "file", what, mend, line=1)
-    return told | dict(_renamed([one for one in entries if one.source.path not in told], entries, content))
+    lost = list(_read_lost(entries, content))
+    return told | dict(_renamed([one for one in entries if one.source.path not in told], lost, content)), lost
+
+
+def place_of(copy: Sourced[Any], content: str) -> PurePosixPath:
+    """Return where the entry of a copy lay when it was copied, below the folder `content`: blogs/x.md, docs/faqs.md."""
+    return PurePosixPath(copy.source.path.removeprefix(f"{content}/").removeprefix(f"{TOLD}/"))
 
 
 def file_of(path: str, content: Path, docs: Path) -> Path:
@@ -90,17 +108,26 @@ def _read_copy(copy: Path, path: str, model: type[Entry]) -> Sourced[Any] | None
     )
 
 
+def _read_lost(entries: Iterable[Sourced[Any]], content: Path) -> Iterator[Sourced[Any]]:
+    """Give the copies whose entries are not there any more, as far as they can be read."""
+    there = {copy_of(one.source.path, content) for one in entries}
+    for file in copies(content):
+        kind = _KINDS.get(file.relative_to(content / TOLD).parts[0])
+        if kind is not None and file not in there and not leads_out(file, content):
+            copy = _read_copy(file, path_of(file, content), kind)
+            if copy is not None:
+                yield copy
+
+
 def _renamed(
-    without: list[Sourced[Any]], entries: list[Sourced[Any]], content: Path
+    without: list[Sourced[Any]], lost: list[Sourced[Any]], content: Path
 ) -> Iterator[tuple[str, Sourced[Any]]]:
     """Give the copies of entries whose files were renamed since, which are known by their ids."""
-    there = {copy_of(one.source.path, content) for one in entries}
-    lost = [file for file in copies(content) if file not in there and not leads_out(file, content)] if without else []
-    for file in lost:
-        place = file.relative_to(content / TOLD)
+    for copy in lost:
+        place = place_of(copy, content.name)
         made = f"pages/{place.relative_to('docs').with_suffix('').as_posix()}" if place.parts[0] == "docs" else None
         for one in without:
-            copy = _read_copy(file, path_of(file, content), type(one.entry))
             name = one.entry.id
-            if copy is not None and name and (name == copy.entry.id or (made and name.endswith(f":{made}"))):
+            same = name and (name == copy.entry.id or (made and name.endswith(f":{made}")))
+            if same and isinstance(one.entry, type(copy.entry)):
                 yield one.source.path, copy

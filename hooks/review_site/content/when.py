@@ -74,6 +74,18 @@ class When:
         return start_of_day(self.last.date() + _DAY)
 
     @property
+    def preposition(self) -> str:
+        """What joins it to a sentence, with its space: on a day, at a time, in a month; nothing for a span."""
+        if self.exact:
+            return "at " if self.timed else "on "
+        return "" if self.spoken.startswith(("between", "after")) else "in "
+
+    @property
+    def joined(self) -> str:
+        """How it stands within a sentence: on 5 February 2021, at 5pm on Friday 5 February 2021, in March 2021."""
+        return f"{self.preposition}{self.spoken}"
+
+    @property
     def html(self) -> str | None:
         """The value of `<time datetime>` (HTML §4.5.14), None for a span that it cannot say."""
         if "/" in self.text:
@@ -94,7 +106,8 @@ def parse_when(text: str) -> When:
         raise DateError(f"“{text}” is a time without its day", f"write 2021-11-26T{plain.replace('.', ':'):0>5}")
     meant = meant_by(plain)
     if meant:
-        raise DateError(f"“{text}” is not written as a date here", f"did you mean {meant}?")
+        mend = f"did you mean {meant[0]}?" if len(meant) == 1 else f"write YYYY-MM-DD: {' or '.join(meant)}"
+        raise DateError(f"“{text}” is not written as a date here", mend)
     first, slash, last = plain.partition("/")
     start = _parse_single(first, text)
     if not slash:

@@ -6,6 +6,7 @@ from review_site.content.address_checks import check_addresses, check_ledger
 from review_site.content.anchors import lasting_anchors, page_anchors, read_anchors
 from review_site.content.described import check_texts
 from review_site.content.exhibit_checks import check_exhibits, with_exhibits
+from review_site.content.field_texts import check_fields
 from review_site.content.figure_checks import check_figures
 from review_site.content.languages import check_languages
 from review_site.content.legal_checks import check_legal, check_legal_pages
@@ -117,15 +118,15 @@ def _check_texts(written: Written, problems: Problems) -> None:
     check_languages(written.texts, problems)
     check_other_forms(written.placed, written.attached, problems)
     language = register.data.get("language") if register else None
-    check_publications(
-        publications.sources, publications.stems, written.attachments or {}, written.attached, language, problems
-    )
+    check_publications(publications.sources, publications.stems, written.attached, language, problems)
     check_questions(pages.sources, problems)
     check_figures(pages.sources, reports.by_stem, written.docs, problems)
     registers = (*publications.sources, *reports.sources, *written.collections.sources)
     exhibits = written.exhibits.sources.values()
     alone = filter(None, (register, written.recommendations_source))
-    check_unwritten((*written.texts, *registers, *exhibits, *alone), posts.sources, problems)
+    every = (*written.texts, *registers, *exhibits, *alone)
+    check_unwritten(every, posts.sources, problems)
+    check_fields(every, problems)
 
 
 def _anchors(written: Written) -> tuple[_Anchors, _Anchors]:

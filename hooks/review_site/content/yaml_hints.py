@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 _NAME = re.compile(r"\s*(?:- +)*([A-Za-z_]+)\b")
 _NO_SPACE = re.compile(r"\s*(?:- +)?[A-Za-z_]+:[^\s/]")
+_HEADER = re.compile(r"([A-Za-z_][\w-]*)\s*:?")
 _FIELD = re.compile(r"( *(?:- +)?)[\w-]+:(?: |$)")
 _AT_MARGIN = re.compile(r"[^\s:\]})#\"'-][^:]*$")
 _INNER_COLON = re.compile(r"[^\"'\[{|>#][^#]*:(?: |$)")
@@ -32,6 +33,32 @@ def name_in(row: str) -> str | None:
     """Return the name of the field that a row is about, as far as can be seen."""
     name = _NAME.match(row)
     return name[1] if name else None
+
+
+def stand_in(rows: list[str], row: int) -> str:
+    """Return what may stand for a row that is left out, so that those below it are read as its own; "" if none are."""
+    below = next((under for under in rows[row + 1 :] if under.strip()), "")
+    plain, inner = rows[row].replace("\t", " ").strip(), _indent(below)
+    if header := _HEADER.fullmatch(plain):
+        outer = _outer(rows, row, inner) if "\t" in rows[row] else _indent(rows[row])
+        return f"{' ' * outer}{header[1]}:" if outer < inner else ""
+    begins_item = plain.startswith("- ") and "\t" in rows[row] and not below.lstrip().startswith("- ")
+    return f"{' ' * (inner - 2)}{plain}" if begins_item and inner > 1 else ""
+
+
+def _outer(rows: list[str], row: int, inner: int) -> int:
+    """Return how far a row is to be indented of which a tab hides it, where those below it are indented by `inner`."""
+    above = [over for over in rows[:row] if over.strip()]
+    outer = next((_indent(over) for over in reversed(above) if _indent(over) < inner), 0)
+    if above and above[-1].endswith(":") and _indent(above[-1]) == outer:  # it is the first of a group
+        below = (_indent(under) for under in rows[row + 1 :] if under.strip())
+        beside = next((indent for indent in below if indent < inner), 0)
+        outer = beside if beside > outer else outer + 2
+    return outer
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip(" "))
 
 
 def _explain(rows: list[str], number: int) -> tuple[str, str] | None:

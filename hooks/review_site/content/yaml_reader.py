@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from review_site.content.text_files import UNSEEN
-from review_site.content.yaml_hints import NO_TEXT, QUOTE, explain_row, name_in, suspects
+from review_site.content.yaml_hints import NO_TEXT, QUOTE, explain_row, name_in, stand_in, suspects
 from review_site.problems import Problems
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -46,6 +46,7 @@ def read_yaml(text: str, path: str, first: int, problems: Problems) -> Values | 
     field = "front matter" if first > 1 else "file"
     rows = text.split("\n")
     lost: set[Key] = set()
+    stood_for: set[int] = set()
     scan, left_out = _scan(rows), 0
     while scan.broken is not None:
         row = _culprit(rows, scan.broken)
@@ -54,8 +55,11 @@ def read_yaml(text: str, path: str, first: int, problems: Problems) -> Values | 
         left_out += 1
         if row is None or len(text) > _LONGEST or left_out > _MOST_ROWS:
             return None
-        lost.add(("", name_in(rows[row]) or row))
-        rows[row] = ""
+        instead = "" if row in stood_for else stand_in(rows, row)
+        if not instead:
+            lost.add(("", name_in(rows[row]) or row))
+        stood_for.add(row)
+        rows[row] = instead
         scan = _scan(rows)
     if scan.deep is not None:
         problems.add(path, field, "is nested too deeply", "keep it flat", line=first + scan.deep)
@@ -145,6 +149,7 @@ class _Reader:
         self.comment = re.compile(r"\s+#" if first > 1 else r"\s+#\S")
         self.lines: dict[Key, int] = {}
         self.unread: set[Key] = set()
+        self.told: set[tuple[int, str, str]] = set()
 
     def plain(self, node: yaml.Node, key: Key) -> Any:
         fault = self.fault(node)
@@ -195,4 +200,6 @@ class _Reader:
         return int(node.start_mark.line) + self.first
 
     def tell(self, node: yaml.Node, field: str, what: str, mend: str) -> None:
-        self.problems.add(self.path, field, what, mend, line=self.line(node))
+        if (once := (self.line(node), field, what)) not in self.told:
+            self.told.add(once)
+            self.problems.add(self.path, field, what, mend, line=once[0])

@@ -32,7 +32,7 @@ def frozen_out(library: Library) -> list[Problem]:
         return []
     for address, path, line, published in _coming(library):
         if is_due(first, published.due) and address not in library.review.freeze.except_:
-            what = f"it comes out on {published.spoken}, and the website is frozen from {spoken_date(first.date())} on"
+            what = f"it comes out {published.joined}, and the website is frozen from {spoken_date(first.date())} on"
             mend = (
                 f"date it before {spoken_date(first.date())}, or name {address} with the reason under "
                 f"`freeze:` `except:` in {library.register_path}"

@@ -164,7 +164,7 @@ def _tell_lost(chapter: Chapter, library: Library, instant: datetime, problems: 
         path, day = chapter.page.source.path, days.get((row.report, row.kind, row.number))
         if row.removed and day is not None:
             if not is_due(day.due, instant):
-                what = f"{told(row)} is gone, and its correction says that it is removed on {day.spoken}"
+                what = f"{told(row)} is gone, and its correction says that it is removed {day.joined}"
                 mend = (
                     f"until then keep its words, in a block /// dates | until {day.text}, with an empty /// otherwise "
                     f"below it"

@@ -1,7 +1,7 @@
 """Let an entry go: ready, dated, its address recorded."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -12,6 +12,7 @@ from review_site.content.models import Post
 from review_site.content.paragraph_ledger import write_ledger_of_numbers
 from review_site.content.publication import Publication, publication_address
 from review_site.content.record import write_record
+from review_site.content.references import OR_DRAFT
 from review_site.content.when import DateError, When, parse_when
 from review_site.content.written import page_address
 from review_site.lifecycle.due import is_public
@@ -71,7 +72,7 @@ def publish_entry(
         raise _refusal(path, "front matter", str(error), "start from `review-site new`") from None
     try:
         _replace(file, after)
-        library = read_library(content, docs)
+        library = _read_published(content, docs, path)
         Problems(one for one in frozen_out(library) if one.path == path).raise_if_any()
         Problems(one for one in also(library) if one.level == "problem").raise_if_any()
     except BaseException:
@@ -93,6 +94,17 @@ def path_in_content(content: Path, docs: Path, file: Path) -> str:
             return f"{folder.name}/{file.resolve().relative_to(folder.resolve()).as_posix()}"
     what = f"is neither in {content.name}/ nor in {docs.name}/"
     raise _refusal(str(file), "file", what, f"name a file such as {content.name}/blogs/2021-09-01-bridge-the-gap.md")
+
+
+def _read_published(content: Path, docs: Path, path: str) -> Library:
+    """Read the content with a file made ready; what it lacks is not told with the advice to make it a draft again."""
+    try:
+        return read_library(content, docs)
+    except ProblemsError as error:
+        again = "; then publish again"
+        raise ProblemsError(
+            replace(one, mend=one.mend.replace(OR_DRAFT, again)) if one.path == path else one for one in error.problems
+        ) from None
 
 
 def _record(library: Library, one: Written | None, content: Path, docs: Path, instant: datetime) -> Published:

@@ -70,7 +70,7 @@ def updates_of_recommendations(library: Library) -> Iterator[SiteUpdate]:
         yield _update(
             _id_of_all(library),
             "The answers to the recommendations",
-            f"What is known of the answers that were given on {register.responded.spoken}.",
+            f"What is known of the answers that were given {register.responded.joined}.",
             register.responded,
             (register.note,),
             _points(

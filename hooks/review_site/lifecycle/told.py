@@ -52,10 +52,11 @@ def as_told(one: Sourced[E], library: Library, instant: datetime) -> Sourced[E]:
 def bring_up_told(library: Library, content: Path, docs: Path, instant: datetime) -> bool:
     """Write the copies of what is out at an instant and to be told, and take away those of what is not there any more.
 
-    A copy stays as it is until there is a new note to be told. Returns whether anything changed.
+    Of events, which calendars know by their ids, there are copies as well. A copy stays as it is until there is a new
+    note to be told. Returns whether anything changed.
     """
     wanted: dict[str, bytes | None] = {}
-    for one in _told_of(library, instant):
+    for one in (*_told_of(library, instant), *as_at(library, instant).events):
         path = one.source.path
         copy = library.told.get(path)
         if copy is not None and not _is_behind(one, library, instant):

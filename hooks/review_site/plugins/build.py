@@ -17,6 +17,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from review_site.changes import Changes, keep_unchanged
+from review_site.content.gone import gone
+from review_site.content.settings import check_settings
 from review_site.plugins.archive_bundle import ArchiveBundle
 from review_site.plugins.last_build import CONFIG, Read, begin_reading
 from review_site.plugins.last_site import LastSite, read_last_site, refuse_to_lose
@@ -162,12 +164,14 @@ def _refuse_to_mix(last: LastSite | None, output: Path, *, preview: bool) -> Non
 
 
 def _load(project: Path, site_dir: Path, *, strict: bool) -> MkDocsConfig:
+    Problems(check_settings(project)).raise_if_any()
     try:
         config = load_config(str(project / CONFIG), site_dir=str(site_dir), strict=strict)
     except (ConfigurationError, Abort) as error:
+        if (project / CONFIG).is_file():
+            Problems(gone(project / "content", project / "docs")).raise_if_any()
         problems, said = Problems(), _WHERE.findall(str(error))
-        mend = "correct mkdocs.yml, or run this in the folder that holds it"
-        problems.add(CONFIG, "configuration", str(error), mend, line=int(said[-1]) if said else None)
+        problems.add(CONFIG, "configuration", str(error), "correct it", line=int(said[-1]) if said else None)
         raise ProblemsError(problems) from error
     if "publishing" not in config.plugins:
         raise ProblemsError(

@@ -52,4 +52,4 @@ def _exhibits_removed_from(name: str, chapter: int, library: Library) -> Iterato
 
 
 def _told(correction: Correction) -> str:
-    return f"Removed on {correction.on.spoken}: {correction.note}"
+    return f"Removed {correction.on.joined}: {correction.note}"

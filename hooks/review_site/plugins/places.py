@@ -26,7 +26,7 @@ from review_site.plugins.sitemap_places import TITLE as SITEMAP_TITLE
 from review_site.plugins.standing import Scene, standing_places
 from review_site.plugins.submission_places import submission_places
 from review_site.plugins.updates import deleted_of
-from review_site.plugins.views import Link, PostView, dated
+from review_site.plugins.views import Link, PostView
 
 SEARCH, SUBSCRIBE, FEED = "/search/", "/subscribe/", "/feed/"
 FEED_GROUPS = {
@@ -156,7 +156,7 @@ def _gone(address: str, sourced: Sourced[Any], among: str | None, deleted: dict[
     `among` is the list in which it stood; `deleted` is what its page says of that to the feeds.
     """
     entry = sourced.entry
-    what = f"This page was withdrawn on {dated(entry.withdrawn.on, uncertain=False)}."
+    what = f"This page was withdrawn {entry.withdrawn.on.joined}."
     return Place(
         address=address,
         kind="withdrawn",

@@ -20,6 +20,8 @@ from review_site.problems import Problem, Problems, ProblemsError
 from review_site.workers import LostProcessError
 
 PREVIEW = "preview"
+TAKEN = "serve"
+"""The field of the problem that something else is being served there, whatever becomes of the preview."""
 _HOST = "127.0.0.1"
 _LOOKED_AT = 0.2  # seconds between looks at the files
 _WATCHED = ("content", "docs", "theme", "mkdocs.yml")
@@ -62,7 +64,7 @@ def serve_preview(
             raise
         mend = "stop the other one first: it may be a `review-site serve` in another window; or name another --port"
         what = "something is being served there already"
-        raise ProblemsError([Problem(path=f"{_HOST}:{port}", field="serve", what=what, mend=mend)]) from error
+        raise ProblemsError([Problem(path=f"{_HOST}:{port}", field=TAKEN, what=what, mend=mend)]) from error
     finally:
         preview.later.stop()
         server.shutdown()

@@ -43,4 +43,4 @@ def _facts(work: Work) -> Iterable[str]:
     if told:
         yield told[0].upper() + told[1:]
     if work.accessed:
-        yield f"Read on {work.accessed.spoken}"
+        yield f"Read {work.accessed.joined}"

@@ -36,7 +36,7 @@ def advise_on_reviews(library: Library, content: Path, instant: datetime) -> lis
             told, tests, _TESTED, _age("the site was last tested", results.tested, instant), "run `make accessibility`"
         )
         if statement.first < results.tested.first:
-            late = f"the accessibility statement was last reviewed on {statement.spoken}, before the last test"
+            late = f"the accessibility statement was last reviewed {statement.joined}, before the last test"
             _tell(told, register, _REVIEWED, [late], _READ)
     return list(told)
 
@@ -45,9 +45,9 @@ def _age(words: str, when: When, instant: datetime) -> Iterator[str]:
     """Give that something is a year old, or of a day to come."""
     day = when.first.date()
     if not is_due(when.due, instant):
-        yield f"{words} on {when.spoken}, which is still to come"
+        yield f"{words} {when.joined}, which is still to come"
     elif (instant.year - 1, instant.month, instant.day) > (day.year, day.month, day.day):
-        yield f"{words} on {when.spoken}, more than a year ago"
+        yield f"{words} {when.joined}, more than a year ago"
 
 
 def _tell(told: Problems, source: Source | None, key: Key, words: Iterator[str] | list[str], mend: str) -> None:

@@ -22,11 +22,13 @@ def attempt(name: str, problems: Problems, check: Callable[[], _Found]) -> _Foun
     try:
         return check()
     except FaultError as fault:
-        problems.add(name, fault.field, fault.what, fault.mend)
+        problems.add(fault.path or name, fault.field, fault.what, fault.mend)
     except OSError as error:
         if error.errno in _OF_THE_MACHINE:
             raise
         problems.add(name, "file", f"cannot be read: {error.strerror or error}", "fetch a whole copy")
+    except UnicodeDecodeError as error:
+        problems.add(name, "encoding", f"is not UTF-8 at byte {error.start}", AGAIN)
     except (ValueError, RecursionError) as error:
         problems.add(name, "file", f"cannot be understood: {error}", AGAIN)
     return None

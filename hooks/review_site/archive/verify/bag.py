@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from review_site.archive.verify.fault import FaultError
-from review_site.archive.verify.names import is_safe
+from review_site.archive.verify.names import is_safe, printable
 from review_site.archive.verify.text import read_text
 from review_site.archive.verify.tree import Fixity, read_tree
 from review_site.problems import Problems
@@ -14,7 +14,11 @@ from review_site.problems import Problems
 _ALGORITHMS = {"sha256": 64, "sha512": 128}
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _MANIFESTS = {f"{kind}-{algorithm}.txt" for kind in ("manifest", "tagmanifest") for algorithm in _ALGORITHMS}
+_UNNAMED = {f"tagmanifest-{algorithm}.txt" for algorithm in _ALGORITHMS}
+"""What no manifest names."""
 _REQUIRED = {"bagit.txt", "bag-info.txt"} | _MANIFESTS
+_TABLES = {"file-ffid.csv", "file-metadata.csv"}
+"""The tag files beside those of any bag (RFC 8493 §2.2.4 allows others): the tables of a transfer."""
 _LABELS = ("Source-Organization", "External-Description", "Bagging-Date", "Payload-Oxum", "Bag-Software-Agent")
 _AGAIN = "make the bundle again, or fetch a whole copy"
 
@@ -22,8 +26,9 @@ _AGAIN = "make the bundle again, or fetch a whole copy"
 def verify_bag(bag: Path, problems: Problems) -> dict[str, Fixity]:
     """Read every file of a bag against its manifests and return each file's fixity by its name in the bag.
 
-    Checks `bagit.txt` (RFC 8493 §2.1.1), that payload manifests (§2.1.3) and tag manifests (§2.2.1) of both algorithms
-    name every file and no other, every digest, and `bag-info.txt` with its oxum (§2.2.2).
+    Checks `bagit.txt` (RFC 8493 §2.1.1), that no tag file is there but those of a bundle, that payload manifests
+    (§2.1.3) and tag manifests (§2.2.1) of both algorithms name every file and no other, every digest, and
+    `bag-info.txt` with its oxum (§2.2.2).
 
     Args:
         bag: the folder.
@@ -39,16 +44,18 @@ def verify_bag(bag: Path, problems: Problems) -> dict[str, Fixity]:
     if not payload:
         problems.add("data", "payload", "is empty or missing", _AGAIN)
     tags = files.keys() - payload
-    for name in sorted(tags - _REQUIRED):
-        if name == "fetch.txt" or re.fullmatch(r"(tag)?manifest-.*\.txt", name):
-            problems.add(name, "file", "has no place in a bundle", "remove it")
-    listed = {name for name in tags if not name.startswith("tagmanifest-")}
+    strange = tags - _REQUIRED - _TABLES
+    for name in sorted(strange):
+        problems.add(name, "file", "has no place in a bundle", "take it away, or make the bundle again")
+    listed = tags - _UNNAMED - strange
     for kind, expected in (("manifest", payload), ("tagmanifest", listed)):
         for algorithm in _ALGORITHMS:
             name = f"{kind}-{algorithm}.txt"
             if name in texts:
                 entries = _parse_manifest(name, texts[name], algorithm, problems)
-                _compare(name, algorithm, entries, {file: files[file] for file in expected}, problems)
+                entries = {path: entry for path, entry in entries.items() if path not in strange}
+                if entries:  # where no line can be read, nothing is known of what it names
+                    _compare(name, algorithm, entries, {file: files[file] for file in expected}, problems)
     if "bag-info.txt" in texts:
         _verify_info(texts["bag-info.txt"], bag.name, {name: files[name] for name in payload}, problems)
     return files
@@ -67,23 +74,42 @@ def _read_tags(bag: Path, names: list[str], problems: Problems) -> dict[str, str
 
 
 def _parse_manifest(name: str, text: str, algorithm: str, problems: Problems) -> dict[str, tuple[int, str]]:
-    """Return the line number and digest of each file that a manifest names."""
-    pattern = re.compile(rf"([0-9a-f]{{{_ALGORITHMS[algorithm]}}})  (\S|\S.*\S)")
+    """Return the line number and digest of each file that a manifest names, also on lines of another form.
+
+    A fault of form that every line has is told once.
+    """
+    pattern = re.compile(rf"([0-9A-Fa-f]{{{_ALGORITHMS[algorithm]}}})([ \t]+\*?)(\S|\S.*\S)")
     entries: dict[str, tuple[int, str]] = {}
-    for number, line in enumerate(text[:-1].split("\n"), 1):
+    faults: dict[int, str] = {}
+    lines = text[:-1].split("\n")
+    for number, line in enumerate(lines, 1):
         match = pattern.fullmatch(line)
         if not match or re.search(r"%(?!25|0A|0D)", line):
-            form = f"write {algorithm} in lower-case hex, two spaces, the path"
-            problems.add(name, algorithm, "is not a line of a manifest", form, line=number)
+            faults[number] = "is not a line of a manifest"
             continue
-        digest, path = match[1], match[2].replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+        digest, path = match[1].lower(), match[3].replace("%0A", "\n").replace("%0D", "\r").replace("%25", "%")
+        if wrong := [*(("capital letters in its hash",) if digest != match[1] else ()), *_between(match[2])]:
+            faults[number] = f"has {' and '.join(wrong)}"
         if not is_safe(path):
-            problems.add(name, "path", f"“{path}” is not a safe path", _AGAIN, line=number)
+            problems.add(name, "path", f"“{printable(path)}” is not a safe path", _AGAIN, line=number)
         elif path in entries:
             problems.add(name, "path", f"{path} stands twice", "name each file once", line=number)
         else:
             entries[path] = (number, digest)
+    form = f"write {algorithm} in lower-case hex, two spaces, the path"
+    if len(lines) > 1 and len(faults) == len(lines) and len(set(faults.values())) == 1:
+        problems.add(name, algorithm, f"{faults[1]}, on each of its {len(lines)} lines", form)
+    else:
+        for number, what in faults.items():
+            problems.add(name, algorithm, what, form, line=number)
     return entries
+
+
+def _between(gap: str) -> tuple[str, ...]:
+    """Return what is wrong between a hash and its path."""
+    if gap == "  ":
+        return ()
+    return ("a star before its path",) if gap.endswith("*") else ("no two spaces before its path",)
 
 
 def _compare(

@@ -12,7 +12,8 @@ from review_site.archive.verify.changes_address import address_below, texts_of
 from review_site.archive.verify.changes_form import check_form
 from review_site.archive.verify.changes_page import verify_page
 from review_site.archive.verify.changes_words import verify_words
-from review_site.archive.verify.text import parse_json_object, read_text
+from review_site.archive.verify.fault import of_file
+from review_site.archive.verify.text import as_written, parse_json_object, read_text
 from review_site.archive.verify.warc import Response
 from review_site.problems import Problems
 
@@ -43,7 +44,8 @@ def verify_changes(bag: Path, warc: str, files: Set[str], responses: Sequence[Re
         problems.add(name, "file", "is missing, and the other form of it is there", _AGAIN)
     if DATA not in files:
         return
-    told = check_form(parse_json_object(read_text(bag / DATA).encode(), "json"))
+    with of_file(DATA):
+        told = check_form(parse_json_object(read_text(bag / DATA).encode(), "json"))
     root = told["new"]["url"]
     recorded = {address_below(response.url, root): response for response in responses}
     _verify_instants(told, responses, problems)
@@ -54,7 +56,8 @@ def verify_changes(bag: Path, warc: str, files: Set[str], responses: Sequence[Re
     _verify_alike(told, problems)
     verify_words(bag / warc, DATA, told, recorded, problems)
     if PAGE in files:
-        verify_page(read_text(bag / PAGE), PAGE, told, problems)
+        with of_file(PAGE):
+            verify_page(read_text(bag / PAGE), PAGE, told, problems)
 
 
 def _verify_instants(told: _Told, responses: Sequence[Response], problems: Problems) -> None:
@@ -62,10 +65,12 @@ def _verify_instants(told: _Told, responses: Sequence[Response], problems: Probl
         written = told[side]["as_at"]
         instant = _instant(written)
         if written is not None and instant is None:
-            problems.add(DATA, f"{side}.as_at", f"is {written}", "write an instant with its time zone")
+            problems.add(DATA, f"{side}.as_at", f"is {as_written(written)}", "write an instant with its time zone")
     dates = {response.date for response in responses}
     if {_instant(date) for date in dates} != {_instant(told["new"]["as_at"])}:
-        problems.add(DATA, "new.as_at", f"is {told['new']['as_at']}", f"the WARC says {', '.join(sorted(dates))}")
+        problems.add(
+            DATA, "new.as_at", f"is {as_written(told['new']['as_at'])}", f"the WARC says {', '.join(sorted(dates))}"
+        )
 
 
 def _instant(written: str | None) -> datetime | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from review_site.archive.verify.fault import stop
+from review_site.archive.verify.text import as_written
 
 # A form is a type, a set of values, a list with the form of each element, a tuple of alternatives, or a mapping whose
 # keys must all be there and no others.
@@ -92,7 +93,7 @@ def _check(value: Any, form: _Form, place: str) -> None:
         for number, one in enumerate(value):
             _check(one, form[0], f"{place}.{number}")
     elif not _is(value, form):
-        stop(place, f"is {str(value)[:80]}")
+        stop(place, f"is {as_written(value)}")
 
 
 def _is(value: Any, form: _Form) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from review_site.archive.verify.attempt import AGAIN, attempt
 from review_site.archive.verify.changes import verify_changes
+from review_site.archive.verify.formulas import verify_formulas
 from review_site.archive.verify.identified import verify_identified
 from review_site.archive.verify.links import verify_links
 from review_site.archive.verify.provenance import verify_provenance
@@ -13,6 +14,8 @@ from review_site.archive.verify.readiness import verify_readiness
 from review_site.archive.verify.reading_copy import verify_reading_copy
 from review_site.archive.verify.redirects import verify_redirects
 from review_site.archive.verify.replay import verify_replay
+from review_site.archive.verify.site_manifest import verify_site_manifest
+from review_site.archive.verify.titles import verify_titles
 from review_site.archive.verify.transfer import verify_transfer
 from review_site.archive.verify.tree import Fixity
 from review_site.archive.verify.urls import verify_urls
@@ -52,9 +55,13 @@ def verify_contents(opened: Opened, problems: Problems) -> None:
             attempt(name, problems, check)
         else:
             problems.add(name, "file", "is missing", AGAIN)
+    attempt(opened.warc, problems, lambda: verify_site_manifest(bag, files, opened.warc, responses, problems))
     transferred = attempt("data/transfer", problems, lambda: verify_transfer(bag, files, responses, problems))
     if transferred:
         attempt("file-ffid.csv", problems, lambda: verify_identified(bag, files, transferred, problems))
+    originals = transferred.originals if transferred else {}
+    attempt(opened.warc, problems, lambda: verify_titles(bag, files, opened.warc, responses, originals, problems))
+    attempt("data", problems, lambda: verify_formulas(bag, files, responses, problems))
     attempt("data/redirects", problems, lambda: verify_redirects(bag, files.keys(), responses, problems))
     warc = bag / opened.warc
     attempt("data/crawl", problems, lambda: verify_links(bag, opened.warc, responses, problems))

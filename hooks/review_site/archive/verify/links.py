@@ -13,7 +13,7 @@ from review_site.archive.verify.crawl_tables import (
     verify_pdf_links,
     verify_third_party,
 )
-from review_site.archive.verify.fault import stop
+from review_site.archive.verify.fault import of_file, stop
 from review_site.archive.verify.findings import read_findings, read_site
 from review_site.archive.verify.hops import verify_hops, verify_seeds
 from review_site.archive.verify.warc import Response
@@ -39,7 +39,8 @@ def verify_links(bag: Path, warc: str, responses: Iterable[Response], problems: 
         OSError: when the WARC cannot be read.
         ValueError: when the inventory cannot be read.
     """
-    site = read_site(responses, _root_of(bag / _FOLDER / "urls.csv"))
+    with of_file(f"{_FOLDER}/urls.csv"):
+        site = read_site(responses, _root_of(bag / _FOLDER / "urls.csv"))
     findings = read_findings(site, bag / warc, warc, problems)
     checks: dict[str, Callable[[Path, str], None]] = {
         "broken-links.csv": lambda path, name: verify_broken_links(path, name, site, findings, problems),
@@ -63,9 +64,9 @@ def _root_of(urls: Path) -> str:
         rows = csv.DictReader(stream, strict=True)
         try:
             row = next(rows, {})
-        except csv.Error as error:
-            stop("csv", f"of the inventory cannot be read: {error}")
+        except csv.Error:
+            row = {}  # told where the table itself is read
     address, url = row.get("address") or "", row.get("url") or ""
     if not address.startswith("/") or not url.endswith(address):
-        stop("root", "of the site is not told by the inventory")
+        stop("root", "of the site is not told by its first row")
     return f"{url.removesuffix(address)}/"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
+from review_site.archive.verify.fault import of_file
 from review_site.archive.verify.names import is_safe
 from review_site.archive.verify.pages import is_html
 from review_site.archive.verify.readiness_page import verify_page
@@ -46,7 +47,8 @@ def verify_readiness(
             problems.add(name, "file", "is missing", _AGAIN)
     if JSON not in files:
         return
-    told = read_report(parse_json_object(read_text(bag / JSON).encode(), JSON), JSON, problems)
+    with of_file(JSON):
+        told = read_report(parse_json_object(read_text(bag / JSON).encode(), "json"), JSON, problems)
     recorded = {response.url: response for response in responses}
     _verify_site(told, recorded, problems, compared=_CHANGES in files)
     named = verify_against_tables(bag, files, told, problems)
@@ -57,7 +59,8 @@ def verify_readiness(
             what = f"is not met, and stops a bundle: {place.file}: {place.what}; {len(rule.places)} such places in all"
             problems.add(JSON, rule.id, what, "mend the site, and make the bundle again")
     if PAGE in files:
-        verify_page(read_text(bag / PAGE), PAGE, told, problems)
+        with of_file(PAGE):
+            verify_page(read_text(bag / PAGE), PAGE, told, problems)
 
 
 def _verify_site(told: Told, recorded: Mapping[str, Response], problems: Problems, *, compared: bool) -> None:
@@ -74,7 +77,7 @@ def _verify_site(told: Told, recorded: Mapping[str, Response], problems: Problem
     has_index = told.url + _INDEX in recorded
     if told.recorded != has_index:
         what = "is not recorded" if told.recorded else "is recorded"
-        problems.add(JSON, "recorded", f"is {told.recorded}, and {_INDEX} {what}", _AGAIN)
+        problems.add(JSON, "recorded", f"is {str(told.recorded).lower()}, and {_INDEX} {what}", _AGAIN)
 
 
 def _verify_places(told: Told, named: Set[str] | None, problems: Problems) -> None:

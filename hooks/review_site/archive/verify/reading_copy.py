@@ -14,7 +14,7 @@ from review_site.archive.verify.copied_page import page_faults
 from review_site.archive.verify.copied_style import copied_style, recorded_style, same_style
 from review_site.archive.verify.copied_text import text_of_file, text_of_response, written_out
 from review_site.archive.verify.copy_places import Places, places_of
-from review_site.archive.verify.fault import FaultError
+from review_site.archive.verify.fault import FaultError, of_file
 from review_site.archive.verify.location import Location, locate_full
 from review_site.archive.verify.names import is_safe
 from review_site.archive.verify.payload import payload_at
@@ -77,12 +77,14 @@ def verify_reading_copy(
             problems.add(name, "file", "is missing", _AGAIN)
     if _LIST not in files:
         return
-    rows = _read_rows(bag, recorded, own, problems)
+    with of_file(_LIST):
+        rows = _read_rows(bag, recorded, own, problems)
     for name in sorted(own - {row["file"] for row in rows.values()} - {"README.txt", "reading-copy.csv"}):
         problems.add(FOLDER + name, "file", f"is not named in {_LIST}", "remove it, or make the bundle again")
     root = _root(rows.values())
     if _README in files:
-        _verify_readme(read_text(bag / _README), root, rows.values(), responses, problems)
+        with of_file(_README):
+            _verify_readme(read_text(bag / _README), root, rows.values(), responses, problems)
     places = places_of({url: row["file"] for url, row in rows.items() if row["file"] in own}, root)
     held = {fixity.sha256: name for name, fixity in files.items() if not name.startswith(FOLDER)}
     types = {row["file"]: recorded[url].media_type.partition(";")[0] for url, row in rows.items()}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Set
 from pathlib import Path
 
+from review_site.archive.verify.fault import of_file
 from review_site.archive.verify.text import read_text
 from review_site.archive.verify.warc import Response
 from review_site.problems import Problems
@@ -40,10 +41,12 @@ def verify_redirects(bag: Path, files: Set[str], responses: Iterable[Response], 
         problems.add(FOLDER + name, "file", "is not one of the closing redirects", "remove it")
     if "cases.tsv" not in found:
         return
-    stem = _verify_cases(read_text(bag / FOLDER / "cases.tsv"), responses, problems)
+    with of_file(f"{FOLDER}cases.tsv"):
+        stem = _verify_cases(read_text(bag / FOLDER / "cases.tsv"), responses, problems)
     expected = _expected(stem) if stem else {}
     for name in sorted(found & expected.keys()):
-        told = _orders_of(name, read_text(bag / FOLDER / name), stem)
+        with of_file(FOLDER + name):
+            told = _orders_of(name, read_text(bag / FOLDER / name), stem)
         if told != expected[name]:
             what = f"tells a server: {', '.join(told)[:300] or 'nothing'}"
             problems.add(FOLDER + name, "orders", what, f"cases.tsv wants: {', '.join(expected[name])}")

@@ -7,7 +7,7 @@ from typing import TypeGuard
 
 from review_site.archive.verify.fault import FaultError, stop
 from review_site.archive.verify.pages import is_html
-from review_site.archive.verify.text import parse_json_object, read_text
+from review_site.archive.verify.text import as_written, parse_json_object, read_text
 from review_site.archive.verify.warc import Response
 from review_site.problems import Problems
 
@@ -50,10 +50,12 @@ def verify_replay(path: Path, name: str, responses: Sequence[Response], problems
     if told.keys() != _KEYS or told["version"] != 1 or not isinstance(told["about"], str):
         stop("keys", f"are not those of a replay: {', '.join(sorted(_KEYS))}", _AGAIN)
     if told["compared_with"] not in ("site", "warc"):
-        problems.add(name, "compared_with", f"is {told['compared_with']}", "write site or warc")
+        problems.add(name, "compared_with", f"is {as_written(told['compared_with'])}", "write site or warc")
     held = [response for response in responses if not response.revisit]
     if type(told[_EARLIER]) is not int or told[_EARLIER] != len(responses) - len(held):
-        problems.add(name, _EARLIER, f"is {told[_EARLIER]}", f"the WARC has {len(responses) - len(held)} revisits")
+        problems.add(
+            name, _EARLIER, f"is {as_written(told[_EARLIER])}", f"the WARC has {len(responses) - len(held)} revisits"
+        )
     engines = told["engines"]
     if not isinstance(engines, list) or [_name(one) for one in engines] != list(_ENGINES):
         stop("engines", f"are not {', '.join(_ENGINES)}, in this order", _AGAIN)
@@ -87,7 +89,9 @@ def _verify_engine(one: Mapping[str, object], name: str, responses: Sequence[Res
     }
     for key, value in expected.items():
         if type(one[key]) is not type(value) or one[key] != value:
-            problems.add(name, f"{key} of {engine}", f"is {one[key]}", f"the WARC gives {value}")
+            problems.add(
+                name, f"{key} of {engine}", f"is {as_written(one[key])}", f"the WARC gives {as_written(value)}"
+            )
     _verify_addresses(one, engine, name, responses, problems)
 
 

@@ -16,6 +16,21 @@ BLOCK = 512
 _RECORD = 20 * BLOCK
 _PAX_LIMIT = 1 << 16
 _ENTRY_LIMIT = 5_000_000
+_PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"\x28\xb5\x2f\xfd": "zstd", b"PK\3\4": "zip"}
+_LINKS = {b"1": "a hard link", b"2": "a symbolic link"}
+_KINDS = {
+    b"0": "a file",
+    b"5": "a folder",
+    b"3": "a device",
+    b"4": "a device",
+    b"6": "a pipe",
+    b"g": "a header for all entries",
+    b"x": "a header for one entry, with a mode of its own",
+    b"K": "a long name in the form of GNU tar",
+    b"L": "a long name in the form of GNU tar",
+    b"S": "a file with holes in the form of GNU tar",
+    b"\0": "a file in a form from before POSIX",
+}
 _OCTAL = re.compile(rb"[0-7]+")
 _PAX_RECORD = re.compile(rb"([1-9][0-9]{0,4}) (path|size)=([^\n]*)\n", re.DOTALL)
 
@@ -59,7 +74,7 @@ def read_entries(stream: BinaryIO, size: int, root: str) -> list[Entry]:
         if header.kind == b"x":
             told = _read_pax(stream, position, header.size)
             position = _skip(stream, position, header.size, size)
-            following = _read_header(stream, position, size)
+            following = _read_header(stream, position, size, told.get("path", ""))
             position += BLOCK
             if following is None:
                 stop(f"tar header at {position}", "is missing after its pax header")
@@ -91,28 +106,63 @@ def write_entries(stream: BinaryIO, entries: list[Entry], folder: Path) -> None:
                 out.write(chunk)
 
 
-def _read_header(stream: BinaryIO, position: int, size: int) -> _Header | None:
-    """Return the header at a position, or None where the end begins."""
-    place = f"tar header at {position}"
+def _read_header(stream: BinaryIO, position: int, size: int, name: str = "") -> _Header | None:
+    """Return the header at a position, or None where the end begins; `name` is what was told of it before."""
     stream.seek(position)
     block = stream.read(BLOCK)
+    if position == 0:
+        _verify_beginning(block)
     if len(block) != BLOCK or position + BLOCK > size:
-        stop(place, "is cut short")
+        stop(f"tar header at {position}", "is cut short")
     if not any(block):
         return None
+    place = printable(name or _lenient(block)) or f"tar header at {position}"
     checksum = sum(block) - sum(block[148:156]) + 8 * 0x20
     if block[148:156] != b"%06o\0 " % checksum:
-        stop(place, f"has a wrong checksum: its bytes give {checksum:06o}")
-    if block[257:265] != b"ustar\x0000" or any(block[157:257]) or any(block[265:329]) or any(block[500:]):
-        stop(place, "is not a ustar header, or names a link or an owner", "make the tar again")
-    if block[108:124] != b"0000000\x000000000\0" or block[329:345].strip(b"0\0"):
-        stop(place, "has an owner or device that is not 0", "make the tar again")
+        stop(place, f"has a header with a wrong checksum, at {position}: its bytes give {checksum:06o}")
+    if block[257:265] != b"ustar\x0000" or any(block[500:]):
+        stop(place, "is not a ustar header", "make the tar again")
     kind, mode = block[156:157], block[100:108]
     if (kind, mode) not in ((b"0", b"0000644\0"), (b"5", b"0000755\0"), (b"x", b"0000000\0")):
-        stop(place, f"has type {kind!r} and mode {mode!r}", "a bundle has files of mode 644 and folders of mode 755")
-    prefix, name = (_text(part, place) for part in (block[345:500], block[:100]))
-    full = f"{prefix}/{name}" if prefix else name
+        stop(place, f"is {_kind_of(block)}", "a bundle has files of mode 644 and folders of mode 755 alone")
+    if any(block[157:257]):
+        stop(place, f"names a link, to {_word(block[157:257])}", "make the tar again")
+    if any(block[265:329]) or block[108:124] != b"0000000\x000000000\0" or block[329:345].strip(b"0\0"):
+        named = " and ".join(filter(None, (_word(block[265:297]), _word(block[297:329]))))
+        numbers = ", ".join(_word(part).lstrip("0") or "0" for part in (block[108:116], block[116:124]))
+        stop(place, f"has an owner: {named or 'nameless'}, with the numbers {numbers}", "make the tar again")
+    prefix, own = (_text(part, place) for part in (block[345:500], block[:100]))
+    full = f"{prefix}/{own}" if prefix else own
     return _Header(name=full, kind=kind, size=_octal(block[124:136], place), mtime=_octal(block[136:148], place))
+
+
+def _verify_beginning(block: bytes) -> None:
+    """Stop at a file that is no tar at all."""
+    if block[257:262] == b"ustar" or (block and not any(block)):
+        return
+    packed = next((name for mark, name in _PACKED.items() if block.startswith(mark)), "")
+    if packed:
+        stop("tar", f"is not a tar: it is packed by {packed}", "unpack it, and name the tar that comes out")
+    stop("tar", f"is not a tar: {'it begins otherwise' if block else 'it is empty'}", "fetch a whole copy")
+
+
+def _lenient(block: bytes) -> str:
+    return "/".join(filter(None, (_word(block[345:500]), _word(block[:100])))) if block[257:262] == b"ustar" else ""
+
+
+def _word(part: bytes) -> str:
+    """Return what a field says up to its end, in a form that can be told."""
+    return printable(part.partition(b"\0")[0].decode("utf-8", "backslashreplace").strip())
+
+
+def _kind_of(header: bytes) -> str:
+    """Return in words what the header of an entry says that it is (POSIX.1-2001, ustar)."""
+    mode = _word(header[100:108]).lstrip("0") or "0"
+    kind = header[156:157]
+    if kind in _LINKS:
+        return f"{_LINKS[kind]} to {_word(header[157:257])}"
+    what = _KINDS.get(kind, f"of a kind that no bundle has, “{_word(kind)}”")
+    return f"{what} of mode {mode}" if kind in (b"0", b"5") else what
 
 
 def _text(part: bytes, place: str) -> str:

@@ -25,9 +25,20 @@ def read_text(path: Path) -> str:
         text = content.decode()
     except UnicodeDecodeError as error:
         stop("encoding", f"is not UTF-8 at byte {error.start}")
-    if not text.endswith("\n") or "\r" in text or text.startswith("\ufeff"):
-        stop("lines", "has a mark before its first line, a carriage return, or a last line without an end")
+    if faults := list(_faults(text)):
+        stop("lines", "; ".join(faults))
     return text
+
+
+def _faults(text: str) -> Iterator[str]:
+    if text.startswith("\ufeff"):
+        yield "has a byte-order mark before its first line"
+    if "\r" in text:
+        number = text.count("\n", 0, text.index("\r")) + 1
+        count = text.count("\r")
+        yield f"has carriage returns where lines end with a line feed alone: {count}, the first on line {number}"
+    if not text.endswith("\n"):
+        yield "has no line end after its last line" if text else "is empty"
 
 
 def lines_of(stream: BinaryIO, size: int, limit: int) -> Iterator[tuple[int, bytes]]:
@@ -53,9 +64,11 @@ def parse_json(content: bytes, field: str) -> object:
         FaultError: when it is anything else.
     """
     try:
-        value: object = json.loads(content.decode(), object_pairs_hook=_unique)
+        value: object = json.loads(content.decode(), object_pairs_hook=_unique, parse_constant=_refuse)
     except RecursionError:
         stop(field, "is not JSON as it should be: it is nested without end")
+    except UnicodeDecodeError as error:
+        stop(field, f"is not UTF-8 at byte {error.start}")
     except ValueError as error:
         stop(field, f"is not JSON as it should be: {error}")
     return value
@@ -71,6 +84,20 @@ def parse_json_object(content: bytes, field: str) -> dict[str, object]:
     if not isinstance(value, dict):
         stop(field, "is not a JSON object")
     return value
+
+
+def as_written(value: object) -> str:
+    """Return a value of JSON as the file has it, or that there is none."""
+    if value is None:
+        return "empty or missing"
+    written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bool):
+        return f"“{written}”"
+    return "larger than any number of ours" if value == float("inf") else written[:200]
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no number of JSON")
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from review_site.archive.verify.fault import stop
 from review_site.archive.verify.fields import is_instant
 from review_site.archive.verify.pages import verify_pages
-from review_site.archive.verify.text import parse_json_object
+from review_site.archive.verify.text import as_written, parse_json_object
 from review_site.archive.verify.tree import Fixity
 from review_site.archive.verify.warc import Response
 from review_site.archive.verify.zip_file import Entry, read_entries
@@ -68,7 +68,7 @@ def _verify_package(
     package = _read_json(stream, entries[_PACKAGE])
     for key, expected in (("profile", "data-package"), ("wacz_version", "1.1.1")):
         if package.get(key) != expected:
-            problems.add(name, f"{_PACKAGE} {key}", f"is {package.get(key)}", f"write {expected}")
+            problems.add(name, f"{_PACKAGE} {key}", f"is {as_written(package.get(key))}", f"write {expected}")
     for key in ("title", "software"):
         if not isinstance(package.get(key), str) or not package[key]:
             problems.add(name, f"{_PACKAGE} {key}", "is missing", "give it a value")
@@ -78,10 +78,10 @@ def _verify_package(
         if date is None and key == "mainPageDate" and "mainPageUrl" not in package:
             continue
         if not isinstance(date, str) or not is_instant(date) or (dates and date not in dates):
-            problems.add(name, f"{_PACKAGE} {key}", f"is {date}", "write the instant of the capture")
+            problems.add(name, f"{_PACKAGE} {key}", f"is {as_written(date)}", "write the instant of the capture")
     main = package.get("mainPageUrl")
     if main is not None and (not isinstance(main, str) or main not in recorded or recorded[main].status != "200"):
-        problems.add(name, f"{_PACKAGE} mainPageUrl", f"is {main}", "name a page that is recorded")
+        problems.add(name, f"{_PACKAGE} mainPageUrl", f"is {as_written(main)}", "name a page that is recorded")
     expected_resources = {
         entry.name: {
             "name": entry.name.rpartition("/")[2],
@@ -107,7 +107,7 @@ def _verify_resources(told: object, expected: dict[str, dict[str, object]], name
             continue
         seen.add(path)
         if resource != expected[path]:
-            problems.add(name, field, f"is {resource}", f"the file gives {expected[path]}")
+            problems.add(name, field, f"is {as_written(resource)}", f"the file gives {as_written(expected[path])}")
     for path in sorted(expected.keys() - seen):
         problems.add(name, f"{_PACKAGE} resources", f"{path} is not named", "name each file once")
 
@@ -116,4 +116,4 @@ def _verify_digest(stream: BinaryIO, entries: Mapping[str, Entry], name: str, pr
     told = _read_json(stream, entries[_DIGEST])
     expected = {"path": _PACKAGE, "hash": f"sha256:{entries[_PACKAGE].sha256}"}
     if told != expected:
-        problems.add(name, _DIGEST, f"is {told}", f"the package gives {expected}")
+        problems.add(name, _DIGEST, f"is {as_written(told)}", f"the package gives {as_written(expected)}")

@@ -153,7 +153,9 @@ class _Pairing:
             self._info = identifier
             if fields.get("warc-filename") != filename:
                 self._add(
-                    f"WARC-Filename of the {place}", f"is {fields.get('warc-filename')}", f"the file is {filename}"
+                    f"WARC-Filename of the {place}",
+                    f"is “{fields.get('warc-filename', '')}”",
+                    f"the file is {filename}",
                 )
             return
         if fields.get("warc-warcinfo-id") != self._info:

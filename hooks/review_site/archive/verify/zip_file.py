@@ -4,13 +4,14 @@
 """
 
 import hashlib
+import stat
 import struct
 import zlib
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from review_site.archive.verify.fault import stop
-from review_site.archive.verify.names import collisions, is_safe
+from review_site.archive.verify.names import collisions, is_safe, printable
 from review_site.archive.verify.tree import chunks_of
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -18,6 +19,9 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR64 = struct.Struct("<4sLQL")
+_KINDS = {0: "", stat.S_IFREG: "", stat.S_IFLNK: "a symbolic link", stat.S_IFDIR: "a folder"} | dict.fromkeys(
+    (stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, stat.S_IFSOCK), "a device or a pipe"
+)
 _STORED_VERSION = 20
 _FULL32, _FULL16 = 0xFFFFFFFF, 0xFFFF
 _ENTRY_LIMIT = 10_000
@@ -72,6 +76,9 @@ def _read_end(stream: BinaryIO, size: int) -> tuple[int, int, int]:
         stop("zip", "is cut short")
     stream.seek(size - _END.size)
     mark, disk, first, here, count, length, start, comment = _END.unpack(stream.read(_END.size))
+    stream.seek(0)
+    if stream.read(2) != b"PK" and mark != b"PK\5\6":
+        stop("zip", "is not a zip: it begins and ends otherwise", "fetch a whole copy")
     if mark != b"PK\5\6" or disk or first or comment or here != count:
         stop("end of the zip", "is not where it should be: the file is cut short or has bytes after its end")
     end = size - _END.size
@@ -111,28 +118,41 @@ def _parse_central(directory: bytes, at: int) -> tuple[_Central, int]:
         stop("zip directory", "is cut short")
     fields = _CENTRAL.unpack_from(directory, at)
     mark, _, version, flags, method, time, day, crc, packed, size, name_size, extra_size, comment, disk = fields[:14]
-    header = fields[16]
+    attributes, header = fields[15], fields[16]
     at += _CENTRAL.size
     name, extra = directory[at : at + name_size], directory[at + name_size : at + name_size + extra_size]
-    if mark != b"PK\1\2" or flags or method or comment or disk or len(extra) != extra_size:
-        stop(f"zip directory at {at}", "is not that of a plain stored file", "store files, with no flag or comment")
-    size, packed, header = _widen([size, packed, header], extra)
+    if mark != b"PK\1\2" or len(extra) != extra_size:
+        stop("zip directory", f"is damaged at its byte {at - _CENTRAL.size}")
+    place = f"zip entry “{printable(name.decode('utf-8', 'backslashreplace'))}”"
+    kind = _KINDS.get(stat.S_IFMT(attributes >> 16), "of a kind that no bundle has")
+    odd = {
+        "packed, where a bundle stores": bool(method),
+        "encrypted": bool(flags & 1),
+        "marked with flags": bool(flags & ~1),
+        "given a comment": bool(comment),
+        "on another disk": bool(disk),
+        kind: bool(kind),
+    }
+    if any(odd.values()):
+        what = f"is not that of a plain stored file: it is {', '.join(word for word, is_so in odd.items() if is_so)}"
+        stop(place, what, "store files, with no flag or comment")
+    size, packed, header = _widen([size, packed, header], extra, place)
     if size != packed:
-        stop(f"zip directory at {at}", "tells two sizes for a stored file")
+        stop(place, "tells two sizes for a stored file")
     return _Central(
         name=name, version=version, time=(time, day), crc=crc, size=size, header=header
     ), at + name_size + extra_size
 
 
-def _widen(values: list[int], extra: bytes) -> list[int]:
+def _widen(values: list[int], extra: bytes, place: str) -> list[int]:
     """Return values with those that say “see the ZIP64 field” taken from there; no other extra field may stand."""
     wide = [number for number, value in enumerate(values) if value == _FULL32]
     if not wide:
         if extra:
-            stop("zip extra field", "is set", "plain entries have none")
+            stop(place, "has an extra field", "plain entries have none")
         return values
     if extra[:4] != struct.pack("<2H", 1, 8 * len(wide)) or len(extra) != 4 + 8 * len(wide):
-        stop("zip64 field", "does not give the sizes that need it")
+        stop(place, "has a ZIP64 field that does not give the sizes that need it")
     for number, value in zip(wide, struct.unpack(f"<{len(wide)}Q", extra[4:]), strict=True):
         values[number] = value
     return values
@@ -142,14 +162,14 @@ def _read_local(stream: BinaryIO, central: _Central, position: int, limit: int) 
     """Read the entry that lies at a position and return it with the position after it."""
     name = central.name.decode("ascii", "backslashreplace")
     if central.header != position or not is_safe(name) or not central.name.isascii():
-        stop(f"zip entry “{name}”", "does not follow the one before it, or has a name that is not safe")
+        stop(f"zip entry “{printable(name)}”", "does not follow the one before it, or has a name that is not safe")
     stream.seek(position)
     head = stream.read(_LOCAL.size)
     if len(head) != _LOCAL.size:
         stop(name, "is cut short")
     mark, version, flags, method, time, day, crc, packed, size, name_size, extra_size = _LOCAL.unpack(head)
     again, extra = stream.read(name_size), stream.read(extra_size)
-    size, packed = _widen([size, packed], extra)
+    size, packed = _widen([size, packed], extra, name)
     if mark != b"PK\3\4" or flags or method or again != central.name:
         stop(name, "has a header that the zip directory contradicts")
     # An entry that lies far back needs ZIP64 in the directory alone, and so may ask for less in its own header.

@@ -103,7 +103,7 @@ def _changed(updates: list[SiteUpdate], span: _Span, now: datetime) -> Iterator[
 
 def _of_call(call: Call, turned: set[str], library: Library) -> DigestItem:
     opened, closing = (f"{call.id}/{turn}" in turned for turn in ("opened", "closing"))
-    when = f"opened on {_day(call.opens)}" if call.opens else "open"
+    when = f"opened {_on(call.opens)}" if call.opens else "open"
     item = DigestItem(
         title=call.title,
         address=absolute(library.review.url, call.page),
@@ -162,13 +162,17 @@ def _day(when: When, *, uncertain: bool = False) -> str:
     return f"{day} (date uncertain)" if uncertain else day
 
 
+def _on(when: When) -> str:
+    return f"{'on ' if when.timed else when.preposition}{_day(when)}"
+
+
 def _come_down(update: SiteUpdate, seen: Library, now: datetime) -> str:
     """Return that a notice stands no longer."""
     names = {made_id(seen.review, f"notices/{notice.id}"): notice for notice in seen.review.notices}
     notice = names.get(update.id)
     if notice is None or notice.until is None or not is_due(notice.until.due, now):
         return ""
-    return f" (it came down on {_day(notice.until)})"
+    return f" (it came down {_on(notice.until)})"
 
 
 def _with_warning(item: DigestItem, entry: Post | Page | None, library: Library) -> DigestItem:

@@ -10,6 +10,7 @@ from tests.drawings import draw_post, drawn, post_text
 
 from review_site.clock import parse_instant
 from review_site.content.library import read_library
+from review_site.lifecycle.publish import publish_entry
 from review_site.privacy.telling import check_sources
 
 Lay = Callable[[str], Path]
@@ -100,8 +101,10 @@ def test_documents_are_read_with_what_they_say_of_themselves_and_remembered(lay:
 
 
 def test_the_copy_that_feeds_tell_is_looked_through_as_well(lay: Lay) -> None:
-    told = drawn("content/told/blogs/2021-05-01-fog-bells.md", post_text(body=f"Ring {NUMBER}."))
-    project = lay(draw_post() + told)
+    project = lay(draw_post(status="draft", body=f"Ring {NUMBER}."))
+    post = project / POST
+    publish_entry(project / "content", project / "docs", post, NOON, on=None, keep=True)
+    post.write_text(post.read_text(encoding="utf-8").replace(NUMBER, "the bell"), encoding="utf-8")
 
     assert _told(project) == [("content/told/blogs/2021-05-01-fog-bells.md", 12, "problem")]
 

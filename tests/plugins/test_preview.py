@@ -149,7 +149,7 @@ def test_the_preview_goes_on_whatever_is_broken_or_taken_away(
     config.write_text(good.replace("nav:", "nav: ["), encoding="utf-8")
     wait_for(lambda: "mkdocs.yml:14: configuration: " in log.read_text(encoding="utf-8"))
     config.unlink()
-    wait_for(lambda: "does not exist" in log.read_text(encoding="utf-8"))
+    wait_for(lambda: "mkdocs.yml: file: is missing" in log.read_text(encoding="utf-8"))
     config.write_text(good, encoding="utf-8")
     wait_for(lambda: log.read_text(encoding="utf-8").count("Built.") == 2)
     content.rename(away)

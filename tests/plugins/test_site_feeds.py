@@ -10,6 +10,7 @@ import lxml.html
 import pytest
 from lxml import etree
 from tests.drawings import draw_post, post_text
+from tests.lifecycle.recording import record_all
 
 from review_site.clock import parse_instant
 from review_site.content.library import read_library
@@ -56,6 +57,7 @@ def project(lay: Callable[[str], Path]) -> Path:
     """The example review with a post that was told to subscribers."""
     laid = lay(draw_post(body="The bell rigns.", more="topics: [rocks]\naudiences: [sailors]"))
     library = read_library(laid / "content", laid / "docs")
+    record_all(laid, library, parse_instant("2021-12-31"))
     assert bring_up_told(library, laid / "content", laid / "docs", parse_instant("2021-12-31"))
     return laid
 

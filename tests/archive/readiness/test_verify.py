@@ -142,7 +142,7 @@ FORGED: list[tuple[str, Callable[[Report], object], str]] = [
     ("good", lambda one: one["read"].update(addresses=3), "read.addresses: is 3"),
     ("good", lambda one: one["read"].update(pages=99), "read.pages: is 99"),
     ("good", lambda one: one["read"].update(pages=5), "does not say “14 addresses, 5 of them pages”"),
-    ("good", lambda one: one.update(recorded=False), "recorded: is False, and site-index.json is recorded"),
+    ("good", lambda one: one.update(recorded=False), "recorded: is false, and site-index.json is recorded"),
     ("good", lambda one: one["results"].update({"pass": 22}), "results: are not the counts"),
     ("good", lambda one: one.update(stops=["A1"]), "stops: are not the rules"),
     ("good", lambda one: rule(one, "A18").update(mark="S"), "A18: has another mark"),

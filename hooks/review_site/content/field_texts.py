@@ -1,7 +1,7 @@
 """Signs in texts that mean something to programs alone: HTML's in a field, and what is left of a lost letter."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from itertools import islice
 
@@ -21,7 +21,7 @@ def check_fields(sources: Iterable[Source], problems: Problems) -> None:
         rows = enumerate(source.body.split("\n"), source.body_line) if _LOST.search(source.body) else ()
         for line, found in islice(((line, found) for line, row in rows if (found := _LOST.search(row))), _MOST):
             problems.add(source.path, "text", *_lost(found[0]), line=line)
-        for key, text in _texts(source.data, ()):
+        for key, text in texts_in(source.data):
             lost = _LOST.search(text)
             if lost:
                 problems.add(source.path, field_name(key), *_lost(lost[0]), line=source.line(key))
@@ -38,13 +38,14 @@ def _lost(found: str) -> tuple[str, str]:
     return what, "type the word again; copy the text again if there are many"
 
 
-def _texts(value: object, key: Key) -> Iterator[tuple[Key, str]]:
-    """Give every text among values, with its key."""
+def texts_in(value: object, key: Key = ()) -> Iterator[tuple[Key, str]]:
+    """Give every text of fields with its key, names of fields among them."""
     if isinstance(value, str):
         yield key, value
-    elif isinstance(value, dict):
-        for name, one in value.items():
-            yield from _texts(one, (*key, name))
-    elif isinstance(value, list | tuple):
-        for index, one in enumerate(value):
-            yield from _texts(one, (*key, index))
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield (*key, name), str(name)
+            yield from texts_in(inner, (*key, name))
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from texts_in(inner, (*key, at))

@@ -45,7 +45,7 @@ def _check_page(source: Source, section: str, problems: Problems) -> None:
         what, mend = f"does not show {section}, which has to stand there", f"write show: [{section}]"
         problems.add(source.path, "show", what, mend, line=source.line(("show",)))
     for field, kept_back in (
-        ("status", source.data.get("status") == "draft"),
+        ("status", source.is_draft),
         ("withdrawn", "withdrawn" in source.data),
     ):
         if kept_back:

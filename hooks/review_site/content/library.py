@@ -149,7 +149,7 @@ def _put_aside(problems: Problems, written: Written, project: Path) -> list[Prob
     shelves: tuple[Shelf[Any], ...] = (
         *(written.posts, written.calls, written.events, written.publications, written.collections, written.pages),
     )
-    drafts = {source.path: source for shelf in shelves for source in shelf.sources if _is_draft(source)}
+    drafts = {source.path: source for shelf in shelves for source in shelf.sources if source.is_draft}
     used = _used(written)
     found = (
         replace(one, level="to do")
@@ -167,7 +167,7 @@ def _put_aside(problems: Problems, written: Written, project: Path) -> list[Prob
 
 def _used(written: Written) -> set[str]:
     """Return the paths of the pictures and attachments that something ready uses."""
-    ready = (source for source in (*written.texts, *written.publications.sources) if not _is_draft(source))
+    ready = (source for source in (*written.texts, *written.publications.sources) if not source.is_draft)
     used = {f"{written.content}/{name}" for source in ready for name in files_of(source)}
     rows = (row for collection in written.submissions.values() for row in collection.rows)
     return used | {f"{written.content}/attachments/{row.file}" for row in rows}
@@ -176,10 +176,6 @@ def _used(written: Written) -> set[str]:
 def _is_unused(path: str, used: Set[str]) -> bool:
     """Tell whether a path is that of a picture or an attachment that is not among the used ones."""
     return PurePosixPath(path).parent.name in ("pictures", "attachments") and path not in used
-
-
-def _is_draft(source: Source) -> bool:
-    return source.data.get("status") == "draft"
 
 
 def _is_unfinished(problem: Problem, drafts: Mapping[str, Source]) -> bool:

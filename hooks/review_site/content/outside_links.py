@@ -20,7 +20,7 @@ _ATTACH = "put it into content/attachments/ and write its bare name"
 
 def leads_out(target: str) -> bool:
     """Tell whether the target of a link is meant to lead out of the site."""
-    return any(sign.match(target) for sign in (_SCHEME, _OWN_MACHINE, _TORN_SCHEME)) or deceit_in(target) is not None
+    return any(sign.match(target) for sign in (_SCHEME, _OWN_MACHINE, _TORN_SCHEME))
 
 
 def fault_of_outside(target: str) -> Fault | None:

@@ -125,7 +125,7 @@ def check_unwritten(sources: Iterable[Source], posts: Iterable[Source], problems
 
 
 def _write(source: Source) -> str:
-    return "write it" if source.data.get("status") == "draft" else f"write it{OR_DRAFT}"
+    return "write it" if source.is_draft else f"write it{OR_DRAFT}"
 
 
 def _unwritten(value: object, key: Key) -> Iterator[Key]:

@@ -38,6 +38,11 @@ class Source:
     unread: frozenset[Key] = frozenset()
     to_do: frozenset[int] = frozenset()
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was written as a draft."""
+        return self.data.get("status") == "draft"
+
     def line(self, key: Key) -> int:
         """Return the line of a key, or of the nearest key around it; 1 for the file itself."""
         while key and key not in self.lines:

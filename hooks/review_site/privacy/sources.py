@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from review_site.content.described import files_of
+from review_site.content.field_texts import texts_in
 from review_site.content.library import Library
 from review_site.content.models import Page
 from review_site.content.report import root_of
@@ -14,7 +15,6 @@ from review_site.content.results import RESULTS
 from review_site.content.shelf import Sourced
 from review_site.content.source import Source, read_register
 from review_site.content.written import RECOMMENDATIONS
-from review_site.content.yaml_reader import Key
 from review_site.lifecycle.told import WORDS, as_told
 from review_site.privacy.lines import Contacts, all_contacts, contacts_by_line
 from review_site.problems import Problems
@@ -78,7 +78,7 @@ def users_of_documents(library: Library) -> dict[str, dict[str, bool]]:
         for name in _documents_in(part.source) if part.has_text else ():
             found.setdefault(name, {})[part.source.path] = part.draft
     for collection in library.submissions.values():
-        draft = _is_draft(collection.source)
+        draft = collection.source.is_draft
         for row in collection.rows:
             if row.file:
                 found.setdefault(row.file, {}).update({collection.source.path: draft, collection.csv_path: draft})
@@ -99,7 +99,7 @@ def _parts(library: Library, instant: datetime) -> Iterator[_Part]:
         if copy.path != one.source.path:
             yield _Part(copy, draft=False, fields=_TOLD)
     for collection in library.submissions.values():
-        yield _Part(collection.source, _is_draft(collection.source))
+        yield _Part(collection.source, collection.source.is_draft)
     for name, report in library.reports.items():
         if not _is_gone(library.pages.get(root_of(name))):
             yield _Part(report.source, _is_draft_report(library, name))
@@ -115,16 +115,16 @@ def _entries(library: Library) -> Iterator[_Part]:
         yield _Part(one.source, draft=False, fields=_LEFT, has_text=False)
     for page in library.pages.values():
         gone = _is_gone(page)
-        yield _Part(page.source, _is_draft(page.source), _LEFT if gone else None, has_text=not gone)
+        yield _Part(page.source, page.source.is_draft, _LEFT if gone else None, has_text=not gone)
     others: tuple[Sourced[Any], ...] = (*library.posts, *library.calls.values(), *library.events)
     for one in (*others, *library.publications.values()):
-        yield _Part(one.source, _is_draft(one.source))
+        yield _Part(one.source, one.source.is_draft)
 
 
 def _tables(library: Library) -> Iterator[tuple[str, bool, Contacts | None]]:
     """Give the paths of the tables that are published, whether a draft's, and the contacts shown where not all is."""
     for collection in library.submissions.values():
-        yield collection.csv_path, _is_draft(collection.source), None
+        yield collection.csv_path, collection.source.is_draft, None
     for name, exhibits in library.exhibits.items():
         if not _is_gone(library.pages.get(root_of(name))):
             for one in exhibits.values():
@@ -145,7 +145,7 @@ def _held_in_part(part: _Part, project: Path) -> Iterator[Held]:
 def _held_in_fields(source: Source, data: Mapping[str, Any], part: _Part, project: Path) -> Iterator[Held]:
     """Give the contacts in fields, on the lines on which they stand: a comment beside them is not published."""
     by_line: dict[int, Contacts] = {}
-    for key, words in _words(data, ()):
+    for key, words in texts_in(data):
         if found := all_contacts(contacts_by_line(words, marked=True)):
             by_line.setdefault(source.line(key), {}).update(found)
     if not by_line:
@@ -170,29 +170,12 @@ def _held(
                 yield Held(path=path, line=line, same=same, contact=contact, draft=draft)
 
 
-def _words(value: object, key: Key) -> Iterator[tuple[Key, str]]:
-    """Give every word of fields with its key, names of fields among them."""
-    if isinstance(value, str):
-        yield key, value
-    elif isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield (*key, name), str(name)
-            yield from _words(inner, (*key, name))
-    elif isinstance(value, list):
-        for at, inner in enumerate(value):
-            yield from _words(inner, (*key, at))
-
-
 def _read(file: Path) -> str:
     """Return a text that was read before; nothing where somebody took it away since, or nobody knows where it lies."""
     try:
         return file.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-
-
-def _is_draft(source: Source) -> bool:
-    return source.data.get("status") == "draft"
 
 
 def _is_gone(page: Sourced[Page] | None) -> bool:
@@ -206,4 +189,4 @@ def _report_of(library: Library) -> str:
 
 def _is_draft_report(library: Library, name: str) -> bool:
     page = library.pages.get(root_of(name))
-    return page is not None and _is_draft(page.source)
+    return page is not None and page.source.is_draft

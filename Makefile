@@ -113,7 +113,7 @@ mutants: $(VENV)/test .judges/bench/mutants.txt
 weigh: $(VENV)/test judges
 	@cmp --silent bench/package-lock.json .judges/bench/installed.json || { mkdir -p .judges/bench \
 	  && cp bench/package.json bench/package-lock.json .judges/bench/ \
-	  && npm ci --prefix .judges/bench --ignore-scripts --no-audit --no-fund --silent \
+	  && npm ci --prefix .judges/bench --ignore-scripts --no-audit --no-fund --loglevel=error \
 	  && cp bench/package-lock.json .judges/bench/installed.json; }
 	@$(BIN)/python bench/weigh.py
 

@@ -130,6 +130,28 @@ def test_a_contact_of_a_person_stops_check_and_publish_as_it_would_a_build(run: 
     assert "/fog-bells/" not in Path("content/addresses.txt").read_text(encoding="utf-8")
 
 
+def test_a_contact_is_told_in_one_run_with_all_else_that_is_wrong(run: Callable[[str], Run]) -> None:
+    command = run(draw(body="Ring 07700 900123.") + draw_post("lamps", published="someday"))
+    for words in (("check",), ("build",), ("publish", POST)):
+        told = command(*words)
+        fields = [line.split(": ")[1] for line in told.stdout.splitlines() if ": " in line]
+        assert (told.exit_code, fields) == (1, ["contact", "published"])
+
+
+def test_checking_a_table_of_submissions_checks_the_files_that_it_names(run: Callable[[str], Run]) -> None:
+    command = run()
+    table, plan = Path("content/submissions/sightings.csv"), Path("content/attachments/plan.pdf")
+    rows = table.read_text(encoding="utf-8")
+    table.write_text(rows + "0009,Cy Foam,Individual,Rocks,2021-02-03,,,plan.pdf,,,named,,\n", encoding="utf-8")
+    plan.write_bytes(b"No document.")
+    told = command("check", table)
+    assert (told.exit_code, [line.split(": ")[0] for line in told.stdout.splitlines() if ": " in line]) == (
+        1,
+        [f"{plan}:1"],
+    )
+    assert command("check", "content/blogs").exit_code == 0
+
+
 def test_publish_now(run: Callable[[str], Run]) -> None:
     publish = run(draw(status="draft"))
     done = publish("publish", POST)

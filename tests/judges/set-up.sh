@@ -65,7 +65,7 @@ fi
 mkdir -p "$judges"
 if ! cmp --silent package-lock.json "$judges/installed.json"; then
   cp package.json package-lock.json "$judges/"
-  npm ci --prefix "$judges" --ignore-scripts --no-audit --no-fund --silent
+  npm ci --prefix "$judges" --ignore-scripts --no-audit --no-fund --loglevel=error
   cp package-lock.json "$judges/installed.json"
 fi
 

@@ -12,6 +12,8 @@ from review_site.clock import parse_instant
 from review_site.content.library import read_library
 from review_site.lifecycle.publish import publish_entry
 from review_site.privacy.telling import check_sources
+from review_site.privacy.unsound import contacts_meanwhile
+from review_site.problems import ProblemsError
 
 Lay = Callable[[str], Path]
 Told = list[tuple[str, int | None, str]]
@@ -118,3 +120,67 @@ def test_a_document_that_cannot_be_read_is_advice(lay: Lay) -> None:
         "content/attachments/plan.pdf: file: is a PDF whose words cannot be read (save it again without a password, so"
         " that it can be read, and looked through for contacts of people)"
     ]
+
+
+NOT_VALID = draw_post("lamps", published="someday") + drawn("content/attachments/letter.txt", f"\nRing {NUMBER}.\n")
+
+
+def _told_meanwhile(project: Path) -> Told:
+    with pytest.raises(ProblemsError) as caught:
+        read_library(project / "content", project / "docs", contacts_meanwhile(project))
+    contacts = [one for one in caught.value.problems if "may be a person’s" in one.what]
+    assert len(contacts) < len(caught.value.problems)
+    return [(one.path, one.line, one.level) for one in contacts]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "told"),
+    [
+        (draw_post(summary=f"Ring {NUMBER}."), [(POST, 9, "problem")]),
+        (draw_post(body=f"A lamp.\n\nRing {NUMBER}."), [(POST, 14, "problem")]),
+        (draw_post(body=f"Ring {NUMBER}.", more="slug: Fog Bells"), [(POST, 13, "problem")]),
+        (draw_post(body=f"Ring {NUMBER}.", status="draft"), [(POST, 12, "to do")]),
+        (draw_post(body=f"Ring {NUMBER}.", more="withdrawn:\n  on: 2021-11-01\n  reason: It was wrong."), []),
+        (draw_post(body="Write to keeper@lighthouses.example.org."), []),
+        (draw_post(body="Read [the letter](letter.txt)."), [("content/attachments/letter.txt", 2, "problem")]),
+        (draw_post(body="[Letter](letter.txt).", status="draft"), [("content/attachments/letter.txt", 2, "to do")]),
+        (_changed(ABOUT, "---\n\n", f"---\n\nRing {NUMBER}.\n\n"), [(ABOUT, 8, "problem")]),
+        (_changed(CALL, "40 rocks", NUMBER), [(CALL, 13, "problem")]),
+        (_changed(WORK, "The lamp of", NUMBER), [(WORK, 60, "problem")]),
+        (_changed(ROWS, "It was there", NUMBER), [(ROWS, 4, "problem")]),
+        (_changed(f"{CHAPTERS}/wrecks.csv", "Two, at night", NUMBER), [(f"{CHAPTERS}/wrecks.csv", 3, "problem")]),
+        (
+            _changed(f"{CHAPTERS}/lamps-lit.yml", "lamps, 24", NUMBER),
+            [(f"{CHAPTERS}/lamps-lit.yml", 5, "problem")],
+        ),
+        (_changed("content/review.yml", "A task in the", NUMBER), [("content/review.yml", 124, "problem")]),
+        (_changed("content/review.yml", "name: ", "name 1: "), []),
+        (
+            draw_post(body=f"Ring {NUMBER}, or write to keeper@lighthouses.example.org.")
+            + _changed("content/review.yml", "contact:", "contacts:"),
+            [(POST, 12, "problem")],
+        ),
+    ],
+)
+def test_contacts_are_told_beside_what_makes_content_not_valid(drawing: str, told: Told, lay: Lay) -> None:
+    assert _told_meanwhile(lay(drawing + NOT_VALID)) == told
+
+
+def test_of_a_register_that_cannot_be_read_nothing_is_known_of_contacts(lay: Lay) -> None:
+    project = lay(draw_post(body=f"Ring {NUMBER}."))
+    (project / "content/review.yml").write_text("name: [", encoding="utf-8")
+
+    assert _told_meanwhile(project) == []
+
+
+def test_publishing_tells_contacts_beside_what_else_is_wrong(lay: Lay) -> None:
+    project = lay(draw_post(body=f"Ring {NUMBER}.", status="draft") + NOT_VALID)
+    with pytest.raises(ProblemsError) as caught:
+        publish_entry(
+            *(project / "content", project / "docs", project / POST, NOON),
+            on=None,
+            keep=False,
+            meanwhile=contacts_meanwhile(project),
+        )
+
+    assert {(one.path, one.field) for one in caught.value.problems if one.level == "to do"} == {(POST, "contact")}

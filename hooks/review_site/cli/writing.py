@@ -31,6 +31,7 @@ from review_site.machine import short
 from review_site.messages import FORMATS, render_text
 from review_site.plugins.last_site import not_built, read_last_site
 from review_site.privacy.telling import check_sources
+from review_site.privacy.unsound import contacts_meanwhile
 from review_site.problems import Problem, Problems, ProblemsError, did_you_mean
 from review_site.style.library import advise_library
 
@@ -102,8 +103,8 @@ def publish(project: Path, file: Path, on: str | None, at_once: bool, keep_date:
     if at_once and (on or keep_date):
         raise click.UsageError("--now goes with neither --on nor --keep-date")
     on = instant.date().isoformat() if at_once else on
-    contacts = partial(check_sources, instant=instant, project=project)
-    done = publish_entry(content, docs, file, instant, on=on, keep=keep_date, also=contacts)
+    contacts, meanwhile = partial(check_sources, instant=instant, project=project), contacts_meanwhile(project)
+    done = publish_entry(content, docs, file, instant, on=on, keep=keep_date, also=contacts, meanwhile=meanwhile)
     click.echo(f"{file} is ready{f', dated {done.spoken}' if done.spoken else ''}.")
     if done.address and not done.out and on is None:
         click.echo("That is the day to come that the file gives. To let it go today, run it again with --now.")
@@ -173,7 +174,7 @@ def _examine(project: Path) -> tuple[Library | None, list[Problem]]:
     """Return the library, None where it is not valid, and all that is to be said of it."""
     settings = check_settings(project)
     try:
-        library = read_library(project / "content", project / "docs")
+        library = read_library(project / "content", project / "docs", contacts_meanwhile(project))
     except ProblemsError as error:
         if click.get_current_context().find_root().params["debug"]:
             raise

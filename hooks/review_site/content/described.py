@@ -7,12 +7,15 @@ from typing import Any
 
 from review_site.addresses import FILE_NAME, is_attachment
 from review_site.content.block_checks import check_blocks
+from review_site.content.collections import MOST_BYTES
 from review_site.content.fields import groups_in
 from review_site.content.markdown import file_name_of, read_markdown
 from review_site.content.raw_html import check_html
-from review_site.content.source import Source, read_register, read_source
+from review_site.content.source import Source, read_register, read_source, read_text
 from review_site.content.text_checks import check_files, check_text, explain_alt
 from review_site.problems import Problems, did_you_mean
+
+_BETWEEN_CELLS = re.compile(r'\s*[,"\n]\s*')
 
 
 def check_texts(
@@ -53,9 +56,17 @@ def files_of_those_in(place: Path, content: Path) -> set[str]:
     They begin with the name of the content folder, as in messages. What cannot be read names none.
     """
     readers = {".md": read_source, ".yml": read_register}
-    files = (file for file in ([place] if place.is_file() else place.rglob("*")) if file.suffix in readers)
-    sources = (readers[file.suffix](file, file.as_posix(), Problems()) for file in files)
-    return {f"{content.name}/{name}" for source in sources if source for name in files_of(source)}
+    files = [place] if place.is_file() else list(place.rglob("*"))
+    read = (readers[file.suffix](file, file.as_posix(), Problems()) for file in files if file.suffix in readers)
+    found = {f"{content.name}/{name}" for source in read if source for name in files_of(source)}
+    return found.union(*(_named_in_table(file, content) for file in files if file.suffix == ".csv"))
+
+
+def _named_in_table(file: Path, content: Path) -> set[str]:
+    """Return the paths of the attachments whose names are cells of a table."""
+    cells = set(_BETWEEN_CELLS.split(read_text(file, file.as_posix(), Problems(), most_bytes=MOST_BYTES) or ""))
+    names = (attached.name for attached in (content / "attachments").glob("*"))
+    return {f"{content.name}/attachments/{name}" for name in names if name in cells}
 
 
 def _named(source: Source) -> Iterable[tuple[int, dict[str, Any]]]:

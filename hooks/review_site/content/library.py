@@ -1,6 +1,6 @@
 """Everything the comms team wrote, valid and joined together: the library."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -28,6 +28,8 @@ from review_site.content.written import Written, page_address, read_written
 from review_site.content.written_checks import check_written
 from review_site.problems import Problem, Problems, ProblemsError
 
+Meanwhile = Callable[[Written], Iterable[Problem]]
+"""Asked, where the content is not valid, what else is to be told of what could be read."""
 _OF_THE_TEXT = {"exhibit", "figure", "heading", "link", "picture", "text"}
 
 
@@ -74,17 +76,17 @@ class Library:
         return f"{self.folder}/review.yml"
 
 
-def read_library(content: Path, docs: Path) -> Library:
-    """Read and check content/ and docs/.
+def read_library(content: Path, docs: Path, meanwhile: Meanwhile = lambda _: ()) -> Library:
+    """Read and check content/ and docs/; `meanwhile` tells what is not looked for here, where there are problems.
 
     Raises:
         ProblemsError: with every problem of every file.
     """
     with texts_of_one_library():
-        return _read_library(content, docs)
+        return _read_library(content, docs, meanwhile)
 
 
-def _read_library(content: Path, docs: Path) -> Library:
+def _read_library(content: Path, docs: Path, meanwhile: Meanwhile) -> Library:
     Problems(gone(content, docs)).raise_if_any()
     problems = Problems()
     written = read_written(content, docs, problems)
@@ -98,7 +100,7 @@ def _read_library(content: Path, docs: Path) -> Library:
     check_ids_kept(entries, told, lost, folders, problems)
     found = _put_aside(problems, written, content.parent)
     if written.review is None or any(problem.level == "problem" for problem in found):
-        raise ProblemsError(found)
+        raise ProblemsError(sorted([*found, *meanwhile(written)], key=_by_place))
     return Library(
         review=written.review.entry,
         posts=tuple(sorted(posts.entries.values(), key=_newest_last, reverse=True)),
@@ -162,7 +164,11 @@ def _put_aside(problems: Problems, written: Written, project: Path) -> list[Prob
         else one
         for one in problems
     )
-    return sorted(found, key=lambda one: (one.path, one.line or 0, one.field, one.what))
+    return sorted(found, key=_by_place)
+
+
+def _by_place(problem: Problem) -> tuple[str, int, str, str]:
+    return problem.path, problem.line or 0, problem.field, problem.what
 
 
 def _used(written: Written) -> set[str]:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from review_site.clock import is_due, start_of_day
 from review_site.content.edits import set_fields
-from review_site.content.library import Library, read_library
+from review_site.content.library import Library, Meanwhile, read_library
 from review_site.content.models import Post
 from review_site.content.paragraph_ledger import write_ledger_of_numbers
 from review_site.content.publication import Publication, publication_address
@@ -41,19 +41,20 @@ def publish_entry(
     on: str | None,
     keep: bool,
     also: Callable[[Library], Iterable[Problem]] = lambda _: (),
+    meanwhile: Meanwhile = lambda _: (),
 ) -> Published:
     """Set a file's `status: ready` and its date, check the whole content, and record the address.
 
     The date is `on` (a London date or time), else the one that the file gives if that is still to come or is to be
     kept (`keep`), else the London day of `instant`. If anything is wrong the file is left as it was; `also` tells
-    what else is, of the library with the entry in it.
+    what else is, of the library with the entry in it, `meanwhile` of content that is not valid.
 
     Raises:
         ProblemsError: when the content is not right with the file published, when the date cannot be read, or when the
             entry is out already.
     """
     path = path_in_content(content, docs, file)
-    library = read_library(content, docs)
+    library = read_library(content, docs, meanwhile)
     one = _written_in(library, path)
     if one is not None and is_public(one.entry, instant) and _address(one, docs) in library.record.recorded:
         mend = "to tell of a change add a line under `updates:`; to take it down add `withdrawn:`"
@@ -72,7 +73,7 @@ def publish_entry(
         raise _refusal(path, "front matter", str(error), "start from `review-site new`") from None
     try:
         _replace(file, after)
-        library = _read_published(content, docs, path)
+        library = _read_published(content, docs, path, meanwhile)
         Problems(one for one in frozen_out(library) if one.path == path).raise_if_any()
         Problems(one for one in also(library) if one.level == "problem").raise_if_any()
     except BaseException:
@@ -96,10 +97,10 @@ def path_in_content(content: Path, docs: Path, file: Path) -> str:
     raise _refusal(str(file), "file", what, f"name a file such as {content.name}/blogs/2021-09-01-bridge-the-gap.md")
 
 
-def _read_published(content: Path, docs: Path, path: str) -> Library:
+def _read_published(content: Path, docs: Path, path: str, meanwhile: Meanwhile) -> Library:
     """Read the content with a file made ready; what it lacks is not told with the advice to make it a draft again."""
     try:
-        return read_library(content, docs)
+        return read_library(content, docs, meanwhile)
     except ProblemsError as error:
         again = "; then publish again"
         raise ProblemsError(

@@ -15,6 +15,7 @@ from review_site.plugins.files import FileLinks
 from review_site.plugins.navigation import without_pages
 from review_site.plugins.site import Occasion, Site
 from review_site.plugins.support import ways_out
+from review_site.privacy.unsound import contacts_meanwhile
 from review_site.problems import ProblemsError
 from review_site.timing import timed
 
@@ -29,7 +30,7 @@ def open_site(config: MkDocsConfig, content_dir: str, per_page: int, occasion: O
         ProblemsError: with every problem of the content.
     """
     root = Path(config.config_file_path).parent
-    library = read_library(root / content_dir, Path(config.docs_dir))
+    library = read_library(root / content_dir, Path(config.docs_dir), contacts_meanwhile(root))
     present = occasion.now and not occasion.preview
     lost = [*taken_back(library, occasion.instant), *frozen_out(library)] if present else []
     lost += [*questions_out_of_step(library), *moved_without_id(library)]

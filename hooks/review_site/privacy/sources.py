@@ -19,7 +19,7 @@ from review_site.lifecycle.told import WORDS, as_told
 from review_site.privacy.lines import Contacts, all_contacts, contacts_by_line
 from review_site.problems import Problems
 
-_LEFT = ("title", "withdrawn")  # what is shown of an entry that was withdrawn
+LEFT_OF_WITHDRAWN = ("title", "withdrawn")  # what is shown of an entry that was withdrawn
 _TOLD = (*WORDS, "results")
 
 
@@ -35,7 +35,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """What is published of a source: all, or of its fields those that are named and no text."""
 
     source: Source
@@ -47,15 +47,20 @@ class _Part:
 def held_in_texts(library: Library, instant: datetime, project: Path) -> Iterator[Held]:
     """Give each contact in the texts, front matter, registers and tables of a library, as it is seen at an instant."""
     for part in _parts(library, instant):
-        yield from _held_in_part(part, project)
+        yield from held_in_part(part, project)
     for path, draft, shown in _tables(library):
-        yield from _held(path, contacts_by_line(_read(project / path), marked=False), draft=draft, only=shown)
+        yield from held_in_table(path, project, draft=draft, only=shown)
     for path in (library.register_path, f"{library.folder}/{RECOMMENDATIONS}", f"{library.folder}/{RESULTS}"):
         if contacts_by_line(_read(project / path), marked=True):
             source = read_register(project / path, path, Problems())
             draft = path.endswith(RECOMMENDATIONS) and _is_draft_report(library, _report_of(library))
             if source is not None:
-                yield from _held_in_part(_Part(source, draft), project)
+                yield from held_in_part(Part(source, draft), project)
+
+
+def held_in_table(path: str, project: Path, *, draft: bool, only: Iterable[str] | None = None) -> Iterator[Held]:
+    """Give the contacts in a table, or those of `only` that are in it."""
+    yield from _held(path, contacts_by_line(_read(project / path), marked=False), draft=draft, only=only)
 
 
 def held_in_document(path: str, file: Path, contacts: Contacts, *, draft: bool = False) -> Iterator[Held]:
@@ -75,7 +80,7 @@ def users_of_documents(library: Library) -> dict[str, dict[str, bool]]:
     """Return the attachments that are published or to be: of each name the paths that use it, True for each draft."""
     found: dict[str, dict[str, bool]] = {}
     for part in _entries(library) if library.attachments else ():
-        for name in _documents_in(part.source) if part.has_text else ():
+        for name in documents_in(part.source) if part.has_text else ():
             found.setdefault(name, {})[part.source.path] = part.draft
     for collection in library.submissions.values():
         draft = collection.source.is_draft
@@ -85,40 +90,41 @@ def users_of_documents(library: Library) -> dict[str, dict[str, bool]]:
     return {name: users for name, users in found.items() if name in library.attachments}
 
 
-def _documents_in(source: Source) -> Iterator[str]:
+def documents_in(source: Source) -> Iterator[str]:
+    """Give the names of the attachments that a text or its fields name."""
     files = (file.partition("/") for file in files_of(source))
     return (name for folder, _, name in files if folder == "attachments")
 
 
-def _parts(library: Library, instant: datetime) -> Iterator[_Part]:
+def _parts(library: Library, instant: datetime) -> Iterator[Part]:
     """Give all that is published of each file that has fields, beside the registers that stand alone."""
     yield from _entries(library)
     told: tuple[Mapping[str, Sourced[Any]], ...] = (library.pages, library.publications, library.calls)
     for one in (*library.posts, *(entry for shelf in told for entry in shelf.values())):
         copy = as_told(one, library, instant).source
         if copy.path != one.source.path:
-            yield _Part(copy, draft=False, fields=_TOLD)
+            yield Part(copy, draft=False, fields=_TOLD)
     for collection in library.submissions.values():
-        yield _Part(collection.source, collection.source.is_draft)
+        yield Part(collection.source, collection.source.is_draft)
     for name, report in library.reports.items():
         if not _is_gone(library.pages.get(root_of(name))):
-            yield _Part(report.source, _is_draft_report(library, name))
+            yield Part(report.source, _is_draft_report(library, name))
     for name, exhibits in library.exhibits.items():
         if not _is_gone(library.pages.get(root_of(name))):
-            yield from (_Part(one.source, _is_draft_report(library, name)) for one in exhibits.values())
+            yield from (Part(one.source, _is_draft_report(library, name)) for one in exhibits.values())
 
 
-def _entries(library: Library) -> Iterator[_Part]:
+def _entries(library: Library) -> Iterator[Part]:
     """Give what is published of each entry: of one that was withdrawn, no text."""
     gone_ones: tuple[Sourced[Any], ...] = (*library.withdrawn, *library.withdrawn_works.values())
     for one in gone_ones:
-        yield _Part(one.source, draft=False, fields=_LEFT, has_text=False)
+        yield Part(one.source, draft=False, fields=LEFT_OF_WITHDRAWN, has_text=False)
     for page in library.pages.values():
         gone = _is_gone(page)
-        yield _Part(page.source, page.source.is_draft, _LEFT if gone else None, has_text=not gone)
+        yield Part(page.source, page.source.is_draft, LEFT_OF_WITHDRAWN if gone else None, has_text=not gone)
     others: tuple[Sourced[Any], ...] = (*library.posts, *library.calls.values(), *library.events)
     for one in (*others, *library.publications.values()):
-        yield _Part(one.source, one.source.is_draft)
+        yield Part(one.source, one.source.is_draft)
 
 
 def _tables(library: Library) -> Iterator[tuple[str, bool, Contacts | None]]:
@@ -132,7 +138,8 @@ def _tables(library: Library) -> Iterator[tuple[str, bool, Contacts | None]]:
                 yield one.csv, _is_draft_report(library, name), shown
 
 
-def _held_in_part(part: _Part, project: Path) -> Iterator[Held]:
+def held_in_part(part: Part, project: Path) -> Iterator[Held]:
+    """Give the contacts in what is published of a source, fields and text."""
     source = part.source
     data = source.data if part.fields is None else {key: source.data[key] for key in part.fields if key in source.data}
     yield from _held_in_fields(source, data, part, project)
@@ -142,7 +149,7 @@ def _held_in_part(part: _Part, project: Path) -> Iterator[Held]:
         yield from _held(source.path, by_line, draft=part.draft)
 
 
-def _held_in_fields(source: Source, data: Mapping[str, Any], part: _Part, project: Path) -> Iterator[Held]:
+def _held_in_fields(source: Source, data: Mapping[str, Any], part: Part, project: Path) -> Iterator[Held]:
     """Give the contacts in fields, on the lines on which they stand: a comment beside them is not published."""
     by_line: dict[int, Contacts] = {}
     for key, words in texts_in(data):

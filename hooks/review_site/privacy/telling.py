@@ -1,6 +1,6 @@
 """Contacts that the register does not name → problems, with no contact in full: messages are kept in public."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -35,16 +35,27 @@ def check_sources(library: Library, instant: datetime, project: Path) -> list[Pr
     seen = everything(library, instant)
     named = set(named_contacts(library))
     users, held_back = users_of_documents(seen), files_held_back(library, seen)
-    files = [library.attachments[name] for name in users if name not in held_back]
-    found, held = list[Problem](), list(held_in_texts(seen, instant, project))
-    for said in scan_files(files, project / library.folder / "attachments", project / CACHE, least=_LEAST):
-        path = f"{library.folder}/attachments/{said.file}"
-        found += tell_unreadable(said, path)
+    drafts = {name: all(of.values()) for name, of in users.items() if name not in held_back}
+    unread, held = look_through(drafts, library.attachments, library.folder, project)
+    held += held_in_texts(seen, instant, project)
+    return [*unread, *tell_held((one for one in held if one.same not in named), library.register_path)]
+
+
+def look_through(
+    drafts: Mapping[str, bool], attachments: Mapping[str, Path], folder: str, project: Path
+) -> tuple[list[Problem], list[Held]]:
+    """Return which documents cannot be read, as advice, and the contacts in the others.
+
+    `drafts` names those that are looked through, and whether drafts alone use them; `attachments` are the files.
+    """
+    unread, held = list[Problem](), list[Held]()
+    files = [attachments[name] for name in drafts]
+    for said in scan_files(files, project / folder / "attachments", project / CACHE, least=_LEAST):
+        path = f"{folder}/attachments/{said.file}"
+        unread += tell_unreadable(said, path)
         contacts = {same_contact(contact): contact for contact in said.contacts}
-        draft = all(users[said.file].values())
-        held += held_in_document(path, library.attachments[said.file], contacts, draft=draft)
-    found += tell_held((one for one in held if one.same not in named), library.register_path)
-    return found
+        held += held_in_document(path, attachments[said.file], contacts, draft=drafts[said.file])
+    return unread, held
 
 
 def named_contacts(library: Library) -> Iterator[str]:

@@ -47,7 +47,10 @@ def told(body: str, *, whole: bool = False) -> list[str]:
         ("<svg><a xlink:href='javascript:x()'>a</a></svg>", ["11: text: holds <svg>", f"11: text: holds {RUNS}"]),
         ("[a](data:text/html,x)", ["11: text: holds an address that runs (data:text/html,x…)"]),
         ("<video poster='//a.b/c.png'></video>", ["11: text: holds a poster on another host (//a.b/c.png)"]),
-        ("<p style='background: url(//a.b/c)'>a</p>", ["11: text: holds a style= that asks for a file"]),
+        ("<p style='background: url(//a.b/c)'>a</p>", ["11: text: holds style="]),
+        ("a\n\n## C {: style='position: fixed' }", ["13: text: holds style="]),
+        ("a\n\n<td style='text-align: right; color: red'>b</td>", ["13: text: holds style="]),
+        ("Autoplay.\n\n<video src='a.mp4' autoplay></video>", ["13: text: holds autoplay="]),
     ],
 )
 def test_tells_what_is_not_published_on_its_line(body: str, lines: list[str]) -> None:

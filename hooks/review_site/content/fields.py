@@ -20,7 +20,6 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 from review_site.addresses import (
     LONGEST_SLUG,
     SLUG,
-    deceit_in,
     is_address,
     is_attachment,
     is_file_address,
@@ -30,6 +29,7 @@ from review_site.addresses import (
     without_look_alikes,
 )
 from review_site.content.explain import Loc, explain, misspelt
+from review_site.content.outside_links import fault_of_outside
 from review_site.content.source import Source
 from review_site.content.when import DateError, When, parse_when
 from review_site.problems import Problems
@@ -165,20 +165,20 @@ def _read_source(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(rf"review:/[^\s<>\"]*|{URL.pattern}", value):
         mend = "write a full address (https://…), or review:/page/ for the review's former website"
         raise wrong(f"“{value}” is not a source", mend)
-    return _without_deceit(value)
+    return _for_all(value)
 
 
 def read_url(value: object) -> object:
     """Return a value that is a full address, or none of a field's own kind; any other text is told."""
     if isinstance(value, str) and not URL.fullmatch(value):
         raise wrong(f"“{value}” is not a full address", "write it as https://example.org/page")
-    return _without_deceit(value)
+    return _for_all(value)
 
 
-def _without_deceit(value: object) -> object:
-    deceit = deceit_in(value) if isinstance(value, str) else None
-    if deceit:
-        raise wrong(*deceit)
+def _for_all(value: object) -> object:
+    fault = fault_of_outside(value) if isinstance(value, str) else None
+    if fault:
+        raise wrong(*fault)
     return value
 
 

@@ -15,6 +15,7 @@ _PREVIEW = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(/\S
 _TORN_SCHEME = re.compile(r"(https?)(?::/?(?!/)|//)", re.IGNORECASE)
 _MAIL_PROGRAM = ".safelinks.protection.outlook.com"
 _OWN_NETWORK = (".internal", ".intranet", ".lan", ".local", ".localdomain")
+_HOST = re.compile(r"[a-z0-9:]")  # how a name (RFC 1123 §2.1) or an IP address begins
 _ATTACH = "put it into content/attachments/ and write its bare name"
 
 
@@ -49,10 +50,12 @@ def _fault_of_address(target: str) -> Fault | None:
         host = urlsplit(target).hostname or ""
     except ValueError:
         return f"{target} is not a full address", "copy it from the page that it should lead to"
+    if not _HOST.match(host):
+        return f"{host or target} is not the name of a host", "copy the address from the page that it should lead to"
     if host.endswith(_MAIL_PROGRAM):
         return f"{host} is a mail program’s look at the link, and not the page", "copy the address of the page itself"
     if _is_inside(host):
-        return f"{host} can be reached from one network alone", f"link to where all can read it; or {_ATTACH}"
+        return f"{host} can be reached from one network alone", "give an address where all can read it"
     return None
 
 

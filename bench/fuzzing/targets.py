@@ -26,7 +26,8 @@ from review_site.archive.tar import write_sha256, write_tar
 from review_site.archive.verify import verify_bundle
 from review_site.content.converted import convert
 from review_site.content.library import Library, read_library
-from review_site.content.markdown import read_markdown, without_comments
+from review_site.content.markdown import read_markdown
+from review_site.content.markdown_text import without_comments
 from review_site.content.picture_files import read_picture_files
 from review_site.content.raw_html import check_html, forbidden_html
 from review_site.content.source import read_source

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from review_site.content.markdown import Heading, Link, Picture, Text, file_name_of, read_markdown
+from review_site.content.markdown import read_markdown
+from review_site.content.markdown_text import Heading, Link, Picture, Text, file_name_of
 from review_site.content.source import Source
 from review_site.content.text_checks import check_files, check_text
 from review_site.problems import Problems

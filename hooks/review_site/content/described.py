@@ -9,7 +9,8 @@ from review_site.addresses import FILE_NAME, is_attachment
 from review_site.content.block_checks import check_blocks
 from review_site.content.collections import MOST_BYTES
 from review_site.content.fields import groups_in
-from review_site.content.markdown import file_name_of, read_markdown
+from review_site.content.markdown import read_markdown
+from review_site.content.markdown_text import file_name_of
 from review_site.content.raw_html import check_html
 from review_site.content.source import Source, read_register, read_source, read_text
 from review_site.content.text_checks import check_files, check_text, explain_alt

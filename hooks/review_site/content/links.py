@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from review_site.addresses import AS_AT, is_address
 from review_site.content.fields import field_name, groups_in
-from review_site.content.markdown import Link, file_name_of, read_markdown
+from review_site.content.markdown import read_markdown
+from review_site.content.markdown_text import Link, file_name_of
 from review_site.content.outside_links import Fault, fault_of_outside, leads_out
 from review_site.content.publication import LISTS
 from review_site.content.source import Key, Source

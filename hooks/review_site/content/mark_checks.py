@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from review_site.addresses import is_slug
 from review_site.content.fields import field_name, groups_in
-from review_site.content.markdown import read_markdown, without_comments
+from review_site.content.markdown import read_markdown
+from review_site.content.markdown_text import without_comments
 from review_site.content.paragraph_numbers import is_number, key_of
 from review_site.content.report import Report, name_of, root_of
 from review_site.content.report_glossary import Index, find_terms, index_terms, written_terms

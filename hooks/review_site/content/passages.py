@@ -14,9 +14,10 @@ from typing import Literal
 from markdown_it.token import Token
 
 from review_site.content.figure_numbers import MARK
-from review_site.content.markdown import without_attributes, without_comments
 from review_site.content.markdown_lines import read_lines
 from review_site.content.markdown_parser import parse
+from review_site.content.markdown_reader import without_attributes
+from review_site.content.markdown_text import without_comments
 from review_site.content.state_blocks import read_blocks, without_fences
 
 Kind = Literal["paragraph", "cell", "heading", "html"]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from review_site.content.fields import is_true
-from review_site.content.markdown import Heading, read_markdown
+from review_site.content.markdown import read_markdown
+from review_site.content.markdown_text import Heading
 from review_site.content.source import Source
 from review_site.content.state_blocks import read_blocks
 from review_site.problems import Problems

@@ -12,7 +12,7 @@ import lxml.html
 from review_site.content.allowed_html import is_deep, unfollowed, unlisted_html
 from review_site.content.balanced_html import check_balance
 from review_site.content.converted import MAX_DEPTH, convert, may_hold_html, too_deep
-from review_site.content.markdown import Text, without_comments
+from review_site.content.markdown_text import Text, without_comments
 from review_site.content.source import Source
 from review_site.problems import Problems
 

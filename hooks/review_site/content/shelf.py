@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 from review_site.content.dated import Call, Event
 from review_site.content.fields import Entry, read_entry
 from review_site.content.folders import bring_back, list_files, path_of
-from review_site.content.markdown import Text, hold_text, read_markdown
+from review_site.content.markdown import hold_text, read_markdown
+from review_site.content.markdown_text import Text
 from review_site.content.models import Post
 from review_site.content.source import Source, read_register, read_source
 from review_site.problems import Problem, Problems

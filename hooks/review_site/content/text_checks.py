@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote
 
-from review_site.content.markdown import Picture, Text, file_name_of, without_comments
+from review_site.content.markdown_text import Picture, Text, file_name_of, without_comments
 from review_site.content.source import Source
 from review_site.problems import Problems, did_you_mean
 

@@ -12,7 +12,8 @@ from review_site.content.attachments import attachment_address
 from review_site.content.catalogue import list_works
 from review_site.content.library import Library
 from review_site.content.listings import list_posts
-from review_site.content.markdown import file_name_of, read_markdown
+from review_site.content.markdown import read_markdown
+from review_site.content.markdown_text import file_name_of
 from review_site.content.models import Page, Post
 from review_site.content.publication import LISTS, Publication, publication_address
 from review_site.content.recommendation_lists import REGISTER, register_addresses

@@ -7,7 +7,7 @@ from datetime import datetime
 from review_site.content.converted import convert
 from review_site.content.dated import Event
 from review_site.content.library import Library
-from review_site.content.markdown import without_comments
+from review_site.content.markdown_text import without_comments
 from review_site.content.register import Review
 from review_site.content.routes import EVERYONE, route_address, spoken_name
 from review_site.content.shelf import Sourced

@@ -8,7 +8,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from review_site.addresses import address_of_file
-from review_site.content.markdown import without_comments
+from review_site.content.markdown_text import without_comments
 from review_site.content.raw_html import MEND, forbidden_html, tell
 from review_site.content.source import Source
 from review_site.plugins.files import PublishedFiles

@@ -17,7 +17,7 @@ from review_site.addresses import ATTACHMENTS, absolute, address_of_file, file_o
 from review_site.content.converted import convert
 from review_site.content.library import Library
 from review_site.content.listings import list_posts, paginate
-from review_site.content.markdown import without_comments
+from review_site.content.markdown_text import without_comments
 from review_site.lifecycle.archiving import archiving_at
 from review_site.lifecycle.documents import addresses_held_back, files_held_back
 from review_site.lifecycle.due import as_at, everything, set_aside, standing_since, standing_until

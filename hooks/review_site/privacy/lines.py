@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from review_site.contacts import contacts_in, same_contact
-from review_site.content.markdown import without_comments
+from review_site.content.markdown_text import without_comments
 
 Contacts = dict[str, str]  # as they are written, by what is the same for each way to write them
 _MAY = re.compile(r"[@&%0-9]")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from review_site.content.markdown import Text
+from review_site.content.markdown_text import Text
 from review_site.content.source import Source
 from review_site.problems import Problem, did_you_mean
 from review_site.style.findings import Finding, find_abbreviations, find_long, find_spellings, find_terms

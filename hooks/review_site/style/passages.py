@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from review_site.content.markdown import Prose, ProseKind, Text
+from review_site.content.markdown_text import Prose, ProseKind, Text
 from review_site.content.source import Source
 from review_site.style.sentences import Sentence, split_sentences
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review_site.content.markdown import Html, Text
+from review_site.content.markdown_text import Html, Text
 from review_site.style.findings import Finding, is_abbreviation
 from review_site.style.house_style import HouseStyle
 from review_site.style.outdated import is_outdated_word

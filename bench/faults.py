@@ -25,6 +25,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from disks import disk, full, read_only
 from peer import BIN, ROOT
 
 from review_site.manifest import SERVED_MANIFEST, SITE_MANIFEST, verify_manifest
@@ -34,8 +35,6 @@ _EXAMPLE = ROOT / "tests/example"
 _COMMANDS = (("build", "--today", "2022-03-04"), ("hosting", "site"), ("archive", "site", "--output", "dist"))
 _SERVED = (("site", SITE_MANIFEST), ("hosting/public", SERVED_MANIFEST))
 _LEFT = (".site.*", ".hosting.*", "dist/.bundle*")
-_FREE = 1 << 20  # bytes that are left on the disk that is full
-_DISK = "256m"
 _FEW = 12  # open files
 _HEAD = f"{'fault':28} {'tried':>6} {'old stood':>10} {'new stood':>10} {'told':>6} {'broken':>7}"
 _PROBLEM = re.compile(r"^\S.*: [\w -]+: .+ \(.+\)$", re.MULTILINE)
@@ -241,23 +240,6 @@ def on_disk(name: str, fault: Callable[[Path], AbstractContextManager[None]], re
     return row
 
 
-@contextmanager
-def full(place: Path) -> Iterator[None]:
-    """Fill a disk up to 1 MB, for a while."""
-    with (place / "filler").open("wb") as filler:
-        filler.write(bytes(max(0, shutil.disk_usage(place).free - _FREE)))
-    yield
-    (place / "filler").unlink()
-
-
-@contextmanager
-def read_only(place: Path) -> Iterator[None]:
-    """Let nothing be written to a disk, for a while."""
-    mount("-o", "remount,ro", str(place))
-    yield
-    mount("-o", "remount,rw", str(place))
-
-
 def refused(
     review: Review, command: tuple[str, ...], row: Row, *, few: bool = False, may_succeed: bool = False
 ) -> None:
@@ -301,23 +283,6 @@ def watching(folder: Path) -> Iterator[list[str]]:
     finally:
         stop.set()
         watcher.join()
-
-
-@contextmanager
-def disk(place: Path) -> Iterator[Path | None]:
-    """Give a small disk in memory; None without the right to mount one."""
-    place.mkdir()
-    if not mount("-t", "tmpfs", "-o", f"size={_DISK}", "faults", str(place)):
-        yield None
-        return
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", str(place)], check=True)
-
-
-def mount(*words: str) -> bool:
-    return subprocess.run(["mount", *words], check=False, capture_output=True).returncode == 0
 
 
 def print_row(row: Row) -> Row:

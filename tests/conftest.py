@@ -39,21 +39,29 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(ROOT, tmp_path_factory.mktemp("real") / "site", DAY)
 
 
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that a first build of the example keeps for later ones: cards, styles, what documents hold."""
+    project = tmp_path_factory.mktemp("warm") / "project"
+    _lay_example(project)
+    build_site(project, project / "site", "2030-01-01")
+    return project / ".cache"
+
+
 @pytest.fixture
-def lay(tmp_path: Path) -> Callable[[str], Path]:
+def lay(tmp_path: Path, warm: Path) -> Callable[[str], Path]:
     """Lay the example review in a temporary folder, anew each time, with files from a drawing over it.
 
-    The drawing has a path at the start of a line and the file's text indented by four spaces below it; a path followed
-    by ` (gone)` takes the file away.
+    It has been built before, elsewhere: what a build keeps for the next one is there. The drawing has a path at the
+    start of a line and the file's text indented by four spaces below it; a path followed by ` (gone)` takes the file
+    away.
     """
 
     def lay_tree(drawing: str = "") -> Path:
         project = tmp_path / "project"
         shutil.rmtree(project, ignore_errors=True)
-        shutil.copytree(EXAMPLE, project)
-        config = project / "mkdocs.yml"
-        text = config.read_text(encoding="utf-8").replace("../../theme", str(ROOT / "theme"))
-        config.write_text(text, encoding="utf-8")
+        _lay_example(project)
+        shutil.copytree(warm, project / ".cache")
         for path, content in read_drawing(drawing).items():
             file = project / path
             if content is None:
@@ -75,6 +83,13 @@ def site(lay: Callable[[str], Path]) -> Callable[..., Path]:
         return build_site(project, project / "site", today)
 
     return build
+
+
+def _lay_example(project: Path) -> None:
+    shutil.copytree(EXAMPLE, project, ignore=shutil.ignore_patterns(".cache"))
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("../../theme", str(ROOT / "theme"))
+    config.write_text(text, encoding="utf-8")
 
 
 def read_drawing(drawing: str) -> dict[str, str | None]:

@@ -50,6 +50,10 @@ def test_refuses_what_is_no_slug(text: str) -> None:
     assert not is_slug(text)
 
 
+def test_a_slug_has_at_most_150_letters() -> None:
+    assert (is_slug("a" * 150), is_slug("a" * 151)) == (True, False)
+
+
 @pytest.mark.parametrize("text", ["", "a", "/a", "a/", "//", "/A/", "/a//b/", "/a/\n", "/a b/", "/../", "/a.html"])
 def test_refuses_what_is_no_address(text: str) -> None:
     assert not is_address(text)

@@ -66,7 +66,9 @@ def test_long_words_lose_their_middle_alone() -> None:
     problems = Problems()
     problems.add("a.md", "kind", "a" * 200 + "b" * 200, "c" * 900 + "d" * 900)
     problems.add("b.md", "kind", "a" * 300, "c" * 800)
+    problems.add("c.md", "kind", "a" * 150 + "!" + "b" * 150, "c" * 400 + "!" + "d" * 400)
 
-    cut, whole = problems
+    cut, whole, longer = problems
+    assert (longer.what, longer.mend) == (cut.what, cut.mend)
     assert (cut.what, cut.mend) == ("a" * 150 + "…" + "b" * 150, "c" * 400 + "…" + "d" * 400)
     assert (whole.what, whole.mend) == ("a" * 300, "c" * 800)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Set
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from review_site.problems import Problem, Problems, ProblemsError
+from review_site.problems import Problem, Problems, ProblemsError, in_order
 from review_site.timing import timed
 from review_site.workers import spread
 
@@ -67,7 +67,7 @@ def verify_manifest(folder: Path, name: str) -> tuple[int, list[Problem]]:
     """
     while True:
         named = _read(folder / name)
-        problems = sorted(_differences(folder, name, named))
+        problems = in_order(_differences(folder, name, named))
         if not problems or _read(folder / name) == named:
             return len(named), problems
 

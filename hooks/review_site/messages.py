@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import groupby
 
-from review_site.problems import Level, Problem
+from review_site.problems import Level, Problem, in_order
 
 _GITHUB: dict[Level, str] = {"problem": "error", "to do": "notice", "advice": "warning"}
 
 
 def render_text(problems: Iterable[Problem]) -> str:
     """Return one line a problem, `path:line: field: what (mend)`, with a blank line between files."""
-    files = groupby(_ordered(problems), key=lambda problem: problem.path)
+    files = groupby(in_order(problems), key=lambda problem: problem.path)
     return "\n".join("".join(f"{problem}\n" for problem in found) for _, found in files)
 
 
@@ -22,14 +22,14 @@ def render_github(problems: Iterable[Problem]) -> str:
     Data and properties are escaped as GitHub's runner reads them back: percent sign, line ends; in properties also
     colon and comma.
     """
-    return "".join(_command(problem) for problem in _ordered(problems))
+    return "".join(_command(problem) for problem in in_order(problems))
 
 
 def render_json(problems: Iterable[Problem]) -> str:
     """Return a JSON list with an object a problem: level, path, line (or null), field, what, mend."""
     rows = [
         {name: getattr(problem, name) for name in ("level", "path", "line", "field", "what", "mend")}
-        for problem in _ordered(problems)
+        for problem in in_order(problems)
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
@@ -45,10 +45,6 @@ def count_words(problems: Iterable[Problem]) -> str:
     """Return how many problems there are, and in how many files: 3 problems in 2 files."""
     paths = Counter(problem.path for problem in problems)
     return f"{counted(paths.total(), 'problem')} in {counted(len(paths), 'file')}"
-
-
-def _ordered(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda one: (one.path, one.line or 0, one.field, one.what))
 
 
 def _command(problem: Problem) -> str:

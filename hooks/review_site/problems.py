@@ -17,7 +17,7 @@ _LONGEST, _LONGEST_MEND = 300, 800  # characters
 _LONGEST_WORD = 100  # of what may be meant for another
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One fault, told so that a tired person can mend it.
 
@@ -39,11 +39,16 @@ class Problem:
         return f"{where}: {self.field}: {self.what} ({self.mend})"
 
 
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems by their files and lines."""
+    return sorted(problems, key=lambda one: (one.path, one.line or 0, one.field, one.what))
+
+
 class ProblemsError(Exception):
     """Raised once, with every problem that was found, when work cannot go on."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda p: (p.path, p.line or 0, p.field, p.what)))
+        self.problems = tuple(in_order(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self) -> tuple[type[Self], tuple[tuple[Problem, ...]]]:

@@ -221,6 +221,10 @@ WHOLE = f"/// call | {CALL}: upcoming, open, closed, reported\nA.\n///"
         ),
         ("<!-- a note\n/// call | nothing: open\n-->\nA. <!-- /// from | never -->", []),
         (
+            "<!-- a note\n/// call | nothing: open\n-->\n///",
+            ["8: state block: closes a block that was not opened (take the line out, or open the block above it)"],
+        ),
+        (
             "/// otherwise\nA.\n///",
             ["5: state block: otherwise than what? (put it directly below the blocks that it completes)"],
         ),

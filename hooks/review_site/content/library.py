@@ -26,7 +26,7 @@ from review_site.content.submissions import Collection
 from review_site.content.told import Told, read_told
 from review_site.content.written import Written, page_address, read_written
 from review_site.content.written_checks import check_written
-from review_site.problems import Problem, Problems, ProblemsError
+from review_site.problems import Problem, Problems, ProblemsError, in_order
 
 Meanwhile = Callable[[Written], Iterable[Problem]]
 """Asked, where the content is not valid, what else is to be told of what could be read."""
@@ -100,7 +100,7 @@ def _read_library(content: Path, docs: Path, meanwhile: Meanwhile) -> Library:
     check_ids_kept(entries, told, lost, folders, problems)
     found = _put_aside(problems, written, content.parent)
     if written.review is None or any(problem.level == "problem" for problem in found):
-        raise ProblemsError(sorted([*found, *meanwhile(written)], key=_by_place))
+        raise ProblemsError([*found, *meanwhile(written)])
     return Library(
         review=written.review.entry,
         posts=tuple(sorted(posts.entries.values(), key=_newest_last, reverse=True)),
@@ -164,11 +164,7 @@ def _put_aside(problems: Problems, written: Written, project: Path) -> list[Prob
         else one
         for one in problems
     )
-    return sorted(found, key=_by_place)
-
-
-def _by_place(problem: Problem) -> tuple[str, int, str, str]:
-    return problem.path, problem.line or 0, problem.field, problem.what
+    return in_order(found)
 
 
 def _used(written: Written) -> set[str]:

@@ -17,7 +17,7 @@ from review_site.archive.verify.tree import NOT_PLAIN, Fixity
 from review_site.archive.verify.wacz import verify_wacz
 from review_site.archive.verify.wacz_alone import verify_wacz_alone
 from review_site.archive.verify.warc import Recorded, verify_warc
-from review_site.problems import Problem, Problems
+from review_site.problems import Problem, Problems, in_order
 
 _INDEX = "data/web/index.cdxj"
 _LARGE = 1 << 25  # bytes of a tar that is worth reading on two cores
@@ -65,7 +65,7 @@ def verify_and_count(
     problems = Problems()
     place, trust = Path(os.path.realpath(path)), _Trust(public_key, tsa_roots)
     counts = attempt(place.name, problems, lambda: _verify(place, trust, problems)) or Counts()
-    found = sorted(problems, key=lambda problem: (problem.path, problem.line or 0, problem.field, problem.what))
+    found = in_order(problems)
     return found, counts
 
 

@@ -81,6 +81,14 @@ def test_data_that_was_published_must_not_go(lay: Callable[[str], Path]) -> None
     assert "figure 1.1 " in figure
 
 
+def test_the_figures_of_a_chapter_that_was_withdrawn_went_with_it(lay: Callable[[str], Path]) -> None:
+    project = lay("")
+    record(project)
+    change(project, CHAPTER, "chapter: 1\n", "chapter: 1\nwithdrawn:\n  on: 2021-05-01\n  reason: It was wrong.\n")
+    library = change(project, CHAPTER, "[chart lamps-lit]\n", "")
+    assert [one for one in map(str, taken_back(library, NOW)) if "figure 1.1" in one] == []
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [

@@ -192,16 +192,16 @@ def test_a_withdrawn_chapter_keeps_its_numbers_on_record(project: Path) -> None:
 
 
 def test_a_chapter_that_is_gone_or_has_another_number_is_told_once(project: Path) -> None:
-    write(project, "Oil is dear.\n\nCoal is not.\n")
+    write(project, "Oil is dear.\n\nCoal is not.\n\nWood is free.\n")
     record(project, EARLY)
     (project / "docs/case-for-change/chapter-3.md").unlink()
     (told,) = lost(read(project), EARLY)
     assert told == (
-        "no page of case-for-change is chapter 3 any more, whose 3.1-3.2 are recorded (bring the chapter back, or its "
+        "no page of case-for-change is chapter 3 any more, whose 3.1-3.3 are recorded (bring the chapter back, or its "
         "number; or say under `corrections:` in content/reports/case-for-change.yml what was removed: "
-        "- {on: 2021-05-02, note: “…”, removed: [3.1-3.2]})"
+        "- {on: 2021-05-02, note: “…”, removed: [3.1-3.3]})"
     )
-    correct(project, "3.1-3.2")
+    correct(project, "3.1-3.3")
     assert lost(read(project), EARLY) == []
     assert [row.number for row in record(project, EARLY)] == ["3.1", "3.2"]
 

@@ -78,7 +78,7 @@ def test_what_is_out_is_not_published_again(project: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (TEXT.replace("Words.", "TODO: write here."), ":12: text: still says TODO"),
+        (TEXT.replace("Words.", "TODO: write here."), ":12: text: still says TODO (write it; then publish again)"),
         (TEXT.replace("[ada-lamp]", "[TODO]"), ":8: authors: there is no person or group “TODO”"),
         (TEXT.replace("Words.", "See [here](/about/)."), ":12: link: “here” does not say where it leads"),
         (TEXT.replace("status: draft", "status:\n  draft"), ": front matter: status goes over several lines"),
@@ -91,6 +91,14 @@ def test_a_draft_that_is_not_right_is_left_as_it_was(project: Path, text: str, t
         publish(project)
     assert told in str(caught.value)
     assert tree(project) == before
+
+
+def test_what_another_file_lacks_is_told_as_ever(project: Path) -> None:
+    (project / "content/blogs/2021-05-02-lamps.md").write_text(
+        post_text("lamps", "TODO: write here."), encoding="utf-8"
+    )
+    with pytest.raises(ProblemsError, match=r"lamps\.md:12: text: still says TODO \(write it, or set status: draft\)"):
+        publish(project)
 
 
 @pytest.mark.parametrize("on", ["2021-07", "2021-06/..", "tomorrow"])

@@ -129,6 +129,8 @@ def test_all_readers_are_told_once_of_all_answers_and_once_of_each_other_day(exa
     assert both.title == "Answers to 2 recommendations"
     assert len(both.points) == 2
     assert (vague.title, vague.dated) == ("An answer to a recommendation", "May or June 2023")
+    assert both.summary == "What is known of the answers that were given: 1 February 2022."
+    assert vague.summary == "What is known of the answer that was given: May or June 2023."
     assert vague.seen_from == parse_instant("2023-06-30")
 
 

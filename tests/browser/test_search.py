@@ -15,7 +15,6 @@ MANY, FEW, NONE = "/search/?q=review", "/search/?q=foster&kind=open-letter", "/s
 def results(page):
     """Wait until the search has answered; return the links of the results."""
     page.locator("#told", has_text=".").or_(page.locator("#found > ul")).first.wait_for()
-    page.wait_for_load_state("networkidle")
     return page.locator("#found > .found > li h2 a")
 
 

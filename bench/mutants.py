@@ -38,7 +38,7 @@ ROOMS = {
     "content": ("content", ("content/test_*.py",)),
     "lifecycle": (
         "lifecycle",
-        ("lifecycle/**/test_*.py", "test_cli_writing.py", "plugins/test_updates.py", "plugins/test_history.py"),
+        ("lifecycle/**/test_*.py", "test_cli_writing.py", "plugins/test_update_feed.py", "plugins/test_history.py"),
     ),
     "archive/verify": (
         "archive/verify",

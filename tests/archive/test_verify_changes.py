@@ -135,6 +135,7 @@ FORGED: list[tuple[Callable[[Told], object], str]] = [
     (put("new url", "https://other.example/"), "is not recorded"),
     (put("new name", "Review of Bells"), "site: is “Review of Lighthouses”"),
     (put("new as_at", "2030-03-02T00:00:00+00:00"), "new.as_at: is 2030-03-02T00:00:00+00:00"),
+    (put("new as_at", "2030-03-01T00:00:00.000+00:00"), "new.as_at: is 2030-03-01T00:00:00.000+00:00"),
     (put("old as_at", "2030-02-02T00:00:00+00:00"), "days: are “From 1 February 2030"),
     (put("old as_at", "yesterday"), "old.as_at: is yesterday"),
     (lambda told: told.pop("alike"), "does not have the keys"),

@@ -163,6 +163,11 @@ def _both(*changes: Change) -> Change:
     return lambda bag: [change(bag) for change in changes]
 
 
+def _all_in_one(splits: list[list[str]]) -> list[list[str]]:
+    at = splits[0].index("transfer")
+    return [splits[0], *([*row[:at], "1", *row[at + 1 :]] for row in splits[1:])]
+
+
 def _read(path: Path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(path.read_bytes().decode(), newline="")))
 
@@ -315,6 +320,7 @@ PARTS: list[tuple[str, Change, str]] = [
     ("count", _set(SPLITS, "content/About/", "records", "7"), "records and bytes: are 7 and"),
     ("number", _set(SPLITS, "content/About/", "transfer", "9"), "does not count from 1"),
     ("no number", _set(SPLITS, "content/About/", "transfer", "one"), "does not count from 1"),
+    ("one transfer", lambda bag: _write(bag / SPLITS, _all_in_one(_read(bag / SPLITS))), "to two or more"),
     ("unknown", _add(SPLITS, "1", "content/zzz/", "0", "0"), "are 0 and 0 for content/zzz/"),
 ]
 

@@ -145,6 +145,7 @@ FORGED: list[tuple[str, Callable[[Report], object], str]] = [
     ("good", lambda one: one.update(recorded=False), "recorded: is false, and site-index.json is recorded"),
     ("good", lambda one: one["results"].update({"pass": 22}), "results: are not the counts"),
     ("good", lambda one: one.update(stops=["A1"]), "stops: are not the rules"),
+    ("broken", lambda one: one.update(stops=[]), "stops: are not the rules"),
     ("good", lambda one: rule(one, "A18").update(mark="S"), "A18: has another mark"),
     ("broken", lambda one: rule(one, "A5").update(blocks=False), "A5: has another mark, or is said to stop"),
     ("good", lambda one: rule(one, "A1").update(result="not told"), "A1: has the result “not told”"),

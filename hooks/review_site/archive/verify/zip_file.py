@@ -83,7 +83,10 @@ def _read_end(stream: BinaryIO, size: int) -> tuple[int, int, int]:
         stop("end of the zip", "is not where it should be: the file is cut short or has bytes after its end")
     end = size - _END.size
     if count == _FULL16 or _FULL32 in (length, start):
+        short = ((count, _FULL16), (length, _FULL32), (start, _FULL32))
         count, length, start, end = _read_end64(stream, end)
+        if any(told not in (full, whole) for (told, full), whole in zip(short, (count, length, start), strict=True)):
+            stop("end of the zip", "says otherwise than its zip64 end")
     if start + length != end:
         stop("zip directory", "does not lie right before the end of the zip")
     return start, end, count

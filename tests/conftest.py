@@ -1,5 +1,6 @@
 """What every test may start from: the real site built once, and a small review laid out and built at will."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -33,35 +34,47 @@ def _disk() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built for a fixed day."""
-    return build_site(ROOT, tmp_path_factory.mktemp("real") / "site", DAY)
+Once = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that a first build of the example keeps for later ones: cards, styles, what documents hold."""
-    project = tmp_path_factory.mktemp("warm") / "project"
-    _lay_example(project)
-    build_site(project, project / "site", "2030-01-01")
-    return project / ".cache"
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Return a way to make a folder, by its name, once for all processes that run tests; whoever comes later waits."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def make_once(name: str, make: Callable[[Path], object]) -> Path:
+        folder, unfinished = shared / name, shared / f"{name}.unfinished"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                shutil.rmtree(unfinished, ignore_errors=True)
+                unfinished.mkdir()
+                make(unfinished)
+                unfinished.rename(folder)
+        return folder
+
+    return make_once
+
+
+@pytest.fixture(scope="session")
+def built_site(once: Once) -> Path:
+    """The real site, built for a fixed day: read it, or leave it as it was found."""
+    return once("real", lambda folder: build_site(ROOT, folder / "site", DAY)) / "site"
 
 
 @pytest.fixture
-def lay(tmp_path: Path, warm: Path) -> Callable[[str], Path]:
+def lay(tmp_path: Path) -> Callable[[str], Path]:
     """Lay the example review in a temporary folder, anew each time, with files from a drawing over it.
 
-    It has been built before, elsewhere: what a build keeps for the next one is there. The drawing has a path at the
-    start of a line and the file's text indented by four spaces below it; a path followed by ` (gone)` takes the file
-    away.
+    The drawing has a path at the start of a line and the file's text indented by four spaces below it; a path followed
+    by ` (gone)` takes the file away.
     """
 
     def lay_tree(drawing: str = "") -> Path:
         project = tmp_path / "project"
         shutil.rmtree(project, ignore_errors=True)
         _lay_example(project)
-        shutil.copytree(warm, project / ".cache")
         for path, content in read_drawing(drawing).items():
             file = project / path
             if content is None:

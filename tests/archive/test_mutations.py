@@ -52,9 +52,10 @@ CHANGES: dict[str, Change] = {
 }
 
 
-def _names(place: Path, name: str) -> bool:
-    """Tell whether a problem names a file; the crate calls it as it is below `data/`."""
-    return any(name.removeprefix("data/") in str(problem) for problem in verify_bundle(place))
+def _names(place: Path, *names: str) -> bool:
+    """Tell whether problems name each of the files; the crate calls it as it is below `data/`."""
+    told = [str(problem) for problem in verify_bundle(place)]
+    return all(any(name.removeprefix("data/") in one for one in told) for name in names)
 
 
 def _files(out: Path) -> list[str]:
@@ -100,8 +101,7 @@ def test_each_file_dropped_renamed_or_moved_is_named(full: Path, place: Path) ->
             assert _names(bag, _short(name, full.name)), f"{name} dropped"
             renamed = path.with_name(f"{path.name}.old")
             aside.rename(renamed)
-            assert _names(bag, _short(name, full.name)), f"{name} renamed"
-            assert _names(bag, f"{_short(name, full.name)}.old"), f"{name} renamed"
+            assert _names(bag, _short(name, full.name), f"{_short(name, full.name)}.old"), f"{name} renamed"
             renamed.rename(aside)
             told += 2
         aside.rename(path)
@@ -128,8 +128,7 @@ def test_each_two_files_swapped_are_named(full: Path, place: Path) -> None:
             continue
         for name, content in zip((one, other), reversed(contents), strict=True):
             (place / name).write_bytes(content)
-        for name in (one, other):
-            assert _names(bag, _short(name, full.name)), f"{one} and {other} swapped"
+        assert _names(bag, _short(one, full.name), _short(other, full.name)), f"{one} and {other} swapped"
         for name, content in zip((one, other), contents, strict=True):
             (place / name).write_bytes(content)
 

@@ -1,6 +1,7 @@
 """A server and a browser for the finished site. A browser, judge or java that is missing fails a test."""
 
 import os
+import pickle
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, suppress
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from tests.browser.kinds import PageKind, choose, read_kinds, read_pages
 from tests.browser.sites import EARLIER, FEW_LINKS, ROOT, SHOWCASE_DAY, Built, build_traced, lay_showcase
 from tests.browser.watching import Visit, watch
-from tests.conftest import DAY
+from tests.conftest import DAY, Once
 from tests.serving import Quiet, serve_folder
 
 CHROME = os.environ.get("CHROME", "/usr/bin/chromium")
@@ -51,16 +52,35 @@ def serve() -> Serve:
 
 
 @pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+def sites(once: Once) -> dict[str, Built]:
     """Build the sites that are judged: each is there for what those before it do not show."""
-    folder = tmp_path_factory.mktemp("judged")
+    folder = once("judged", _build_all)
+    templates: dict[str, dict[str, str]] = pickle.loads((folder / "templates").read_bytes())
+    return {name: Built(folder / name, by_address) for name, by_address in templates.items()}
+
+
+@pytest.fixture(scope="session")
+def kinds(sites: dict[str, Built], once: Once) -> dict[str, list[PageKind]]:
+    """Read what can be told of every page of every site."""
+
+    def read_all(folder: Path) -> None:
+        read = {name: read_kinds(built.folder, built.templates) for name, built in sites.items()}
+        (folder / "kinds").write_bytes(pickle.dumps(read))
+
+    found: dict[str, list[PageKind]] = pickle.loads((once("kinds", read_all) / "kinds").read_bytes())
+    return found
+
+
+def _build_all(folder: Path) -> None:
     showcase = lay_showcase(folder / "project")
-    return {
+    built = {
         "today": build_traced(ROOT, folder / "today", DAY),
         "showcase": build_traced(showcase, folder / "showcase", SHOWCASE_DAY, links=FEW_LINKS),
         "earlier": build_traced(ROOT, folder / "earlier", EARLIER),
         "preview": build_traced(showcase, folder / "preview", None, preview=True),
     }
+    templates = {name: one.templates for name, one in built.items()}
+    (folder / "templates").write_bytes(pickle.dumps(templates))
 
 
 @pytest.fixture(scope="session")
@@ -77,32 +97,41 @@ def urls(sites: dict[str, Built], serve: Serve) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def judged(sites: dict[str, Built]) -> list[tuple[str, str]]:
+def judged(kinds: dict[str, list[PageKind]]) -> list[tuple[str, str]]:
     """Return site and address of every kind of page, and the home page of each site."""
     judged: list[PageKind] = []
     found = []
-    for name, built in sites.items():
-        chosen = choose(read_kinds(built.folder, built.templates), judged)
+    for name, pages in kinds.items():
+        chosen = choose(pages, judged)
         judged += chosen
         found += [(name, address) for address in dict.fromkeys(["/", *(page.address for page in chosen)])]
     return found
 
 
 @pytest.fixture(scope="session")
-def judged_short(sites: dict[str, Built], judged: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def judged_short(
+    sites: dict[str, Built], kinds: dict[str, list[PageKind]], judged: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
     """Return the same, with the page of fewest links of its template, in any site, for one of very many."""
     links: dict[str, list[tuple[int, str, str]]] = {}
-    for name, built in sites.items():
-        for page in read_kinds(built.folder, built.templates):
-            links.setdefault(built.templates[page.address], []).append(
+    for name, pages in kinds.items():
+        for page in pages:
+            links.setdefault(sites[name].templates[page.address], []).append(
                 (page.measures["most links"], name, page.address)
             )
-    long = {(name, address) for pages in links.values() for count, name, address in pages if count > MANY_LINKS}
+    long = {(name, address) for found in links.values() for count, name, address in found if count > MANY_LINKS}
     short = [
         min(links[sites[name].templates[address]])[1:] if (name, address) in long else (name, address)
         for name, address in judged
     ]
     return list(dict.fromkeys(short))
+
+
+@pytest.fixture(scope="session")
+def longest(kinds: dict[str, list[PageKind]]) -> tuple[str, str]:
+    """Return site and address of the page of most links."""
+    counts = {(name, page.address): page.measures["most links"] for name, pages in kinds.items() for page in pages}
+    return max(counts, key=lambda place: counts[place])
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.conftest import EXAMPLE, ROOT
+from tests.conftest import EXAMPLE, ROOT, Once
 from tests.hosting.servers import Server, apache, nginx
 
 from review_site.hosting.folder import make_hosting
@@ -31,9 +31,10 @@ def open_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def hosting(built_site: Path, open_folder: Path) -> Path:
+def hosting(built_site: Path, open_folder: Path, once: Once) -> Path:
     """Make the real site ready."""
-    return make_hosting(built_site, open_folder / "real")
+    made = once("hosting", lambda folder: make_hosting(built_site, folder / "real"))
+    return Path(shutil.copytree(made / "real", open_folder / "real"))
 
 
 @pytest.fixture(scope="session")

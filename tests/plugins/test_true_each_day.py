@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -160,7 +161,7 @@ def test_no_page_tells_what_came_later(sites: Mapping[str, Path], library: Libra
     early = [
         told
         for page in pages
-        for told in told_early(_address(page, sites[day]), sentences_of(_read(page)), instant.date(), known)
+        for told in told_early(_address(page, sites[day]), iter(_sentences(page.read_bytes())), instant.date(), known)
     ]
     assert not early, "\n".join(map(str, early))
 
@@ -200,9 +201,8 @@ def test_pages_that_changed_have_the_versions_that_are_known(
 
 def test_each_thing_that_may_be_told_early_is_told(sites: Mapping[str, Path]) -> None:
     """A reason that nothing needs any more is to be taken out."""
-    words = " ".join(
-        sentence for site in sites.values() for page in site.rglob("*.html") for sentence in sentences_of(_read(page))
-    )
+    pages = {page.read_bytes() for site in sites.values() for page in site.rglob("*.html")}
+    words = " ".join(sentence for page in pages for sentence in _sentences(page))
     assert [meant for meant in MEANT if meant not in words] == []
 
 
@@ -240,8 +240,18 @@ def test_the_end_of_an_open_call_and_what_a_notice_announces_are_known(library: 
     assert "10 March 2023" in known_dates(library, parse_instant("2023-03-01"))
 
 
+@cache
+def _sentences(page: bytes) -> tuple[str, ...]:
+    """Return the sentences of a page, of which many are the same on many days."""
+    return tuple(sentences_of(_parse(page)))
+
+
 def _read(page: Path) -> html.HtmlElement:
-    return html.document_fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    return _parse(page.read_bytes())
+
+
+def _parse(page: bytes) -> html.HtmlElement:
+    return html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
 
 
 def _address(page: Path, site: Path) -> str:

@@ -1,17 +1,20 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import example as sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.drawings import draw_post
 
 from review_site.clock import parse_instant, start_of_day
-from review_site.content.library import Library
+from review_site.content.library import Library, read_library
 from review_site.lifecycle import events
 from review_site.lifecycle.calls import state_at
-from review_site.lifecycle.due import as_at, is_public, standing_since, standing_until
+from review_site.lifecycle.due import as_at, everything, is_public, standing_since, standing_until
+from review_site.lifecycle.site_update import is_seen
 from review_site.lifecycle.stage import notices_at, stage_at
 
 
@@ -41,6 +44,18 @@ def test_drafts_and_posts_of_the_future_are_absent(text: str, public: list[str],
 def test_a_draft_is_never_public(example: Library) -> None:
     draft = next(post.entry for post in example.posts if post.entry.status == "draft")
     assert not is_public(draft, parse_instant("2500-01-01"))
+
+
+def test_topics_of_a_draft_that_are_still_to_do_are_left_out(lay: Callable[[str], Path]) -> None:
+    project = lay(draw_post(status="draft", more="topics: [rocks, TODO]"))
+    seen = everything(read_library(project / "content", project / "docs"), parse_instant("2021-07-01"))
+    assert {post.entry.slug: post.entry.topics for post in seen.posts}["fog-bells"] == ("rocks",)
+
+
+def test_a_post_is_seen_at_its_address_once_it_may_be(example: Library) -> None:
+    address = "/".join(["", "first-light", ""])
+    days = ("2021-02-03T09:29", "2021-02-03T09:30")
+    assert [is_seen(address, as_at(example, parse_instant(day))) for day in days] == [False, True]
 
 
 @pytest.mark.parametrize(

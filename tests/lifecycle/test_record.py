@@ -206,6 +206,7 @@ def test_a_change_without_a_note_is_told_until_there_is_one(read: Callable[..., 
     library = record(project, "2021-05-02T10:00")
     assert library.record.recorded["/fog-bells/"].notes == 1
     assert changed_without_note(rewrite(project, noted.replace("Other words.\n", "Others.\n")), AFTER) != []
+    assert changed_without_note(rewrite(project, draw(body="Others.")), AFTER) != []
 
 
 def test_white_space_at_the_ends_of_lines_is_no_change(read: Callable[..., tuple[Path, Library]]) -> None:

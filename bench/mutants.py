@@ -66,7 +66,8 @@ ROOMS = {
                 "archive/test_compare_*.py",
                 "archive/test_interim.py",
             ),
-            *("archive/reading_copy/test_[cns]*.py", "archive/test_transfer*.py", "archive/test_mutations.py"),
+            *("archive/reading_copy/test_[cns]*.py", "archive/test_transfer*.py"),
+            *("archive/links/test_*.py", "archive/test_mutations.py"),
         ),
     ),
 }

@@ -162,6 +162,8 @@ FORGED: list[tuple[Callable[[Told], object], str]] = [
     (put("changed /away/ nature", "words"), "nature: of /away/ is words (its two sides say status)"),
     (put("changed /plan.pdf nature", "type"), "nature: of /plan.pdf is type (its two sides say bytes)"),
     (put("changed /code/ nature", "words"), "text: of /code/ does not go with “words”"),
+    (put("changed /notes.txt old media_type", "text/zzz"), "nature: of /notes.txt is words (its two sides say type)"),
+    (put("changed /notes.txt old media_type", "text/aaa"), "nature: of /notes.txt is words (its two sides say type)"),
     (put("changed /notes.txt text", None), "text: of /notes.txt does not go with “words”"),
     (
         lambda told: at(told, "changed", "/plan.pdf").update(old=at(told, "changed", "/plan.pdf")["new"]),

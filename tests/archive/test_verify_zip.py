@@ -13,17 +13,24 @@ FILES = {"archive/a.warc.gz": b"words", "indexes/index.cdx": b"", "datapackage.j
 ZIP64_END, LOCATOR, END = 56, 20, 22  # bytes, PKWARE APPNOTE 4.3.14 to 4.3.16
 
 
-@pytest.fixture
-def zip64(monkeypatch: pytest.MonkeyPatch) -> bytearray:
-    """Write a ZIP whose end has no room for the number of its entries."""
-    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)
+def written(**limits: int) -> bytearray:
     out = io.BytesIO()
-    with ZipFile(out, "w") as archive:
-        for name, content in FILES.items():
-            archive.writestr(ZipInfo(name), content)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, limit in limits.items():
+            patch.setattr(zipfile, name, limit)
+        with ZipFile(out, "w") as archive:
+            for name, content in FILES.items():
+                archive.writestr(ZipInfo(name), content)
     raw = bytearray(out.getvalue())
-    raw[-END + 8 : -END + 12] = b"\xff" * 4  # how many there are is told by the zip64 end alone
+    if limits:
+        raw[-END + 8 : -END + 12] = b"\xff" * 4  # how many there are is told by the zip64 end alone
     return raw
+
+
+@pytest.fixture
+def zip64() -> bytearray:
+    """Write a ZIP whose end has no room for the number of its entries."""
+    return written(ZIP_FILECOUNT_LIMIT=1)
 
 
 def read(raw: bytes) -> dict[str, bytes]:
@@ -45,3 +52,45 @@ def test_no_byte_of_its_ends_can_be_another(zip64: bytearray, back: int) -> None
     else:
         with pytest.raises(FaultError):
             read(zip64)
+
+
+@pytest.mark.parametrize("limits", [{}, {"ZIP64_LIMIT": 3}], ids=["plain", "with sizes in the zip64 field"])
+def test_nothing_that_says_what_a_zip_holds_can_be_another(limits: dict[str, int]) -> None:
+    sound = written(**limits)
+    assert read(sound) == FILES
+    passed = []
+    for at in range(len(sound)):
+        changed = sound.copy()
+        changed[at] ^= 1
+        try:
+            assert read(changed) == FILES
+            passed.append(at)
+        except FaultError:
+            continue
+    begins = [at for at in range(len(sound)) if sound[at : at + 4] == b"PK\1\2"]
+    unread = {begin + at for begin in begins for at in (*range(4, 8), *range(36, 42))}  # the versions; the attributes
+    if limits:
+        unread |= {len(sound) - END - LOCATOR - ZIP64_END + at for at in range(12, 16)}  # the versions
+    assert set(passed) <= unread
+
+
+@pytest.mark.parametrize(
+    ("attributes", "told"),
+    [(0o100644, ""), (0o120777, "a symbolic link"), (0o040755, "a folder"), (0o020644, "a device or a pipe")],
+)
+def test_an_entry_is_a_plain_file(attributes: int, told: str) -> None:
+    out, info = io.BytesIO(), ZipInfo("a.txt")
+    info.external_attr = attributes << 16
+    with ZipFile(out, "w") as archive:
+        archive.writestr(info, b"words")
+    if not told:
+        assert read(out.getvalue()) == {"a.txt": b"words"}
+    else:
+        with pytest.raises(FaultError, match=told):
+            read(out.getvalue())
+
+
+@pytest.mark.parametrize("length", range(len(written())))
+def test_a_zip_that_was_cut_short_is_told(length: int) -> None:
+    with pytest.raises(FaultError):
+        read(written()[:length])

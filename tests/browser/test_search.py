@@ -256,6 +256,7 @@ def test_what_was_found_is_seen_on_a_phone(visit, site_url):
     page = visit(site_url, FEW, 375).page
     results(page)
     page.wait_for_function("() => document.getElementById('told').getBoundingClientRect().top < innerHeight / 2")
+    assert page.locator("main").get_by_role("link", name="find support").first.bounding_box()["y"] >= 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

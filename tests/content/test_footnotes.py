@@ -34,6 +34,9 @@ def check(root: lxml.html.HtmlElement) -> None:
         links = note.xpath(".//a[@class='footnote-backref']")
         leads_back = [holders.get(link.get("href")[1:]) for link in links]
         assert {link.get("title") for link in links} == {f"Back to note {place}"}
+        names = [link.get("aria-label") for link in links]
+        several = [f"Back to note {place}, mark {number}" for number in range(1, len(links) + 1)]
+        assert names == (several if len(links) > 1 else [f"Back to note {place}"])
         if note.get("id") in holders.values():
             assert leads_back == [note.get("id")] * list(holders.values()).count(note.get("id"))
 

@@ -61,6 +61,16 @@ def test_what_was_linked_to_on_the_page_of_the_final_report_is_still_there(built
     assert page.count(f'id="{anchor}"') == 1
 
 
+def test_every_page_of_the_report_leads_to_the_register_and_no_other_report_does(built_site: Path) -> None:
+    def beside(page: str) -> list[str]:
+        root = lxml.html.parse(built_site / page / "index.html").getroot()
+        links = root.xpath("//nav[@class='aside']/ul[@class='made']//a/@href")
+        return [link.rpartition("/recommendations/")[1] for link in links]
+
+    assert beside("final-report/government-response").count("/recommendations/") == 1
+    assert "/recommendations/" not in beside("case-for-change/chapter-1")
+
+
 def test_before_the_answers_none_is_shown(site: Callable[..., Path]) -> None:
     before = beside_recommendations(site(SHOWN, "2021-10-01") / "case-for-change/chapter-1/index.html").text_content()
     after = beside_recommendations(site(SHOWN, "2022-01-01") / "case-for-change/chapter-1/index.html").text_content()

@@ -183,9 +183,9 @@ async function search(question) {
   }
 }
 
-/** On a phone what was found stands below the form, where nobody would see it. A reader who came back is left in place. */
+/** On a phone what was found stands below the form, where nobody would see it: the line on support stays in sight above. A reader who came back is left in place. */
 function bringIntoView() {
-  if (told.textContent && window.scrollY === 0 && told.getBoundingClientRect().top > window.innerHeight * 0.75) told.scrollIntoView();
+  if (told.textContent && window.scrollY === 0 && told.getBoundingClientRect().top > window.innerHeight * 0.75) told.previousElementSibling.scrollIntoView();
 }
 
 document.querySelector(".needs-script").hidden = true;

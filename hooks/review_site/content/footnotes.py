@@ -49,9 +49,12 @@ class _Order(Treeprocessor):
                 number(_marks(note))
         for name, note in notes.items():
             place = order.setdefault(name, len(order) + 1)
-            for link in note.iter("a"):
-                if link.get("class") == _BACK:
-                    link.set("title", _NUMBER.sub(str(place), link.get("title", "")))
+            links = [link for link in note.iter("a") if link.get("class") == _BACK]
+            for number_of_mark, link in enumerate(links, 1):
+                title = _NUMBER.sub(str(place), link.get("title", ""))
+                link.set("title", title)
+                # The arrow alone would be its name, and the same for each of several marks (WCAG 2.2 2.4.4).
+                link.set("aria-label", title if len(links) == 1 else f"{title}, mark {number_of_mark}")
         listed[:] = sorted(notes.values(), key=lambda note: order[note.get("id", "")])
 
 

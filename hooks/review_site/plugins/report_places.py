@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from review_site.content.recommendation_lists import REGISTER
 from review_site.content.report import BIBLIOGRAPHY, CORRECTIONS, GLOSSARY, WHOLE, made_page, root_of
 from review_site.lifecycle.matter import made_pages
 from review_site.plugins.place import Place
@@ -61,10 +62,17 @@ def report_places(scene: Scene) -> Iterator[Place]:
 
 
 def made_links(scene: Scene, name: str) -> tuple[tuple[str, str, str], ...]:
-    """Return the pages made of a report as its other pages link to them: the title, the address, what it is."""
-    made = set(made_pages(name, scene.matters[name], scene.library))
-    return tuple(
-        (title, address, _IN_SHORT[page])
-        for page, title in TITLES.items()
-        if (address := made_page(name, page)) in made
+    """Return the pages made of a report as its other pages link to them: the title, the address, what it is.
+
+    The register of its recommendations comes first.
+    """
+    register, made = scene.library.recommendations, set(made_pages(name, scene.matters[name], scene.library))
+    listed = (("Recommendations", REGISTER, "Each of them, and what became of it."),)
+    return (
+        *(listed if register is not None and register.report == name else ()),
+        *(
+            (title, address, _IN_SHORT[page])
+            for page, title in TITLES.items()
+            if (address := made_page(name, page)) in made
+        ),
     )

@@ -199,6 +199,7 @@ def test_offers_the_date_that_another_form_means(text: str) -> None:
         ("2021-02-05 5pm", "2021-02-05T17:00"),
         ("2021-02-05 at 5.30 pm", "2021-02-05T17:30"),
         ("5 February 2021, 12am", "2021-02-05T00:00"),
+        ("5 February 2021, 12pm", "2021-02-05T12:00"),
         ("2021-02-05T9:30", "2021-02-05T09:30"),
         ("2021-02-05T17:00:30", "2021-02-05T17:00"),
         ("2021-02-05T17:00Z", "2021-02-05T17:00"),
@@ -208,6 +209,13 @@ def test_offers_what_is_meant_by_a_time_and_by_the_month_first(text: str, meant:
     with pytest.raises(DateError, match="is not written as a date here") as told:
         parse_when(text)
     assert told.value.mend == f"did you mean {meant}?"
+
+
+@pytest.mark.parametrize("text", ["2021-02-05 13pm", "2021-02-05 0am", "2021-02-05 5.60pm", "2021-02-05 17"])
+def test_an_hour_that_there_is_not_means_nothing(text: str) -> None:
+    with pytest.raises(DateError) as told:
+        parse_when(text)
+    assert "did you mean" not in told.value.mend
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """Outside judges of bundles: of the real site, and of one that lies below a path and has moved and withdrawn pages."""
 
 import csv
+import gzip
+import json
 import shutil
 import subprocess
 import sys
@@ -73,7 +75,13 @@ def test_warcio_and_fastwarc_find_every_digest_right(bag: Path, inventory: Inven
 
 
 def test_warcio_and_fastwarc_fail_on_an_altered_byte(bag: Path, judge: Judge, tmp_path: Path) -> None:
-    bad = _flip(web_of(bag).warc, tmp_path / "bad.warc.gz")
+    row = json.loads(web_of(bag).index.read_text("utf-8").splitlines()[0].split(" ", 2)[2])
+    start, end = int(row["offset"]), int(row["offset"]) + int(row["length"])
+    content = web_of(bag).warc.read_bytes()
+    record = bytearray(gzip.decompress(content[start:end]))
+    record[-5] ^= 1  # the last byte of the payload, before the two empty lines
+    bad = tmp_path / "bad.warc.gz"
+    bad.write_bytes(content[:start] + gzip.compress(record) + content[end:])
     assert judge("warcio", "check", bad).returncode == 1
     assert judge("fastwarc", "check", "--verify-payloads", bad).returncode == 1
 

@@ -46,6 +46,16 @@ def test_a_draft_is_never_public(example: Library) -> None:
     assert not is_public(draft, parse_instant("2500-01-01"))
 
 
+def test_a_call_that_is_a_draft_is_never_seen(lay: Callable[[str], Path]) -> None:
+    project = lay("")
+    file = project / "content/calls/call-for-sightings.md"
+    text = file.read_text(encoding="utf-8").replace("---\n", "---\nstatus: draft\n", 1)
+    file.write_text(text, encoding="utf-8")
+    library = read_library(project / "content", project / "docs")
+    assert list(library.calls) == ["call-for-sightings"]
+    assert as_at(library, parse_instant("2030-01-01")).calls == {}
+
+
 def test_topics_of_a_draft_that_are_still_to_do_are_left_out(lay: Callable[[str], Path]) -> None:
     project = lay(draw_post(status="draft", more="topics: [rocks, TODO]"))
     seen = everything(read_library(project / "content", project / "docs"), parse_instant("2021-07-01"))

@@ -6,6 +6,7 @@ from review_site.content.recommendation_lists import REGISTER
 from review_site.content.report import BIBLIOGRAPHY, CORRECTIONS, GLOSSARY, WHOLE, made_page, root_of
 from review_site.lifecycle.matter import made_pages
 from review_site.plugins.place import Place
+from review_site.plugins.register_places import TITLE
 from review_site.plugins.standing import Scene
 
 TITLES = {
@@ -67,7 +68,7 @@ def made_links(scene: Scene, name: str) -> tuple[tuple[str, str, str], ...]:
     The register of its recommendations comes first.
     """
     register, made = scene.library.recommendations, set(made_pages(name, scene.matters[name], scene.library))
-    listed = (("Recommendations", REGISTER, "Each of them, and what became of it."),)
+    listed = ((TITLE, REGISTER, "Each of them, and what became of it."),)
     return (
         *(listed if register is not None and register.report == name else ()),
         *(

@@ -31,6 +31,11 @@ from cosmic_ray.plugins import get_operator, operator_names
 ROOT = Path(__file__).parent.parent
 PYTHON = ROOT / ".venv/bin/python"
 PACKAGE = "hooks/review_site"
+_OF_CONTENT = tuple(f"plugins/test_{name}.py" for name in ("audiences", "calls*", "register", "sub*"))
+_OF_VERIFY = (
+    *(f"archive/test_{name}.py" for name in ("w*", "compare_*", "interim", "transfer*", "mutations")),
+    *("archive/**/test_verify*.py", "archive/reading_copy/test_[cns]*.py", "archive/links/test_*.py"),
+)
 ROOMS = {
     "problems": ("problems.py", ("test_problems.py", "test_messages.py", "content/test_mistakes.py")),
     "addresses": ("addresses.py", ("test_addresses.py", "content/test_mistakes.py", "plugins/test_places.py")),
@@ -38,38 +43,19 @@ ROOMS = {
     "content": (
         "content",
         (
-            *(
-                "content/test_*.py",
-                "lifecycle/test_*.py",
-                "report/test_*.py",
-                "privacy/test_*.py",
-                "test_cli_writing.py",
-            ),
-            *(
-                "plugins/test_audiences.py",
-                "plugins/test_calls*.py",
-                "plugins/test_register.py",
-                "plugins/test_sub*.py",
-            ),
+            "content/test_*.py",
+            "lifecycle/test_*.py",
+            "report/test_*.py",
+            "privacy/test_*.py",
+            "test_cli_writing.py",
+            *_OF_CONTENT,
         ),
     ),
     "lifecycle": (
         "lifecycle",
         ("lifecycle/**/test_*.py", "test_cli_writing.py", "plugins/test_update_feed.py", "plugins/test_history.py"),
     ),
-    "archive/verify": (
-        "archive/verify",
-        (
-            *(
-                "archive/**/test_verify*.py",
-                "archive/test_w*.py",
-                "archive/test_compare_*.py",
-                "archive/test_interim.py",
-            ),
-            *("archive/reading_copy/test_[cns]*.py", "archive/test_transfer*.py"),
-            *("archive/links/test_*.py", "archive/test_mutations.py"),
-        ),
-    ),
+    "archive/verify": ("archive/verify", _OF_VERIFY),
 }
 """Each with its modules, and the tests that have to notice: patterns of files below `tests/`."""
 _LEFT_OUT = {"test_any_input.py"}  # which makes up other input at each run

@@ -27,34 +27,12 @@ def written(**limits: int) -> bytearray:
     return raw
 
 
-@pytest.fixture
-def zip64() -> bytearray:
-    """Write a ZIP whose end has no room for the number of its entries."""
-    return written(ZIP_FILECOUNT_LIMIT=1)
-
-
 def read(raw: bytes) -> dict[str, bytes]:
     entries = read_entries(io.BytesIO(raw), len(raw))
     return {name: bytes(raw[entry.offset : entry.offset + entry.size]) for name, entry in entries.items()}
 
 
-def test_its_directory_is_found(zip64: bytearray) -> None:
-    assert read(zip64) == FILES
-
-
-@pytest.mark.parametrize("back", range(1, ZIP64_END + LOCATOR + END + 1))
-def test_no_byte_of_its_ends_can_be_another(zip64: bytearray, back: int) -> None:
-    unread = [*range(4, 8)]  # by which versions it was made and can be read: nothing follows from them
-    at = ZIP64_END + LOCATOR + END - back
-    zip64[-back] ^= 1
-    if at - 8 in unread:
-        assert read(zip64) == FILES
-    else:
-        with pytest.raises(FaultError):
-            read(zip64)
-
-
-@pytest.mark.parametrize("limits", [{}, {"ZIP64_LIMIT": 3}], ids=["plain", "with sizes in the zip64 field"])
+@pytest.mark.parametrize("limits", [{}, {"ZIP_FILECOUNT_LIMIT": 1}, {"ZIP64_LIMIT": 3}])
 def test_nothing_that_says_what_a_zip_holds_can_be_another(limits: dict[str, int]) -> None:
     sound = written(**limits)
     assert read(sound) == FILES
@@ -90,7 +68,8 @@ def test_an_entry_is_a_plain_file(attributes: int, told: str) -> None:
             read(out.getvalue())
 
 
-@pytest.mark.parametrize("length", range(len(written())))
-def test_a_zip_that_was_cut_short_is_told(length: int) -> None:
-    with pytest.raises(FaultError):
-        read(written()[:length])
+def test_a_zip_that_was_cut_short_is_told() -> None:
+    sound = written()
+    for length in range(len(sound)):
+        with pytest.raises(FaultError):
+            read(sound[:length])

@@ -11,6 +11,8 @@ import pytest
 
 from review_site.archive.tar import write_sha256, write_tar
 from review_site.archive.verify import verify_bundle
+from review_site.archive.verify.fault import FaultError
+from review_site.archive.verify.tar import Entry, read_entries
 from review_site.archive.verify.transport import unpack
 from review_site.problems import Problems
 
@@ -96,6 +98,9 @@ def test_a_hostile_name_or_kind_is_refused(tmp_path: Path, entries: list[tuple[s
     [
         ({"uid": 7}, "x/: has an owner: nameless, with the numbers 7, 0"),
         ({"gid": 7}, "x/: has an owner: nameless, with the numbers 0, 7"),
+        ({"uid": 1000, "gid": 70}, "x/: has an owner: nameless, with the numbers 1750, 106"),
+        ({"uname": "anna", "gname": "staff"}, "x/: has an owner: anna and staff, with the numbers 0, 0"),
+        ({"uname": "a" * 31, "gname": "b"}, f"x/: has an owner: {'a' * 31} and b, with"),
         ({"uname": "anna"}, "x/: has an owner: anna, with the numbers 0, 0"),
         ({"gname": "staff"}, "x/: has an owner: staff, with the numbers 0, 0"),
         ({"mode": 0o4755}, "x/: is a folder of mode 4755"),
@@ -174,3 +179,80 @@ def test_a_header_that_lies_is_refused(tmp_path: Path, change: Callable[[bytes],
     path.write_bytes(content[:512] + change(content[512:1024]) + b"x\0!".ljust(512, b"\0") + content[1536:])
     write_sha256(path)
     assert any(problem.path == "x.tar" and said in str(problem) for problem in verify_bundle(path))
+
+
+LONG = "x/" + "n" * 120
+ENTRIES = [
+    Entry(name="x", is_folder=True, offset=512, size=0, mtime=1),
+    Entry(name="x/a", is_folder=False, offset=1024, size=2, mtime=1),
+    Entry(name=LONG, is_folder=False, offset=3072, size=512, mtime=1),
+]
+HEADERS = (0, 512, 1536, 2560)  # of the two first, of what is told of the third, and its own
+
+
+def _sound(path: Path) -> bytes:
+    return _tar(path, [ROOT, ("x/a", FILE, b"ab"), (LONG, FILE, b"c" * 512)]).read_bytes()
+
+
+def _read(content: bytes) -> list[Entry]:
+    return read_entries(io.BytesIO(content), len(content), "x")
+
+
+def test_the_entries_of_a_tar_and_where_they_begin(tmp_path: Path) -> None:
+    assert _read(_sound(tmp_path / "x.tar")) == ENTRIES
+
+
+@pytest.mark.parametrize("change", [0x01, 0x10, 0x80])
+def test_nothing_in_a_tar_but_the_files_can_be_another_unseen(tmp_path: Path, change: int) -> None:
+    sound = _sound(tmp_path / "x.tar")
+    held = {at for one in ENTRIES for at in range(one.offset, one.offset + one.size)}
+    headers = {begin + at for begin in HEADERS for at in range(512)}
+    unseen = []
+    for at in set(range(3584 + 1024)) - held | {len(sound) - 1}:
+        changed = bytearray(sound)
+        changed[at] ^= change
+        begin = at // 512 * 512
+        if at in headers and not 148 <= at - begin < 156:
+            changed[begin : begin + 512] = _with_checksum(bytes(changed[begin : begin + 512]))
+        try:
+            if _read(bytes(changed)) == ENTRIES:
+                unseen.append(at)
+        except FaultError:
+            continue
+    # Of a header that tells of the entry after it, its own name and time; of that entry, the name that was told.
+    unread = {1536 + at for at in (*range(100), *range(136, 148), 345)} | {2560 + at for at in (*range(100), 345)}
+    assert set(unseen) <= unread
+
+
+def test_a_tar_that_was_cut_short_or_goes_on_is_told(tmp_path: Path) -> None:
+    sound = _sound(tmp_path / "x.tar")
+    for content in (*(sound[:length] for length in range(0, len(sound), 64)), sound + b"\0", sound + b"\0" * 512):
+        with pytest.raises(FaultError):
+            _read(content)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (b"12 path=x/b\n", "x/b"),
+        (b"11 size=00\n12 path=x/b\n", "x/b"),
+        (b"12 path=x/b\n12 path=x/c\n", "holds more than a path and a size"),
+        (b"11 path=x/b\n", "holds more than a path and a size"),
+        (b"12 path=x/b", "holds more than a path and a size"),
+        (b"012 path=x/b\n", "holds more than a path and a size"),
+        (b"13 mtime=1.5\n", "holds more than a path and a size"),
+        (b"12 size=x/b\n", "follows a pax header that does not fit it"),
+        (b"25 size=1000000000000000\n", "follows a pax header that does not fit it"),
+        (b"14 size=99999\n", "says that its entry is larger than the tar"),
+    ],
+)
+def test_what_a_header_tells_of_the_entry_after_it(tmp_path: Path, told: bytes, said: str) -> None:
+    sound = _sound(tmp_path / "x.tar")
+    header = sound[1536:1660] + b"%011o\0" % len(told) + sound[1672:2048]
+    content = sound[:1536] + _with_checksum(header) + told.ljust(512, b"\0") + sound[512:1024] + bytes(6 * 1024)
+    content = content.ljust(10240, b"\0")
+    try:
+        names = [entry.name for entry in _read(content)]
+    except FaultError as fault:
+        names = [str(fault)]
+    assert said in names[-1]

@@ -23,7 +23,11 @@ DOCUMENT = "https://docs.google.com/document/d/1/edit"
 FRAMES = "".join(f'<iframe src="https://maps.example.com/{n}"></iframe>\n' for n in range(12))
 BROKEN: Files = {
     "about/index.html": page("About", FILM + FIGURE + FRAMES + '<img alt="" src="https://cdn.example.com/a.png">'),
-    "menu/index.html": page("Menu", '<audio src="https://cdn.example.com/a.mp3"></audio><form method="post"></form>'),
+    "look.css": "p { background: url(https://cdn.example.com/b.png) }",
+    "menu/index.html": page(
+        "Menu",
+        '<link rel="stylesheet" href="/look.css"><audio src="https://cdn.example.com/a.mp3"></audio><form method="post"></form>',
+    ),
     "secret.csv": "a\n",
     "site-index.json": index({**ARCHIVING, "held_elsewhere": {DOCUMENT: "It is the keepers’."}}),
     "transcript/index.html": page("Words", f'<a href="{DOCUMENT}">The plan</a>'),
@@ -133,6 +137,7 @@ FORGED: list[tuple[str, Callable[[Report], object], str]] = [
     ("broken", _met("A3"), "A3: does not name menu/index.html"),
     ("broken", _met("A5"), "A5: does not name about/index.html"),
     ("broken", _met("A7"), "A7: does not name about/index.html"),
+    ("broken", _met("A7"), "A7: does not name look.css"),
     ("broken", _met("A10"), "A10: does not name secret.csv"),
     ("unrecorded", _met("A2"), "A2: is said to be met, and the site's own record does not say crawlers_let_in"),
     ("unrecorded", _met("A19"), "does not say third_party_listed_at"),
@@ -141,6 +146,7 @@ FORGED: list[tuple[str, Callable[[Report], object], str]] = [
     ("good", lambda one: one["site"].update(url="https://other.example.org/"), "site.url: is https://other"),
     ("good", lambda one: one["read"].update(addresses=3), "read.addresses: is 3"),
     ("good", lambda one: one["read"].update(pages=99), "read.pages: is 99"),
+    ("good", lambda one: one["read"].update(pages=0), "read.pages: is 0"),
     ("good", lambda one: one["read"].update(pages=5), "does not say “14 addresses, 5 of them pages”"),
     ("good", lambda one: one.update(recorded=False), "recorded: is false, and site-index.json is recorded"),
     ("good", lambda one: one["results"].update({"pass": 22}), "results: are not the counts"),

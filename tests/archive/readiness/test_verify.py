@@ -26,7 +26,8 @@ BROKEN: Files = {
     "look.css": "p { background: url(https://cdn.example.com/b.png) }",
     "menu/index.html": page(
         "Menu",
-        '<link rel="stylesheet" href="/look.css"><audio src="https://cdn.example.com/a.mp3"></audio><form method="post"></form>',
+        '<link rel="stylesheet" href="/look.css"><audio src="https://cdn.example.com/a.mp3"></audio>'
+        '<form method="post"></form>',
     ),
     "secret.csv": "a\n",
     "site-index.json": index({**ARCHIVING, "held_elsewhere": {DOCUMENT: "It is the keepers’."}}),

@@ -1,6 +1,7 @@
 """What is the same on a recorded page and in its copy, what is not, and what no page of a copy may have."""
 
 import hashlib
+from datetime import date
 
 import pytest
 
@@ -19,7 +20,9 @@ FILE = "about/index.html"
 DRAWING = '<svg><symbol id="a"><path d="M1"/></symbol><g id="b"><g id="c"/></g></svg>'
 
 
-def _faults(recorded: str | None, copied: str, *, is_xml: bool = False) -> list[str]:
+def _faults(
+    recorded: str | None, copied: str, *, is_xml: bool = False, notice: tuple[str, date | None] | None = None
+) -> list[str]:
     faults = page_faults(
         recorded,
         copied,
@@ -28,7 +31,7 @@ def _faults(recorded: str | None, copied: str, *, is_xml: bool = False) -> list[
         FILE,
         holds=lambda name, media_type, content: (name, media_type, content) == ("dot.png", "image/png", b"png"),
         files=set(FILES.values()),
-        notice=None,
+        notice=notice,
         is_xml=is_xml,
         drawing=lambda name: read_pieces(DRAWING, is_xml=True) if name == "s.svg" else [],
     )
@@ -257,6 +260,33 @@ def _nested(page: str, times: int) -> str:
 def test_pages_in_frames_are_read_three_deep(times: int, is_seen: bool) -> None:
     assert bool(_faults(None, _nested("<script></script>", times))) is is_seen
     assert bool(_faults(_nested("<p>a", times), _nested("<p>b", times))) is is_seen
+
+
+@pytest.mark.parametrize(
+    ("page", "shows"),
+    [
+        ("", False),
+        (" \n", False),
+        ("x", True),
+        ("<html><head><meta><link><title>x</title><style>x</style>\n</head></html>", False),
+        ("<title></title>x", True),
+        ("<title>x</title> y", True),
+        ("<head>x", True),
+        ("<p>", True),
+        ("</p>", False),
+        ("<title>x</title><frameset><frame>", False),
+        ("<template><p>x</p></template>", False),
+        ("<template><template></template><p></template>x", True),
+        ("<template><template></template><p></template>", False),
+        ("</template><template><p></template>", False),
+    ],
+)
+def test_a_page_that_shows_anything_tells_what_it_is_a_copy_of(page: str, shows: bool) -> None:
+    missing = [
+        f"1: data-reading-copy: has 0 of the copy’s own {one}, and should have one"
+        for one in ("policy", "style", "notice")
+    ]
+    assert _faults(None, page, notice=(ROOT, date(2023, 5, 1))) == (missing if shows else missing[:2])
 
 
 def _symbol(name: str, inside: str, **attributes: str) -> str:

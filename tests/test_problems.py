@@ -37,6 +37,16 @@ def test_nothing_is_raised_without_problems() -> None:
     Problems().raise_if_any()
 
 
+def test_advice_stops_nothing_and_is_told_with_what_does() -> None:
+    problems = Problems()
+    problems.add("a.md", "sentence", "is long", "make two of it", level="advice")
+    problems.raise_if_any()
+    problems.add("a.md", "title", "is missing", "add it")
+    with pytest.raises(ProblemsError) as told:
+        problems.raise_if_any()
+    assert [problem.level for problem in told.value.problems] == ["advice", "problem"]
+
+
 @pytest.mark.parametrize(
     ("word", "mend"),
     [

@@ -145,6 +145,12 @@ def test_before_the_answers_all_is_not_yet_answered(site: Callable[..., Path]) -
     assert [file for file in built.rglob("*") if file.is_file() and b"costs too much" in file.read_bytes()] == []
 
 
+def test_all_of_them_stand_below_the_report_that_made_them(site: Callable[..., Path]) -> None:
+    for address, between in (("/recommendations/", []), ("/recommendations/chapter/2/", ["Recommendations"])):
+        crumbs = lxml.html.fromstring(page(site(), address)).xpath("//nav[@class='crumbs']//a/text()")
+        assert crumbs == ["Home", "The Case for Change", *between]
+
+
 def test_filters_are_links_to_pages_that_hold_what_they_say(site: Callable[..., Path]) -> None:
     built = site("", "2030-01-01")
     whole = entries_of(built)

@@ -220,3 +220,11 @@ def test_each_hard_page_of_the_real_site_has_its_note_and_somebody_to_turn_to(to
     ended = today >= "2023-03-11"
     assert record == ({address.strip("/") for address in SUPPORT_PAGES.values()} if ended else set())
     assert not [file for file in site.rglob("*.html") if "0800233311" in file.read_text("utf-8")]
+
+
+def test_on_the_pages_about_support_notices_stand_below_whom_to_turn_to(built_site: Path) -> None:
+    for address, first in (("/support/", "where-to-turn"), ("/about/", "notice")):
+        tree = lxml.html.fromstring((built_site / address.strip("/") / "index.html").read_text("utf-8"))
+        parts = tree.xpath("//section[@id='where-to-turn' or @class='notice']")
+        assert [part.get("id", "notice") for part in parts][0] == first
+        assert any(part.get("class") == "notice" for part in parts)

@@ -139,7 +139,7 @@ def _whole(view: RegisterView) -> Place:
         address=REGISTER,
         kind="recommendations",
         meta={**meta, "feed_history": True},
-        context={"register": view, "fields": FIELDS, "files": FILES},
+        context={"register": view, "fields": FIELDS, "files": FILES, "trail": (view.report,)},
         files=_files(view),
         group=TITLE,
     )
@@ -158,7 +158,7 @@ def _pages(one: RecommendationList, view: RegisterView) -> Iterator[Place]:
             "count": len(pages),
             "before": page_of(one.address, number - 1) if number > 1 else None,
             "after": page_of(one.address, number + 1) if number < len(pages) else None,
-            "trail": (Link(TITLE, REGISTER),),
+            "trail": (view.report, Link(TITLE, REGISTER)),
         }
         yield Place(
             address=page_of(one.address, number),

@@ -226,5 +226,5 @@ def test_on_the_pages_about_support_notices_stand_below_whom_to_turn_to(built_si
     for address, first in (("/support/", "where-to-turn"), ("/about/", "notice")):
         tree = lxml.html.fromstring((built_site / address.strip("/") / "index.html").read_text("utf-8"))
         parts = tree.xpath("//section[@id='where-to-turn' or @class='notice']")
-        assert [part.get("id", "notice") for part in parts][0] == first
+        assert next(part.get("id", "notice") for part in parts) == first
         assert any(part.get("class") == "notice" for part in parts)

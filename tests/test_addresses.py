@@ -89,14 +89,23 @@ def test_a_full_address_has_one_slash(base: str) -> None:
     assert absolute(base, "/about/") == "https://example.org/about/"
 
 
-def test_the_host_of_an_address() -> None:
-    assert host_of("https://Example.ORG:8080/a") == "example.org"
+@pytest.mark.parametrize(
+    "rest", ["", "/", ":8080/a", ":65535", ":1", "/a.b/..c/", "/a../b", "/.a/", "/a/b.c", "/~a_b-c/"]
+)
+def test_the_host_of_an_address(rest: str) -> None:
+    assert host_of(f"https://Example.ORG{rest}") == "example.org"
 
 
 @pytest.mark.parametrize(
-    "url", ["example.org", "ftp://example.org/", "https://", "/about/", "", "http://[", "tag:a,2021:b"]
+    "url",
+    [
+        *("example.org", "ftp://example.org/", "https://", "/about/", "", "http://[", "tag:a,2021:b"),
+        *("https://-a.org", "https://a.org-", "https://a_b.org", "https://é.org", "https://me@a.org", "https:/a.org"),
+        *(f"https://a.org{rest}" for rest in (":65536", ":99999", ":100000", ":", ":x", "?a", "#a", "/a?b", "/a b")),
+        *(f"https://a.org/{rest}" for rest in ("/", ".", "..", "./", "../", "a//", "a/./b", "a/../b", "a/..", "a/.")),
+    ],
 )
-def test_refuses_an_address_without_a_host(url: str) -> None:
+def test_refuses_what_is_no_plain_address_of_a_site(url: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         host_of(url)
 

@@ -61,3 +61,16 @@ def test_programs_read_json() -> None:
 def test_problems_and_files_are_counted() -> None:
     assert count_words([ONE]) == "1 problem in 1 file"
     assert count_words([ONE, TWO, THREE]) == "3 problems in 2 files"
+
+
+def test_of_very_many_problems_the_files_with_most_are_named() -> None:
+    def of(*counts: int) -> list[Problem]:
+        files = [f"{'abcdefg'[at]}.md" for at, count in enumerate(counts) for _ in range(count)]
+        return [Problem(path=file, field="title", what="is missing", mend="add it") for file in files]
+
+    assert count_words(of(20)) == "20 problems in 1 file"
+    assert count_words(of(21)) == "21 problems in 1 file"
+    assert count_words(of(10, 10)) == "20 problems in 2 files"
+    assert count_words(of(1, 20)) == "21 problems in 2 files, most of them in: b.md (20), a.md (1)"
+    told = "1012 problems in 6 files, most of them in: d.md (1000), e.md (4), a.md (2), b.md (2), c.md (2)"
+    assert count_words(of(2, 2, 2, 1_000, 4, 2)) == told

@@ -8,6 +8,7 @@ from itertools import groupby
 from review_site.problems import Level, Problem, in_order
 
 _GITHUB: dict[Level, str] = {"problem": "error", "to do": "notice", "advice": "warning"}
+_A_SCREEN, _NAMED = 20, 5  # lines; files
 
 
 def render_text(problems: Iterable[Problem]) -> str:
@@ -42,9 +43,16 @@ FORMATS: dict[str, Callable[[Iterable[Problem]], str]] = {
 
 
 def count_words(problems: Iterable[Problem]) -> str:
-    """Return how many problems there are, and in how many files: 3 problems in 2 files."""
+    """Return how many problems there are, and in how many files: 3 problems in 2 files.
+
+    Of more than a screen holds, say in which files most of them are.
+    """
     paths = Counter(problem.path for problem in problems)
-    return f"{counted(paths.total(), 'problem')} in {counted(len(paths), 'file')}"
+    words = f"{counted(paths.total(), 'problem')} in {counted(len(paths), 'file')}"
+    if paths.total() <= _A_SCREEN or len(paths) == 1:
+        return words
+    most = sorted(paths, key=lambda path: (-paths[path], path))[:_NAMED]
+    return f"{words}, most of them in: {', '.join(f'{path} ({paths[path]})' for path in most)}"
 
 
 def _command(problem: Problem) -> str:

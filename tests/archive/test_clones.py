@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 
-DAY = "2026-11-28"
+DAY = "2026-11-29"
 _HERE = {"TZ": "Europe/London", "LC_ALL": "C.UTF-8", "UMASK": "022"}
 _THERE = {"TZ": "Pacific/Auckland", "LC_ALL": "tr_TR.UTF-8", "UMASK": "077", "PYTHONHASHSEED": "1234"}
 

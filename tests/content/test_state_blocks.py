@@ -320,6 +320,8 @@ GONE = "leads to a place that stands in a state block, and is not always there"
         (f"[a](#how)\n\n/// call | {CALL}: open\n## How {{#how}}\n///\n/// otherwise\n## Then how {{#how}}\n///", None),
         ("/// from | 2021-03-01\n[a](#how)\n\n## How {#how}\n///", None),
         ("[a](#how)\n\n## How {#how}\n\n/// from | 2021-03-01\nA.\n///", None),
+        ("/// from | 2021-03-01\n## How {#how}\n///\n\n[a](#how)\n", 9),
+        ("/// from | 2021-03-01\n## How {#how}\n///\n[a](#how)\n", 8),
     ],
 )
 def test_a_link_leads_to_what_is_there_in_each_state(text: str, row: int | None, lay: Callable[[str], Path]) -> None:

@@ -148,6 +148,12 @@ def test_the_answers_to_the_recommendations_are_told_of_once_they_are_given(real
     assert any(point.endswith("not accepted") for point in answers.points)
 
 
+def test_a_chapter_is_told_of_with_the_title_of_its_report(real: Library) -> None:
+    titles = {update.address: update.title for update in told(real, "2023-02-02").values()}
+    assert titles["/case-for-change/chapter-5/"] == "The Case for Change, chapter 5: Faults in the system"
+    assert titles["/case-for-change/"] == "The Case for Change"
+
+
 def test_notices_and_documents_are_told_of(real: Library) -> None:
     found = told(real, "2023-03-11")
     kinds = {update.kind for update in found.values()}

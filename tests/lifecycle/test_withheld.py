@@ -7,13 +7,13 @@ from tests.drawings import draw_post
 from review_site.clock import parse_instant
 from review_site.content.library import Library, read_library
 from review_site.lifecycle.due import as_at
-from review_site.lifecycle.withheld import withheld
+from review_site.lifecycle.withheld import names_of, withheld
 
-DAYS = ("2021-01-20", "2021-02-10", "2021-06-01", "2022-05-23", "2023-03-01", "2026-11-28")
+DAYS = ("2021-01-20", "2021-02-10", "2021-06-01", "2022-05-23", "2023-03-01", "2026-11-29")
 
 
 def test_nothing_is_withheld_of_a_review_that_is_over(real: Library) -> None:
-    assert withheld(real, parse_instant("2026-11-28")) == frozenset()
+    assert withheld(real, parse_instant("2026-11-29")) == frozenset()
 
 
 def test_a_draft_and_a_post_of_the_future_are_withheld_with_their_copies(example: Library) -> None:
@@ -25,6 +25,17 @@ def test_a_draft_and_a_post_of_the_future_are_withheld_with_their_copies(example
     assert drafts
     assert drafts <= kept
     assert {f"content/told/{path.removeprefix('content/')}" for path in drafts} <= kept
+
+
+def test_what_is_withheld_would_be_given_away_by_addresses_and_names_of_files_but_not_of_registers(
+    example: Library,
+) -> None:
+    kept = withheld(example, parse_instant("2021-02-04"))
+    files = {Path(path).name for path in kept}
+    assert {"review.yml", "recommendations.yml"} < files
+    addresses = {"/final-report-in-easy-read/", "/notes-from-the-panel/", "/the-last-lamp/", "/submissions/sightings/"}
+    addresses |= {"/publications/atlas-of-lamps/", "/publications/final-report/"}
+    assert names_of(example, kept) == files - {"review.yml", "recommendations.yml"} | addresses
 
 
 @pytest.mark.parametrize("more", ["withdrawn: {on: 2021-05-03, reason: A mistake.}", ""])

@@ -45,15 +45,15 @@ def withheld(library: Library, instant: datetime) -> frozenset[str]:
     unused = {f"pictures/{name}" for name in library.pictures} | {f"attachments/{name}" for name in library.attachments}
     kept |= set(_reports_kept_back(library, seen, instant))
     kept |= _exhibits(library) - _exhibits_shown(seen, library, instant)
-    prefix = f"{library.folder}/"
     if not ledger_is_public(library, instant):
-        kept.add(f"{prefix}{PARAGRAPHS}")
-    copies = {f"{prefix}{TOLD}/{path.removeprefix(prefix)}" for path in kept}
-    return frozenset(kept | copies | {f"{prefix}{name}" for name in unused - shown})
+        kept.add(f"{library.folder}/{PARAGRAPHS}")
+    return frozenset(_with_copies(kept, library) | {f"{library.folder}/{name}" for name in unused - shown})
 
 
 def names_of(library: Library, kept: frozenset[str]) -> frozenset[str]:
     """Return by what another file would give away that something is withheld: addresses, and the names of files.
+
+    Every review has registers, and gives nothing away by their names.
 
     Args:
         library: everything.
@@ -64,7 +64,12 @@ def names_of(library: Library, kept: frozenset[str]) -> frozenset[str]:
     addresses |= {publication_address(name) for name, one in library.publications.items() if one.source.path in kept}
     addresses |= {one.address for one in library.submissions.values() if one.source.path in kept}
     register = {library.register_path, *(f"{library.folder}/{name}" for name in (RECOMMENDATIONS, PARAGRAPHS))}
-    return frozenset(addresses | {path.rpartition("/")[2] for path in kept - register})
+    return frozenset(addresses | {path.rpartition("/")[2] for path in kept - _with_copies(register, library)})
+
+
+def _with_copies(paths: set[str], library: Library) -> set[str]:
+    prefix = f"{library.folder}/"
+    return paths | {f"{prefix}{TOLD}/{path.removeprefix(prefix)}" for path in paths}
 
 
 def _reports_kept_back(library: Library, seen: Library, instant: datetime) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Titles and descriptions in the tables of a bundle are those of the pages; no cell is run by a spreadsheet program."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,13 +28,20 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (site / "=root.txt").write_text("at the root\n")
     (site / "plain").mkdir()
     (site / "plain/index.html").write_text("<html><body><svg><title>A drawing</title></svg>Words")
+    (site / "latin").mkdir()
+    latin = "<html><head><title>Caf\u00e9</title><meta charset=iso-8859-1></head><body>\u00e9"
+    (site / "latin/index.html").write_bytes(latin.encode("latin-1"))
     write_loose_bag(site, folder / "bag")
     return folder
 
 
-def _found(folder: Path) -> list[str]:
+def _found(folder: Path, elsewhere: frozenset[str] = frozenset()) -> list[str]:
+    """Verify titles and formulas; of some addresses the pages lie in an earlier snapshot."""
     bag, warc = folder / "bag", next(folder.glob("*.warc.gz"))
-    responses = verify_warc(warc, warc.name, Problems()).responses
+    responses = [
+        replace(one, revisit=True) if one.url.endswith(tuple(elsewhere)) else one
+        for one in verify_warc(warc, warc.name, Problems()).responses
+    ]
     files = read_tree(bag, Problems())
     originals = verify_transfer(bag, files, responses, Problems()).originals
     problems = Problems()
@@ -98,3 +106,17 @@ def test_what_a_page_does_not_say_is_told(
     table.write_bytes(after.encode())
     found = _found(tmp_path)
     assert any(one.startswith(f"{name}:") and one.endswith(said) for one in found), found
+
+
+def test_a_page_that_lies_in_an_earlier_snapshot_hides_no_other(written: Path, tmp_path: Path) -> None:
+    shutil.copytree(written / "bag", tmp_path / "bag")
+    shutil.copy(next(written.glob("*.warc.gz")), tmp_path)
+    table = tmp_path / "bag" / URLS
+    text = table.read_bytes().decode()
+    forged = text.replace(",Café,", ",Tea,").replace(",A drawing,", ",A photograph,")
+    assert forged.index(",Tea,") < forged.index(",A photograph,")
+    table.write_bytes(forged.encode())
+    told = [f"{URLS}:{forged[: forged.index(title)].count(chr(10)) + 1}: " for title in (",Tea,", ",A photograph,")]
+    assert [any(one.startswith(line) for one in _found(tmp_path)) for line in told] == [True, True]
+    found = _found(tmp_path, frozenset({"/latin/"}))
+    assert [any(one.startswith(line) for one in found) for line in told] == [False, True]

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -335,3 +336,18 @@ def test_the_record_is_not_renewed_while_a_changed_date_takes_a_version_away(run
     assert done.exit_code == 1
     assert "write /about/as-at/2021-02-01/: /about/" in done.output
     assert ledger.read_text(encoding="utf-8") == before
+
+
+def test_copies_for_the_feeds_that_went_are_brought_back_and_not_made_anew(run: Callable[[str], Run]) -> None:
+    command = run("")
+    assert command("record").exit_code == 0
+    copies = sorted(Path("content/told").rglob("*.md"))
+    assert "for the feeds" not in command("check").stdout
+    copies[0].unlink()
+    assert f"Not yet copied for the feeds: content/{copies[0].relative_to('content/told')}" in command("check").stdout
+    shutil.rmtree("content/told")
+    told = command("check").stdout
+    assert (
+        "No copy for the feeds is in content/told/, which keeps what subscribers were told (bring it back: git" in told
+    )
+    assert "Not yet copied" not in told

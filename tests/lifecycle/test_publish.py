@@ -95,9 +95,7 @@ def test_a_draft_that_is_not_right_is_left_as_it_was(project: Path, text: str, t
 
 @pytest.mark.parametrize("day", ["2021-04-30", "2021-05-02"])
 def test_what_another_file_lacks_is_told_as_ever(project: Path, day: str) -> None:
-    (project / f"content/blogs/{day}-lamps.md").write_text(
-        post_text("lamps", "TODO: write here."), encoding="utf-8"
-    )
+    (project / f"content/blogs/{day}-lamps.md").write_text(post_text("lamps", "TODO: write here."), encoding="utf-8")
     with pytest.raises(ProblemsError, match=r"lamps\.md:12: text: still says TODO \(write it, or set status: draft\)"):
         publish(project)
 

@@ -13,11 +13,13 @@ from review_site.cli.edge import InstantType, now, tell, telling_problems, with_
 from review_site.clock import LONDON, spoken_date, spoken_instant
 from review_site.content.described import files_of_those_in
 from review_site.content.drafts import KINDS, write_draft
+from review_site.content.folders import bring_back
 from review_site.content.library import Library, read_library, read_review
 from review_site.content.paragraph_ledger import write_ledger_of_numbers
 from review_site.content.record import write_record
 from review_site.content.settings import check_settings
 from review_site.content.skeletons import SKELETONS, write_skeleton
+from review_site.content.told import TOLD
 from review_site.lifecycle.agenda import Turn, come_since, coming
 from review_site.lifecycle.freeze import frozen_out
 from review_site.lifecycle.number_rows import RENEW
@@ -209,7 +211,13 @@ def _say_fine(library: Library | None, found: list[Problem], *, all_advice: bool
         click.echo(f"Out, and not yet recorded: {address} (run: review-site record)")
     for words in numbers_unrecorded(library) if library else ():
         click.echo(f"Numbers not yet recorded: {words} (run: review-site record)")
-    for path in behind(library, now()) if library else ():
+    not_copied = behind(library, now()) if library else []
+    if library and not_copied and not library.told:
+        folder = f"{library.folder}/{TOLD}"
+        mend = f"{bring_back(folder)}; where there never was any, run review-site record"
+        click.echo(f"No copy for the feeds is in {folder}/, which keeps what subscribers were told ({mend})")
+        return
+    for path in not_copied:
         click.echo(f"Not yet copied for the feeds: {path} (run: review-site record)")
 
 

@@ -49,6 +49,7 @@ _FEEDS: dict[str, Callable[[], bytes]] = {
     "deep-html": lambda: _rss(_item("<div>" * 200_000 + "<p>Words</p>")),
     "unclosed-html": lambda: _rss(_item("<a href='" * 100_000 + "Words")),
     "many-brackets": lambda: _rss(_item("<p>" + "[gallery " * 100_000 + "</p>")),
+    "dots-that-lead-on": lambda: _rss(_ITEM.format(id="1", more=f"<description>Words {'… ' * 9_000}</description>")),
     "stars": lambda: _rss(_item("<p>" + "*_[" * 100_000 + "</p>")),
     "many-attributes": lambda: _rss(f"<item {' '.join(f'a{number}={chr(34) * 2}' for number in range(100_000))}/>"),
     "long-name": lambda: _rss(f"<item><{'a' * 1_000_000}/></item>"),

@@ -20,6 +20,8 @@ def text_of(word: str, *arguments: str) -> str:
             return _piece(piece) * int(count)
         case "around", (opening, inside, closing, count):
             return _piece(opening) * int(count) + inside + _piece(closing) * int(count)
+        case "number", (before, count, after):
+            return _piece(before) + "9" * int(count) + _piece(after)
         case "lists", (count,):
             return "\n".join(f"{'    ' * depth}- deep" for depth in range(int(count)))
         case "numbered", (piece, count):

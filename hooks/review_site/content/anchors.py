@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from html import unescape
 from typing import Any
 
+from review_site.character_references import unescape
 from review_site.content.converted import EXTENSIONS, convert
 from review_site.content.exhibits import anchor_of as exhibit_anchor
 from review_site.content.paragraph_ledger import Ledger, Numbered, Row, chapter_in, number_paragraphs_of, numbers_shown

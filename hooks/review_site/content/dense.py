@@ -8,6 +8,7 @@ import re
 from itertools import islice
 
 LONGEST_ADDRESS = 2_000  # characters
+LONGEST_REFERENCE = 10  # digits of a character reference; of thousands of them no reader of HTML makes a number
 MOST_LINES = 20_000  # of a text
 MOST_OPENINGS = 2_000  # headings, boxes, notes and references of a text, each of which is compared with all others
 MOST_MARKS = 2_000  # between two empty lines
@@ -16,6 +17,7 @@ _MOST_WORK = 10_000_000  # of all that stands between empty lines, each the squa
 _MARK = re.compile(r"[\[<*_`{&!\\^]")
 _DECLARATION = re.compile(r"<[!?]")  # for whose end all that follows is searched
 _ADDRESS = re.compile(rf"\]\([^()\n]{{{LONGEST_ADDRESS}}}")
+_LONG_REFERENCE = re.compile(rf"&#[xX]?[0-9a-fA-F]{{{LONGEST_REFERENCE + 1}}}")
 _OPENING = re.compile(r"^[ \t>]*(?:#|\?\?\?|!!!|===|///|:|\*\[|\[)|\[\^|^[ \t>]*(?:-+|=+)[ \t]*$", re.MULTILINE)
 _TENFOLD, _FOURTH = 10, 4  # what a declaration weighs in marks; how many rows, or cells of a table, weigh as one
 
@@ -27,6 +29,9 @@ def too_dense(body: str) -> tuple[int, str, str] | None:
     if address := _ADDRESS.search(body):
         what = f"has an address of more than {LONGEST_ADDRESS:,} characters"
         return body.count("\n", 0, address.start()), what, "close it with ), or link to a shorter one"
+    if reference := _LONG_REFERENCE.search(body):
+        what = f"names a character by a number of more than {LONGEST_REFERENCE} digits"
+        return body.count("\n", 0, reference.start()), what, "write the character itself"
     openings = list(islice(_OPENING.finditer(body), MOST_OPENINGS + 1))
     if len(openings) > MOST_OPENINGS:
         row = body.count("\n", 0, openings[-1].end())

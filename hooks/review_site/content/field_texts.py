@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from html import unescape
 from itertools import islice
 
+from review_site.character_references import unescape
 from review_site.content.fields import field_name
 from review_site.content.source import Key, Source
 from review_site.problems import Problems

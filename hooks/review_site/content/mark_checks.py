@@ -8,7 +8,7 @@ from review_site.addresses import is_slug
 from review_site.content.fields import field_name, groups_in
 from review_site.content.markdown import read_markdown
 from review_site.content.markdown_text import without_comments
-from review_site.content.paragraph_numbers import is_number, key_of
+from review_site.content.paragraph_numbers import chapter_number, is_number, key_of
 from review_site.content.report import Report, name_of, root_of
 from review_site.content.report_glossary import Index, find_terms, index_terms, written_terms
 from review_site.content.report_marks import Mark, MarkKind, anchor_of, meant_for_marks, read_marks
@@ -120,9 +120,9 @@ def _marked(name: str, pages: dict[str, Source], register: Source | None, unread
     whole = not any(address.startswith(root) for address in unread)
     for address, source in pages.items():
         if "chapter" in source.data:
-            number = source.data["chapter"]
-            if isinstance(number, str) and re.fullmatch(r"[0-9]{1,7}", number):
-                chapters.setdefault(str(int(number)), address)
+            number = chapter_number(source.data["chapter"])
+            if number is not None:
+                chapters.setdefault(str(number), address)
             else:
                 whole = False
         whole = whole and not source.is_lost("chapter") and not source.is_unread(("chapter",))
@@ -213,7 +213,8 @@ def _fault_of_run(mark: Mark) -> tuple[str, str] | None:
     if mark.name == mark.last:
         return f"{mark.text} names one number twice", f"write [{mark.kind} {mark.name}]"
     numbers = mark.name, mark.last
-    whole = all(number.isdecimal() for number in numbers) and int(mark.last) < int(mark.name)
+    first, last = (number.lstrip("0") for number in numbers)
+    whole = all(number.isdecimal() for number in numbers) and (len(last), last) < (len(first), first)
     if whole or (all(map(is_number, numbers)) and key_of(mark.last) < key_of(mark.name)):
         return f"{mark.text} runs backwards", f"write [{mark.kind} {mark.last}-{mark.name}]"
     return None

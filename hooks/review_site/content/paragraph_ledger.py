@@ -16,7 +16,7 @@ from typing import Any
 from review_site.addresses import is_slug
 from review_site.content.exhibits import NUMBER
 from review_site.content.paragraph_alignment import align, matches_in_order
-from review_site.content.paragraph_numbers import between, chapter_of, is_number, key_of, next_whole
+from review_site.content.paragraph_numbers import between, chapter_number, chapter_of, is_number, key_of, next_whole
 from review_site.content.paragraph_words import Paragraph, paragraphs_in
 from review_site.content.source import read_text
 from review_site.content.when import DateError, When, parse_when
@@ -96,8 +96,7 @@ class Ledger:
 
 def chapter_in(data: Mapping[str, Any]) -> int | None:
     """Return the number of the chapter that the front matter of a page says it is; None for another page."""
-    chapter = str(data.get("chapter", ""))
-    return int(chapter) if re.fullmatch(r"[0-9]{1,7}", chapter) else None
+    return chapter_number(str(data.get("chapter", "")))
 
 
 def number_paragraphs_of(body: str, chapter: int, rows: Sequence[Row] = ()) -> tuple[Numbered, ...]:

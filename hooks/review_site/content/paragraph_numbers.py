@@ -11,10 +11,17 @@ from collections.abc import Collection
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXY"
 _RUN = "[A-HJ-NP-Z]*[A-HJ-NP-Y]"
 _NUMBER = re.compile(rf"(0|[1-9][0-9]{{0,6}})\.(?:({_RUN})1|([1-9][0-9]{{0,6}})({_RUN})?)")
+_CHAPTER = re.compile(r"0*([0-9]{1,7})")
 _ANCHOR = re.compile(r"p-([0-9]+)-([a-z0-9]+)")
 
 Key = tuple[int, int, str]
 """The place of a number: numbers stand in the order of their keys."""
+
+
+def chapter_number(value: object) -> int | None:
+    """Return the number of a chapter as it is written, in plain digits, of which seven count at most; else None."""
+    found = _CHAPTER.fullmatch(value) if isinstance(value, str) else None
+    return int(found[1]) if found else None
 
 
 def is_number(text: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from review_site.addresses import is_address
 from review_site.content.fields import field_name, groups_in
+from review_site.content.paragraph_numbers import chapter_number
 from review_site.content.report import root_of
 from review_site.content.source import Key, Source
 from review_site.problems import Problems, did_you_mean
@@ -88,7 +89,7 @@ def _faults_of_place(
 ) -> Iterator[_Fault]:
     """Give a chapter that the report does not have; else a paragraph that its chapter does not have."""
     chapter, paragraph = question.get("chapter"), question.get("paragraph")
-    if isinstance(chapter, str) and chapter.isdigit() and str(int(chapter)) not in chapters:
+    if isinstance(chapter, str) and chapter.isdigit() and str(chapter_number(chapter)) not in chapters:
         yield (*key, "chapter"), f"the report has no chapter {chapter}", did_you_mean(chapter, chapters)
     elif isinstance(paragraph, str) and "." in paragraph:
         own = paragraph.partition(".")[0]
@@ -113,8 +114,12 @@ def _row_of_section(page: Source) -> int | None:
 
 def _chapters(pages: Mapping[str, Source], root: str) -> dict[str, str]:
     """Return the addresses of a report's chapters by their numbers."""
-    numbers = ((page.data.get("chapter"), address) for address, page in pages.items() if address.startswith(root))
-    return {str(int(number)): address for number, address in numbers if isinstance(number, str) and number.isdigit()}
+    numbers = (
+        (chapter_number(page.data.get("chapter")), address)
+        for address, page in pages.items()
+        if address.startswith(root)
+    )
+    return {str(number): address for number, address in numbers if number is not None}
 
 
 def _fault_of_paragraph(number: str, anchors: Iterable[str] | None) -> tuple[str, str] | None:

@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from contextlib import suppress
-from html import unescape
 from html.parser import HTMLParser
 
 import lxml.html
 
+from review_site.character_references import unescape
 from review_site.content.allowed_html import is_deep, unfollowed, unlisted_html
 from review_site.content.balanced_html import check_balance
 from review_site.content.converted import MAX_DEPTH, convert, may_hold_html, too_deep

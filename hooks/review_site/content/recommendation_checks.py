@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from review_site.clock import is_due
 from review_site.content.fields import date_in, groups_in
+from review_site.content.paragraph_numbers import chapter_number
 from review_site.content.report import root_of
 from review_site.content.source import Key, Source
 from review_site.content.when import When
 from review_site.problems import Problems, did_you_mean
-
-_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 def ids_of(source: Source | None) -> set[str]:
@@ -62,13 +61,12 @@ def check_recommendations(
 
 
 def _chapter(data: Mapping[str, object]) -> int | None:
-    value = data.get("chapter")
-    return int(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else None
+    return chapter_number(data.get("chapter"))
 
 
 def _check_chapters(source: Source, written: Iterable[int], problems: Problems) -> None:
     printed = (one.get("n") for _, one in groups_in(source.data, "chapters"))
-    contents = {*written, *(int(n) for n in printed if isinstance(n, str) and _NUMBER.fullmatch(n))}
+    contents = {*written, *(number for number in map(chapter_number, printed) if number is not None)}
     if source.is_unread(("chapters",)):
         return
     for index, one in groups_in(source.data, "recommendations"):
@@ -96,7 +94,8 @@ def _check_paragraphs(
             if not isinstance(number, str) or not number or source.is_unread(key):
                 continue
             first = number.partition(".")[0]
-            address = by_chapter.get(int(first)) if _NUMBER.fullmatch(first) else None
+            named = chapter_number(first)
+            address = by_chapter.get(named) if named is not None else None
             anchors = (anchors_of(address) if address else None) or set()
             if anchor_of_paragraph(number) not in anchors:
                 what = f"there is no paragraph {number} in the report"

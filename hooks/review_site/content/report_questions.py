@@ -19,6 +19,7 @@ from review_site.content.fields import (
     groups_in,
     wrong,
 )
+from review_site.content.paragraph_numbers import chapter_number
 from review_site.problems import did_you_mean
 
 _PARAGRAPH = re.compile(r"([0-9]{1,7})\.[0-9]+[A-Z]*|([0-9]{1,7})\.[A-Z]+[0-9]+[A-Z]*")
@@ -74,10 +75,11 @@ class Question(Entry):
             mend = "keep `text` where it is the report's own wording, `subject` where it is yours"
             yield wrong("has its own wording and a subject as well", mend, at=("subject",))
         chapter, paragraph = data.get("chapter"), data.get("paragraph")
-        if isinstance(chapter, str) and chapter.isdigit() and isinstance(paragraph, str):
+        number = chapter_number(chapter)
+        if number is not None and isinstance(paragraph, str):
             found = _PARAGRAPH.fullmatch(paragraph)
             own = found and (found[1] or found[2])
-            if own and int(own) != int(chapter):
+            if own and int(own) != number:
                 what = f"paragraph {paragraph} is not in chapter {chapter}"
                 yield wrong(what, "correct one of them, or take the line `chapter:` out", at=("paragraph",))
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.utils import format_datetime
-from html import escape, unescape
+from html import escape
 
+from review_site.character_references import unescape
 from review_site.clock import LONDON
 from review_site.feed.extensions import add_deleted, add_links
 from review_site.feed.look import look_of_feed, with_look

@@ -1,9 +1,10 @@
 """Words out of HTML, made fit for one line: what cannot be seen is gone, what is too long is cut between words."""
 
 import re
-from html import unescape
 
 import nh3
+
+from review_site.character_references import unescape
 
 _BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(
@@ -51,8 +52,23 @@ def first_sentences(text: str, longest: int = LONGEST_SUMMARY) -> str:
 
 def says_again(summary: str, text: str) -> bool:
     """Tell whether a summary is only the beginning of the text, as many tools write it."""
-    start = _letters(re.sub(r"(?:…|\.\.\.)\W*(?:Read more|Continue reading)?\W*$", "", summary))
-    return _letters(text).startswith(start[:_COMPARED])
+    return _letters(text).startswith(_letters(_without_more(summary))[:_COMPARED])
+
+
+def _without_more(summary: str) -> str:
+    """Return a summary without the words that lead on to the text, where they stand behind dots at its end."""
+    words = _to_last_letter(summary)
+    for more in ("Read more", "Continue reading"):
+        before = words.removesuffix(more)
+        kept = _to_last_letter(before)
+        if before != words and ("…" in before[len(kept) :] or "..." in before[len(kept) :]):
+            return kept
+    return summary
+
+
+def _to_last_letter(text: str) -> str:
+    last = next((at for at in range(len(text), 0, -1) if text[at - 1].isalnum() or text[at - 1] == "_"), 0)
+    return text[:last]
 
 
 def _letters(text: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatchcase
-from html import unescape
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -14,6 +13,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from markupsafe import escape
 from mkdocs.structure.pages import Page
 
+from review_site.character_references import unescape
 from review_site.clock import LONDON, is_due
 from review_site.feed.article import Picture, read_article
 from review_site.feed.content import portable

@@ -4,12 +4,12 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from html import unescape
 from pathlib import PurePath
 from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from review_site.character_references import unescape
 from review_site.feed.article import plain
 from review_site.feed.model import Feed, Form
 from review_site.plugins.feed_blogs import blog_authors

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
 from review_site.addresses import file_of_address
+from review_site.character_references import unescape
 from review_site.content.source import Source
 from review_site.problems import Problems
 from review_site.timing import timed

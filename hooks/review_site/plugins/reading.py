@@ -1,7 +1,8 @@
 """How long a text takes to read."""
 
 import re
-from html import unescape
+
+from review_site.character_references import unescape
 
 WORDS_A_MINUTE = 200
 """A calm rate: most adults read plain English somewhat faster, and many of our readers do not."""

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from markupsafe import Markup
 
+from review_site.character_references import unescape
 from review_site.content.models import Page
 from review_site.content.recommendation_lists import REGISTER
 from review_site.content.recommendation_lists import anchor_of as recommendation_anchor

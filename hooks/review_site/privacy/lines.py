@@ -1,9 +1,9 @@
 """A text as people write it → the contacts on each of its lines, in whatever way they are written there."""
 
-import html
 import re
 from collections.abc import Iterable, Mapping
 
+from review_site.character_references import unescape
 from review_site.contacts import contacts_in, same_contact
 from review_site.content.markdown_text import without_comments
 
@@ -65,7 +65,7 @@ def _is_in(one: str, others: Iterable[str]) -> bool:
 
 
 def _written_out(line: str) -> str:
-    line = html.unescape(line) if "&" in line else line
+    line = unescape(line) if "&" in line else line
     return line.replace("%40", "@").translate(_UNSEEN)
 
 

@@ -1,6 +1,5 @@
 """The texts of a finished file, whatever its form."""
 
-import html
 import re
 import subprocess
 import sys
@@ -8,6 +7,8 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+
+from review_site.character_references import unescape
 
 _PAGES = (".htm", ".html", ".xhtml", ".svg", ".css", ".js", ".mjs", ".map", ".webmanifest")
 _DATA = (".atom", ".csv", ".ics", ".json", ".md", ".opml", ".rss", ".srt", ".tsv", ".txt", ".vtt", ".xml", ".yml")
@@ -47,7 +48,7 @@ def texts_of(path: Path) -> Iterator[str]:
 def _plain(data: bytes) -> str:
     """Return a text with what stands for other characters in HTML and in addresses written out."""
     text = data.decode("utf-8", "replace")
-    text = html.unescape(text) if _VEILED.search(text) else text
+    text = unescape(text) if _VEILED.search(text) else text
     return text.replace("%40", "@") if "%40" in text else text
 
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Set
-from html import unescape
 from urllib.parse import urljoin
 
+from review_site.character_references import unescape
 from review_site.content.report_marks import Mark, read_marks
 from review_site.report.fragments import parse_fragment, render_fragment
 from review_site.report.pieces import Element, Piece, place_pieces

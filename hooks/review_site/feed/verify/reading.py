@@ -99,7 +99,7 @@ def read_rfc822(text: str) -> datetime | None:
 
 def count_of(text: str) -> int:
     """Return a count of bytes, written in digits; -1 where it is no such."""
-    return int(text) if text.isascii() and text.isdigit() else -1
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else -1
 
 
 def as_utc(instant: datetime) -> datetime:

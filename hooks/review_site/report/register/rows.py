@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from review_site.addresses import absolute
 from review_site.content.answers import Given, answers_to
 from review_site.content.library import Library
+from review_site.content.paragraph_numbers import chapter_number
 from review_site.content.recommendation_checks import anchor_of_paragraph
 from review_site.content.recommendation_lists import REGISTER, addressee_address, anchor_of, lists_of
 from review_site.content.recommendations import ANSWERS, Recommendation
@@ -102,5 +103,6 @@ def count_answers(library: Library, rows: Iterable[Row]) -> dict[str, int]:
 
 def _paragraph(number: str, chapters: Mapping[int, Chapter]) -> Link:
     first = number.partition(".")[0]
-    chapter = chapters.get(int(first)) if first.isdecimal() else None
+    named = chapter_number(first)
+    chapter = chapters.get(named) if named is not None else None
     return Link(number, f"{chapter.address}#{anchor_of_paragraph(number)}" if chapter and chapter.address else "")

@@ -33,7 +33,18 @@ from review_site.plugins import feed_writing
 
 FORMS = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
 IMAGE = b"\x89PNG\r\n\x1a\n" + b"\0" * 61
-KNOWN_PARTS = {"cache", "clock", "feed", "linux", "media_types", "plugins", "problems", "timing", "workers"}
+KNOWN_PARTS = {
+    "cache",
+    "character_references",
+    "clock",
+    "feed",
+    "linux",
+    "media_types",
+    "plugins",
+    "problems",
+    "timing",
+    "workers",
+}
 
 
 def stopped(folder: Path, settings: str = CONFIG, **pages: str) -> str:

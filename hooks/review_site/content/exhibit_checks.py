@@ -9,7 +9,7 @@ from typing import get_args
 from review_site.content.exhibit_marks import Caption, Mark, Written, written_in
 from review_site.content.exhibit_states import are_apart, is_lasting, set_at
 from review_site.content.exhibits import NUMBER, ExhibitKind, Exhibits, anchor_of
-from review_site.content.paragraph_numbers import chapter_number
+from review_site.content.paragraph_ledger import chapter_in
 from review_site.content.source import Key, Source
 from review_site.problems import Problems, did_you_mean
 
@@ -201,7 +201,7 @@ def _fits(number: str, page: Source) -> bool:
 
 def _chapter(page: Source) -> str:
     """Return the number of the chapter that a page is; an empty text for another page."""
-    number = chapter_number(page.data.get("chapter"))
+    number = chapter_in(page.data)
     return "" if number is None else str(number)
 
 

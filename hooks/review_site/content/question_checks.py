@@ -5,6 +5,7 @@ from typing import Any
 
 from review_site.addresses import is_address
 from review_site.content.fields import field_name, groups_in
+from review_site.content.paragraph_ledger import chapter_in
 from review_site.content.paragraph_numbers import chapter_number
 from review_site.content.report import root_of
 from review_site.content.source import Key, Source
@@ -114,11 +115,7 @@ def _row_of_section(page: Source) -> int | None:
 
 def _chapters(pages: Mapping[str, Source], root: str) -> dict[str, str]:
     """Return the addresses of a report's chapters by their numbers."""
-    numbers = (
-        (chapter_number(page.data.get("chapter")), address)
-        for address, page in pages.items()
-        if address.startswith(root)
-    )
+    numbers = ((chapter_in(page.data), address) for address, page in pages.items() if address.startswith(root))
     return {str(number): address for number, address in numbers if number is not None}
 
 

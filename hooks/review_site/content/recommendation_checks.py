@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from review_site.clock import is_due
 from review_site.content.fields import date_in, groups_in
+from review_site.content.paragraph_ledger import chapter_in
 from review_site.content.paragraph_numbers import chapter_number
 from review_site.content.report import root_of
 from review_site.content.source import Key, Source
@@ -53,15 +54,11 @@ def check_recommendations(
         what = f"there is no report “{report}” in docs/"
         problems.add(source.path, "report", what, mend, line=source.line(("report",)))
         return
-    by_chapter = {chapter: address for address, page in own.items() if (chapter := _chapter(page.data)) is not None}
+    by_chapter = {chapter: address for address, page in own.items() if (chapter := chapter_in(page.data)) is not None}
     _check_chapters(source, by_chapter.keys(), problems)
     if report in reports:
         _check_paragraphs(source, by_chapter, anchors_of, problems)
     _check_dates(source, own[root], problems)
-
-
-def _chapter(data: Mapping[str, object]) -> int | None:
-    return chapter_number(data.get("chapter"))
 
 
 def _check_chapters(source: Source, written: Iterable[int], problems: Problems) -> None:
@@ -70,7 +67,7 @@ def _check_chapters(source: Source, written: Iterable[int], problems: Problems) 
     if source.is_unread(("chapters",)):
         return
     for index, one in groups_in(source.data, "recommendations"):
-        chapter, key = _chapter(one), ("recommendations", index, "chapter")
+        chapter, key = chapter_in(one), ("recommendations", index, "chapter")
         if chapter is not None and chapter not in contents and not source.is_unread(key):
             mend = f"the report has {_spoken(contents)}" if contents else "write its contents under `chapters:`"
             what = f"chapter {chapter} is not in the contents of the report"

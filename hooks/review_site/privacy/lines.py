@@ -65,8 +65,7 @@ def _is_in(one: str, others: Iterable[str]) -> bool:
 
 
 def _written_out(line: str) -> str:
-    line = unescape(line) if "&" in line else line
-    return line.replace("%40", "@").translate(_UNSEEN)
+    return unescape(line).replace("%40", "@").translate(_UNSEEN)
 
 
 def _without_marks(line: str) -> str:
